@@ -1,0 +1,55 @@
+"""The words of Kale Ext as frozen data; nothing here computes anything but its own JSON form."""
+
+from kale_converter.model.diagnostic import Diagnostic, Severity
+from kale_converter.model.notebook import Cell, CellId, CellKind, Notebook
+from kale_converter.model.parameter import Parameter, ParameterType, ParameterValue
+from kale_converter.model.pipeline import (
+    Artifact,
+    Conversion,
+    Edge,
+    Evidence,
+    EvidenceKind,
+    Input,
+    Pipeline,
+    Prologue,
+    Step,
+    StepName,
+)
+from kale_converter.model.settings import (
+    Division,
+    EnvFromSecret,
+    NotebookSettings,
+    StepSettings,
+    Volume,
+    VolumeKind,
+)
+from kale_converter.model.span import Span
+
+__all__ = [
+    "Artifact",
+    "Cell",
+    "CellId",
+    "CellKind",
+    "Conversion",
+    "Diagnostic",
+    "Division",
+    "Edge",
+    "EnvFromSecret",
+    "Evidence",
+    "EvidenceKind",
+    "Input",
+    "Notebook",
+    "NotebookSettings",
+    "Parameter",
+    "ParameterType",
+    "ParameterValue",
+    "Pipeline",
+    "Prologue",
+    "Severity",
+    "Span",
+    "Step",
+    "StepName",
+    "StepSettings",
+    "Volume",
+    "VolumeKind",
+]

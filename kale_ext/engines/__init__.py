@@ -1,0 +1,1 @@
+"""One interface (`interface`), many places to run; an engine is found by the entry point group `kale_ext.engines`."""
