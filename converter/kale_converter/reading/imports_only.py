@@ -1,0 +1,27 @@
+"""What a cell that no tag speaks of is good for: nothing to run, or nothing but imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+_SETUP_MAGIC = re.compile(r"\s*%(matplotlib|config|load_ext|reload_ext|autoreload)\b.*")
+
+
+def is_blank(source: str) -> bool:
+    """Whether there is nothing to run: no lines but blank ones and comments."""
+    return all(not line.strip() or line.strip().startswith("#") for line in source.split("\n"))
+
+
+def is_imports_only(source: str) -> bool:
+    """Whether the cell does nothing but import, also when it is blank.
+
+    Magics that only set up the session (`%matplotlib inline`, `%load_ext`, …) commonly stand beside the imports and
+    are allowed.
+    """
+    plain = "\n".join("" if _SETUP_MAGIC.fullmatch(line) else line for line in source.split("\n"))
+    try:
+        body = ast.parse(plain).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return all(isinstance(statement, ast.Import | ast.ImportFrom) for statement in body)

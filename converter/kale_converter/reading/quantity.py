@@ -1,0 +1,34 @@
+"""Quantities as Kubernetes writes them: `2`, `500m`, `1.5Gi`, `1e3`."""
+
+from __future__ import annotations
+
+import re
+
+_QUANTITY = re.compile(r"(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?")
+
+_FACTORS = {
+    "": 1,
+    "k": 10**3,
+    "M": 10**6,
+    "G": 10**9,
+    "T": 10**12,
+    "P": 10**15,
+    "E": 10**18,
+    "Ki": 2**10,
+    "Mi": 2**20,
+    "Gi": 2**30,
+    "Ti": 2**40,
+    "Pi": 2**50,
+    "Ei": 2**60,
+}
+
+
+def is_quantity(text: str) -> bool:
+    """Whether Kubernetes would take this as an amount of a resource; negative amounts are none."""
+    return text.isascii() and _QUANTITY.fullmatch(text) is not None
+
+
+def size_in_bytes(amount: float, unit: str) -> int | None:
+    """An amount in a unit such as "Gi" or "" as whole bytes; None where the unit is unknown."""
+    factor = _FACTORS.get(unit)
+    return None if factor is None else int(amount * factor)
