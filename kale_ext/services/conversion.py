@@ -18,10 +18,6 @@ def convert_file(path: Path, division: Division | None = None) -> tuple[Conversi
     division: how it is divided into steps, None for what the notebook itself asks for.
     Raises NotFound where there is no such file and NotebookUnreadable where it is no notebook.
     """
-    if not path.exists():
-        raise NotFound(f"there is no notebook {path}", "Check the path; it is relative to the working folder.")
-    if path.is_dir():
-        raise NotebookUnreadable(f"{path} is a folder, not a notebook", "Name a .ipynb file in it.")
     from kale_converter.reading.notebook import read_notebook
 
     return _convert(lambda: read_notebook(path), division)
@@ -46,5 +42,7 @@ def _convert(read: Callable[[], Reading], division: Division | None) -> tuple[Co
     try:
         notebook, content = read()
     except NotebookError as error:
+        if error.code == "no-such-file":
+            raise NotFound(error.message, error.remedy) from error
         raise NotebookUnreadable(error.message, error.remedy, code=error.code) from error
     return convert(notebook, division), content

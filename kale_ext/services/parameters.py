@@ -28,7 +28,7 @@ def checked_parameters(declared: Sequence[Parameter], given: Mapping[str, Any]) 
             complaints.append(error.message)
     if complaints:
         names = ", ".join(sorted(by_name))
-        remedy = f"The notebook's parameters: {names}." if names else "Tag a cell `pipeline-parameters`."
+        remedy = f"the notebook's parameters: {names}" if names else "tag a cell `pipeline-parameters`"
         raise BadParameter("; ".join(complaints), remedy)
     return values
 

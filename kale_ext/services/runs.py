@@ -59,10 +59,10 @@ class Runs:
         """
         where = self._engine(engine)
         if jobs is not None and jobs < 1:
-            raise BadInput(f"{jobs} steps at a time is too few", "Give 1 or more, or leave it to the engine.")
+            raise BadInput(f"{jobs} steps at a time is too few", "give 1 or more, or leave it to the engine")
         path = Path(os.path.normpath(Path.cwd() / path))  # not resolved: links stay as the user named them
         if not path.parent.is_dir():
-            raise NotFound(f"there is no folder {path.parent}", "Steps run in the notebook's folder: save it first.")
+            raise NotFound(f"there is no folder {path.parent}", "steps run in the notebook's folder: save it first")
         if content is None:
             conversion, notebook_json = convert_file(path, division)
         else:
@@ -112,7 +112,7 @@ class Runs:
         if step:
             names = [state.name for state in self.get(run_id).steps]
             if step not in names:
-                raise NotFound(f"run {run_id} has no step {step!r}", f"Its steps: {', '.join(names)}.")
+                raise NotFound(f"run {run_id} has no step {step!r}", f"its steps: {', '.join(names)}")
         return render_log(self.events(run_id), step)
 
     def cancel(self, run_id: RunId) -> RunState:
@@ -175,22 +175,22 @@ class Runs:
         if prefix in ids:
             return RunId(prefix)
         if not ids:
-            raise NotFound("there are no runs yet", "Start one first.")
+            raise NotFound("there are no runs yet", "start one first")
         if prefix == LATEST:
             return ids[0]
         matches = [run_id for run_id in ids if prefix and run_id.startswith(prefix)]
         if len(matches) == 1:
             return matches[0]
         if matches:
-            raise NotFound(f"{len(matches)} runs begin with {prefix!r}", f"Say which: {_some(matches)}.")
-        raise NotFound(f"there is no run {prefix!r}", f"The newest: {_some(ids)}.")
+            raise NotFound(f"{len(matches)} runs begin with {prefix!r}", f"say which: {_some(matches)}")
+        raise NotFound(f"there is no run {prefix!r}", f"the newest: {_some(ids)}")
 
     def _engine(self, name: str) -> Engine:
         try:
             return self._engines[name]
         except KeyError:
             there = ", ".join(sorted(self._engines)) or "none"
-            raise NotFound(f"there is no engine {name!r}", f"Installed engines: {there}.") from None
+            raise NotFound(f"there is no engine {name!r}", f"installed engines: {there}") from None
 
     def _ask(self, run_id: RunId, question: Callable[[Engine], Answer]) -> Answer:
         """Ask the engine that has the run. An id that could be read as a path reaches none."""
@@ -198,7 +198,7 @@ class Runs:
             for engine in self._engines.values():
                 with suppress(NotFound):
                     return question(engine)
-        raise NotFound(f"there is no run {run_id!r}", "It may have been deleted; see the list of runs.")
+        raise NotFound(f"there is no run {run_id!r}", "it may have been deleted; see the list of runs")
 
     def _deleted(self, run_id: RunId) -> bool:
         """Delete the run, unless somebody else has deleted or resumed it in the meantime."""
@@ -217,7 +217,7 @@ def _convertible(conversion: Conversion, path: Path) -> Pipeline:
     count = "an error" if errors == 1 else f"{errors} errors" if errors else "nothing that could run"
     raise NotConvertible(
         f"{path.name} has {count}",
-        "Mend what the diagnostics say and start again.",
+        "mend what the diagnostics say and start again",
         conversion.diagnostics,
     )
 

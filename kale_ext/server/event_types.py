@@ -1,0 +1,126 @@
+"""The kinds of event that a run has, typed for clients; `docs/run-directory.md` says when each happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from kale_ext.engines.interface import Failure, Status, VariableSummary
+
+
+class RunEventBase(Struct, frozen=True, kw_only=True, tag_field="event"):
+    """n: the event's number in its run, from 1 without gaps. time: Unix seconds."""
+
+    n: int
+    time: float
+
+
+class RunStarted(RunEventBase, tag="run-started"):
+    """The runner begins; attempt 2 and later are resumes."""
+
+    attempt: int
+    pid: int
+
+
+class StepStarted(RunEventBase, tag="step-started"):
+    """A step's process begins, and what earlier attempts of it put out no longer counts. The prologue is step ""."""
+
+    step: str
+    attempt: int
+    pid: int
+
+
+class CellStarted(RunEventBase, tag="cell-started"):
+    """A cell begins. cell: its place in the notebook, from 1."""
+
+    step: str
+    cell: int
+    cell_id: str
+
+
+class Output(RunEventBase, tag="output"):
+    """A cell has put out something. output: an nbformat 4 output."""
+
+    step: str
+    cell: int
+    cell_id: str
+    output: dict[str, Any]
+
+
+class DisplayUpdated(RunEventBase, tag="display-updated"):
+    """An earlier display gets new data."""
+
+    step: str
+    display_id: str
+    data: dict[str, Any]
+    metadata: dict[str, Any]
+
+
+class OutputCleared(RunEventBase, tag="output-cleared"):
+    """What the cell has put out so far is dropped."""
+
+    step: str
+    cell: int
+    cell_id: str
+
+
+class CellFinished(RunEventBase, tag="cell-finished"):
+    """A cell has ended. duration: seconds."""
+
+    step: str
+    cell: int
+    cell_id: str
+    duration: float
+    execution_count: int | None
+
+
+class ArtifactStored(RunEventBase, tag="artifact"):
+    """A group of variables is stored. digest: SHA-256 of its bytes. size: bytes. absent: names that were not set."""
+
+    step: str
+    name: str
+    digest: str
+    size: int
+    variables: tuple[VariableSummary, ...]
+    absent: tuple[str, ...] = ()
+
+
+class MetricRecorded(RunEventBase, tag="metric"):
+    """A metric has a value; null where it is not a finite number."""
+
+    step: str
+    name: str
+    value: float | None
+
+
+class StepFinished(RunEventBase, tag="step-finished"):
+    """A step has ended. duration: seconds. cpu: CPU seconds. memory: peak resident bytes."""
+
+    step: str
+    status: Status
+    duration: float | None
+    cpu: float | None
+    memory: int | None
+    failure: Failure | None
+
+
+class RunFinished(RunEventBase, tag="run-finished"):
+    """The runner ends."""
+
+    status: Status
+
+
+RunEvent = (
+    RunStarted
+    | StepStarted
+    | CellStarted
+    | Output
+    | DisplayUpdated
+    | OutputCleared
+    | CellFinished
+    | ArtifactStored
+    | MetricRecorded
+    | StepFinished
+    | RunFinished
+)
