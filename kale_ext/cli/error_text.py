@@ -1,0 +1,24 @@
+"""An error as its one message on stderr."""
+
+from __future__ import annotations
+
+from kale_ext.cli.terminal import Terminal
+from kale_ext.errors import KaleError, NotConvertible
+
+
+def say_error(error: KaleError, terminal: Terminal, notebook: str = "") -> None:
+    """Print what is wrong and what to do; before it the findings, where the notebook has errors.
+
+    notebook: its path as the user wrote it.
+    """
+    if isinstance(error, NotConvertible) and error.diagnostics:
+        from kale_ext.cli.findings import say_findings
+
+        say_findings(error.diagnostics, notebook, terminal)
+    terminal.say(terminal.error_style("error: ", "red", "bold") + _sentence(error.message))
+    if error.remedy:
+        terminal.say(error.remedy)
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "!", "?")) else f"{message}."

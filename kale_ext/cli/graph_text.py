@@ -1,0 +1,87 @@
+"""The graph of a pipeline as text: what each step waits for, and why."""
+
+from __future__ import annotations
+
+from kale_converter.model import Edge, Evidence, EvidenceKind, Notebook, Pipeline, Span, StepName
+from kale_ext.cli.wording import columns, plural
+
+_SHOWN = 4
+"""Variables named on one line of the overview."""
+
+_REASONS = {
+    EvidenceKind.READ: "reads it",
+    EvidenceKind.MUTATED: "changes it",
+    EvidenceKind.CLOSURE: "calls a function that reads it",
+    EvidenceKind.ALIAS: "uses an object that is also in it",
+    EvidenceKind.DELETED: "must come after it is deleted",
+    EvidenceKind.STATE: "goes on from this state",
+    EvidenceKind.FILE: "uses the same file",
+    EvidenceKind.DECLARED: "a prev: tag says so",
+}
+
+
+def overview(pipeline: Pipeline) -> list[str]:
+    """A line for each step with the steps it waits for, and the variables that it gets from each."""
+    title = f"{pipeline.settings.name}: {plural(len(pipeline.steps), 'step')}"
+    if pipeline.parameters:
+        title += f", {plural(len(pipeline.parameters), 'parameter')}"
+    lines = [title, ""]
+    rows: list[tuple[str, str, str]] = []
+    for step in pipeline.steps:
+        edges = edges_into(pipeline, step.name)
+        if not edges:
+            rows.append((step.name, "", ""))
+        rows.extend(
+            (step.name if place == 0 else "", f"← {edge.source}", _variables(edge)) for place, edge in enumerate(edges)
+        )
+    lines.extend(columns(rows) if rows else ["(no steps)"])
+    return lines
+
+
+def edges_into(pipeline: Pipeline, step: StepName) -> list[Edge]:
+    """The edges that end in this step, in pipeline order."""
+    return [edge for edge in pipeline.edges if edge.target == step]
+
+
+def _variables(edge: Edge) -> str:
+    names = list(dict.fromkeys(evidence.variable for evidence in edge.evidence if evidence.variable))
+    if not names:
+        return "prev: tag"
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
+
+
+def why(pipeline: Pipeline, step: StepName, notebook: Notebook) -> list[str]:
+    """Every reason for which a step waits for others, with the lines of code that are to blame."""
+    edges = edges_into(pipeline, step)
+    if not edges:
+        return [f"{step} waits for no other step."]
+    lines: list[str] = []
+    for edge in edges:
+        lines += ["", f"{step} waits for {edge.source}:"] if lines else [f"{step} waits for {edge.source}:"]
+        for evidence in edge.evidence:
+            lines.extend(_reason(evidence, edge, notebook))
+    return lines
+
+
+def _reason(evidence: Evidence, edge: Edge, notebook: Notebook) -> list[str]:
+    assumed = " (assumed, to be safe)" if evidence.assumed else ""
+    name = evidence.variable or "order"
+    lines = [
+        f"  {name}: {edge.target} {_REASONS[evidence.kind]}{assumed}"
+        if evidence.variable
+        else f"  {_REASONS[evidence.kind]}"
+    ]
+    if evidence.writer is not None:
+        lines.append(f"    {edge.source}, {evidence.writer}: {_source(evidence.writer, notebook)}")
+    if evidence.reader is not None:
+        lines.append(f"    {edge.target}, {evidence.reader}: {_source(evidence.reader, notebook)}")
+    return lines
+
+
+def _source(span: Span, notebook: Notebook) -> str:
+    for cell in notebook.cells:
+        if cell.index == span.cell:
+            lines = cell.source.split("\n")
+            return lines[span.line - 1].strip() if span.line <= len(lines) else ""
+    return ""

@@ -1,0 +1,73 @@
+"""From what the user typed to a converted notebook."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kale_ext.errors import NotConvertible, NotFound
+
+if TYPE_CHECKING:
+    from kale_converter.model import Conversion
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A notebook file and what converting it gave. typed: the path as the user wrote it, for messages."""
+
+    typed: str
+    path: Path
+    conversion: Conversion
+    content: dict[str, Any]
+
+
+def convert(typed: str, steps: str | None = None) -> Converted:
+    """Read and convert the notebook. Raises NotFound and NotebookUnreadable."""
+    path = existing(typed)
+    from kale_converter.reading.quick_start import skip_iri_grammar
+
+    skip_iri_grammar()
+    from kale_converter.model import Division
+    from kale_ext.services.conversion import convert_file
+
+    conversion, content = convert_file(path, None if steps is None else Division(steps))
+    return Converted(typed, path, conversion, content)
+
+
+def convert_sound(typed: str, steps: str | None = None) -> Converted:
+    """Like `convert`, and raises NotConvertible where the notebook has errors."""
+    converted = convert(typed, steps)
+    if not converted.conversion.ok:
+        raise NotConvertible(
+            f"{typed} cannot be made a pipeline", "Mend the errors and try again.", converted.conversion.diagnostics
+        )
+    return converted
+
+
+def existing(typed: str) -> Path:
+    """The absolute path of the notebook. Raises NotFound that names notebooks with a similar name."""
+    path = Path(typed).expanduser()
+    if path.exists():
+        return Path(os.path.normpath(Path.cwd() / path))  # not resolved: links stay as the user named them
+    folder = path.parent
+    if not folder.is_dir():
+        raise NotFound(f"there is no folder {folder}, so no notebook {path.name} in it", "Check the path.")
+    here = sorted(entry.name for entry in folder.glob("*.ipynb"))
+    near = get_close_matches(path.name, here, n=_SHOWN, cutoff=0.5) or get_close_matches(
+        path.stem, [Path(name).stem for name in here], n=_SHOWN, cutoff=0.5
+    )
+    raise NotFound(f"there is no notebook {typed}", _hint(near, here))
+
+
+def _hint(near: list[str], here: list[str]) -> str:
+    if near:
+        return f"Did you mean {' or '.join(name if name.endswith('.ipynb') else name + '.ipynb' for name in near)}?"
+    if not here:
+        return "There are no notebooks in that folder."
+    more = f" and {len(here) - _SHOWN} more" if len(here) > _SHOWN else ""
+    return f"That folder has {', '.join(here[:_SHOWN])}{more}."
