@@ -16,14 +16,14 @@ class RunEventBase(Struct, frozen=True, kw_only=True, tag_field="event"):
     time: float
 
 
-class RunStarted(RunEventBase, tag="run-started"):
+class RunStarted(RunEventBase, frozen=True, tag="run-started"):
     """The runner begins; attempt 2 and later are resumes."""
 
     attempt: int
     pid: int
 
 
-class StepStarted(RunEventBase, tag="step-started"):
+class StepStarted(RunEventBase, frozen=True, tag="step-started"):
     """A step's process begins, and what earlier attempts of it put out no longer counts. The prologue is step ""."""
 
     step: str
@@ -31,7 +31,7 @@ class StepStarted(RunEventBase, tag="step-started"):
     pid: int
 
 
-class CellStarted(RunEventBase, tag="cell-started"):
+class CellStarted(RunEventBase, frozen=True, tag="cell-started"):
     """A cell begins. cell: its place in the notebook, from 1."""
 
     step: str
@@ -39,7 +39,7 @@ class CellStarted(RunEventBase, tag="cell-started"):
     cell_id: str
 
 
-class Output(RunEventBase, tag="output"):
+class Output(RunEventBase, frozen=True, tag="output"):
     """A cell has put out something. output: an nbformat 4 output."""
 
     step: str
@@ -48,7 +48,7 @@ class Output(RunEventBase, tag="output"):
     output: dict[str, Any]
 
 
-class DisplayUpdated(RunEventBase, tag="display-updated"):
+class DisplayUpdated(RunEventBase, frozen=True, tag="display-updated"):
     """An earlier display gets new data."""
 
     step: str
@@ -57,7 +57,7 @@ class DisplayUpdated(RunEventBase, tag="display-updated"):
     metadata: dict[str, Any]
 
 
-class OutputCleared(RunEventBase, tag="output-cleared"):
+class OutputCleared(RunEventBase, frozen=True, tag="output-cleared"):
     """What the cell has put out so far is dropped."""
 
     step: str
@@ -65,7 +65,7 @@ class OutputCleared(RunEventBase, tag="output-cleared"):
     cell_id: str
 
 
-class CellFinished(RunEventBase, tag="cell-finished"):
+class CellFinished(RunEventBase, frozen=True, tag="cell-finished"):
     """A cell has ended. duration: seconds."""
 
     step: str
@@ -75,7 +75,7 @@ class CellFinished(RunEventBase, tag="cell-finished"):
     execution_count: int | None
 
 
-class ArtifactStored(RunEventBase, tag="artifact"):
+class ArtifactStored(RunEventBase, frozen=True, tag="artifact"):
     """A group of variables is stored. digest: SHA-256 of its bytes. size: bytes. absent: names that were not set."""
 
     step: str
@@ -86,7 +86,7 @@ class ArtifactStored(RunEventBase, tag="artifact"):
     absent: tuple[str, ...] = ()
 
 
-class MetricRecorded(RunEventBase, tag="metric"):
+class MetricRecorded(RunEventBase, frozen=True, tag="metric"):
     """A metric has a value; null where it is not a finite number."""
 
     step: str
@@ -94,7 +94,7 @@ class MetricRecorded(RunEventBase, tag="metric"):
     value: float | None
 
 
-class StepFinished(RunEventBase, tag="step-finished"):
+class StepFinished(RunEventBase, frozen=True, tag="step-finished"):
     """A step has ended. duration: seconds. cpu: CPU seconds. memory: peak resident bytes."""
 
     step: str
@@ -105,7 +105,7 @@ class StepFinished(RunEventBase, tag="step-finished"):
     failure: Failure | None
 
 
-class RunFinished(RunEventBase, tag="run-finished"):
+class RunFinished(RunEventBase, frozen=True, tag="run-finished"):
     """The runner ends."""
 
     status: Status

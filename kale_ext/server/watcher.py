@@ -1,0 +1,80 @@
+"""Tells clients what happens in runs, whoever started them: the server's own task that looks and emits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Protocol
+
+from kale_ext.server.tail import Note, Tail
+
+LOOK = 0.2
+"""Seconds between two looks at the runs under way, and so between two notes of the same step's outputs."""
+SCAN = 1.0
+"""Seconds between two scans of all runs."""
+
+log = logging.getLogger(__name__)
+
+Emit = Callable[[Note], None]
+
+
+class InThread(Protocol):
+    """Calls a function in a thread."""
+
+    async def __call__(self, work: Callable[[], Sequence[Note]], /) -> Sequence[Note]:
+        """The function's value."""
+
+
+class Watcher:
+    """Looks at runs from its start until its stop and emits what is new, on the server's event loop."""
+
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+        self._task: asyncio.Task[None] | None = None
+        self._wanted = asyncio.Event()
+        self._tail: Tail | None = None
+
+    @property
+    def under_way(self) -> int:
+        """How many runs are under way; 0 before the start."""
+        return 0 if self._tail is None else self._tail.under_way
+
+    async def start(self, tail: Tail, in_thread: InThread) -> None:
+        """Take note of what is there, and tell from now on what is new."""
+        self._tail = tail
+        await self._tell(tail.scan, in_thread)
+        self._task = asyncio.create_task(self._watch(tail, in_thread), name="kale-watcher")
+
+    def look_now(self) -> None:
+        """Scan at once: something was started, ended or deleted."""
+        self._wanted.set()
+
+    async def stop(self) -> None:
+        """Stop looking."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _watch(self, tail: Tail, in_thread: InThread) -> None:
+        loop = asyncio.get_running_loop()
+        scanned = loop.time()
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), LOOK if tail.under_way else SCAN)
+            if self._wanted.is_set() or loop.time() - scanned >= SCAN:
+                self._wanted.clear()
+                await self._tell(tail.scan, in_thread)
+                scanned = loop.time()
+            else:
+                await self._tell(tail.look, in_thread)
+
+    async def _tell(self, find: Callable[[], Sequence[Note]], in_thread: InThread) -> None:
+        try:
+            for note in await in_thread(find):
+                self._emit(note)
+        except Exception:
+            log.exception("Kale Ext cannot tell what is new in runs; it tries again")
+            await asyncio.sleep(SCAN)
