@@ -67,6 +67,7 @@ class _NotLiteralError(ValueError):
 @dataclass(slots=True)
 class _Reader:
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    annotations: dict[str, ast.expr] = field(default_factory=dict)
     problems: list[ParameterProblem] = field(default_factory=list)
 
     def read(self, cell: Cell, tree: CellTree) -> None:
@@ -89,13 +90,17 @@ class _Reader:
         except _NotLiteralError:
             self._say(ParameterProblemKind.DERIVED, name, span)
             return
+        annotation = assigned.annotation
         if name in self.parameters:
-            self._say(ParameterProblemKind.AGAIN, name, span, str(self.parameters[name].value_span.line))
+            self._say(ParameterProblemKind.AGAIN, name, span)
+            annotation = annotation or self.annotations.get(name)
+            about = about or self.parameters[name].description
         for other in assigned.also:
             self._say(ParameterProblemKind.SHARED, other, span, name)
         parameter = Parameter(name, _type_of(value), value, span, value is None, about)
-        if assigned.annotation is not None:
-            parameter = self._annotated(parameter, assigned.annotation)
+        if annotation is not None:
+            self.annotations[name] = annotation
+            parameter = self._annotated(parameter, annotation)
         self.parameters[name] = parameter
 
     def _annotated(self, parameter: Parameter, annotation: ast.expr) -> Parameter:

@@ -1,0 +1,165 @@
+"""`kale`, the metadata of notebooks and cells that `kale.schema.json` describes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from kale_converter.model import (
+    CellId,
+    Division,
+    EnvFromSecret,
+    Notebook,
+    NotebookSettings,
+    Span,
+    Volume,
+    VolumeKind,
+)
+from kale_converter.reading.asked import NOTHING, Asked
+from kale_converter.reading.lookalike import closest
+from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
+from kale_converter.reading.place import cell_span
+
+KEY = "kale"
+_REFUSED = ("env", "volumes", "foreach", "when", "training")
+_LONGEST_MESSAGE = 160
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of notebooks' `kale` metadata; that of a cell's is its `#/$defs/cell`."""
+    text = files("kale_converter.reading").joinpath("kale.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def read_kale_metadata(notebook: Notebook, below: Metadata) -> Metadata:
+    """What `kale` metadata says, over what `below` says. What its schema does not allow is noted and left out."""
+    reader = _Reader()
+    top = reader.valid(notebook.metadata.get(KEY), reader.schema, KEY, None)
+    defaults = below.asked.defaults.then(reader.asked(top.get("defaults", {}), f"{KEY}.defaults", None))
+    steps = {
+        name: reader.asked(settings, f"{KEY}.steps.{name}", None) for name, settings in top.get("steps", {}).items()
+    }
+    for key in ("sweep", "serving"):
+        if top.get(key):
+            reader.say(MetadataProblemKind.REFUSED, f"{KEY}.{key}")
+    cells: dict[CellId, Asked] = {}
+    ignored_in: dict[CellId, frozenset[str]] = {}
+    for cell in notebook.code_cells:
+        if KEY in cell.metadata:
+            span = cell_span(cell)
+            given = reader.valid(cell.metadata[KEY], {**reader.schema, "$ref": "#/$defs/cell"}, KEY, span)
+            cells[cell.id] = reader.asked(given, KEY, span)
+            ignored_in[cell.id] = frozenset(given.get("ignore", ()))
+    volumes = tuple(_volume(one) for one in top.get("volumes", ()))
+    for volume in volumes:
+        reader.say(MetadataProblemKind.VOLUME, f"{KEY}.volumes", f"{volume.name} at {volume.mount_point}")
+    if top.get("image"):
+        reader.say(MetadataProblemKind.CLUSTER_ONLY, f"{KEY}.image")
+    return Metadata(
+        settings=replace(_settings(top, volumes, below.settings), step_defaults=defaults.settings),
+        division=Division(top["division"]) if "division" in top else below.division,
+        asked=replace(below.asked, defaults=defaults, steps=MappingProxyType(steps), cells=MappingProxyType(cells)),
+        ignored=frozenset(top.get("ignore", ())),
+        ignored_in=MappingProxyType(ignored_in),
+        problems=(*below.problems, *reader.problems),
+    )
+
+
+def _settings(top: Mapping[str, Any], volumes: tuple[Volume, ...], below: NotebookSettings) -> NotebookSettings:
+    return NotebookSettings(
+        name=top.get("name", below.name).strip(),
+        description=top.get("description", below.description),
+        experiment=top.get("experiment", below.experiment),
+        image=top.get("image", below.image),
+        volumes=volumes if "volumes" in top else below.volumes,
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    schema: Mapping[str, Any] = field(default_factory=schema)
+    problems: list[MetadataProblem] = field(default_factory=list)
+
+    def say(self, kind: MetadataProblemKind, key: str, detail: str = "", span: Span | None = None) -> None:
+        self.problems.append(MetadataProblem(kind, key, detail, span))
+
+    def valid(self, given: Any, schema: Mapping[str, Any], key: str, span: Span | None) -> Mapping[str, Any]:
+        """Those entries of `given` that the schema allows."""
+        if given is None:
+            return {}
+        wrong: set[str] = set()
+        if "$ref" in schema:  # a cell: none of what the schema says of notebooks
+            schema = {"$defs": schema["$defs"], "$ref": schema["$ref"]}
+        for problem in sorted(
+            Draft202012Validator(schema).iter_errors(given), key=lambda found: list(map(str, found.absolute_path))
+        ):
+            self.say(MetadataProblemKind.WRONG, _path(key, problem), _wanted(problem), span)
+            wrong.update(map(str, list(problem.absolute_path)[:1] or _unexpected(problem)))
+        if not isinstance(given, dict):
+            return {}
+        return {name: value for name, value in given.items() if name not in wrong}
+
+    def asked(self, given: Mapping[str, Any], key: str, span: Span | None) -> Asked:
+        """The settings of a step among these entries; those that cannot be had yet are noted."""
+        for name in _REFUSED:
+            if given.get(name):
+                self.say(MetadataProblemKind.REFUSED, f"{key}.{name}", span=span)
+        secrets = tuple(
+            EnvFromSecret(env=secret["env"], secret=secret["name"], key=secret["key"])
+            for secret in given.get("secrets", ())
+        )
+        return NOTHING.then(
+            Asked(
+                limits=tuple((name, str(amount)) for name, amount in given.get("limits", {}).items()),
+                image=given.get("image"),
+                labels=tuple(given.get("labels", {}).items()),
+                annotations=tuple(given.get("annotations", {}).items()),
+                secrets=secrets,
+                cache=given.get("cache"),
+                report=given.get("report"),
+                retries=None if "retries" not in given else int(given["retries"]),
+                timeout=None if "timeout" not in given else float(given["timeout"]),
+            )
+        )
+
+
+def _volume(given: Mapping[str, Any]) -> Volume:
+    return Volume(
+        given["name"],
+        VolumeKind(given.get("type", VolumeKind.EXISTING)),
+        given["mount_point"],
+        given.get("size"),
+        tuple(sorted(given.get("annotations", {}).items())),
+    )
+
+
+def _path(key: str, problem: ValidationError) -> str:
+    return key + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem.absolute_path)
+
+
+def _unexpected(problem: ValidationError) -> list[str]:
+    """The keys that stand where none of that name may stand."""
+    if problem.validator != "additionalProperties" or not isinstance(problem.instance, dict):
+        return []
+    known = problem.schema.get("properties", {}) if isinstance(problem.schema, dict) else {}
+    return sorted(key for key in problem.instance if key not in known)
+
+
+def _wanted(problem: ValidationError) -> str:
+    """What is wrong, in a few words."""
+    unexpected = _unexpected(problem)
+    if unexpected:
+        known = problem.schema.get("properties", {}) if isinstance(problem.schema, dict) else {}
+        near = closest(unexpected[0], known)
+        names = ", ".join(f"`{name}`" for name in unexpected)
+        return f"{names} is no setting" + (f" (did you mean `{near}`?)" if near else "")
+    message = problem.message
+    return message if len(message) <= _LONGEST_MESSAGE else f"…{message[-_LONGEST_MESSAGE:]}"

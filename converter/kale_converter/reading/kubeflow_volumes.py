@@ -1,0 +1,70 @@
+"""`kubeflow_notebook.volumes`, as Kale's panel writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kale_converter.model import Volume, VolumeKind
+from kale_converter.reading.quantity import size_in_bytes
+
+_KINDS = ", ".join(f'"{kind}"' for kind in VolumeKind)
+
+
+class _WrongVolumeError(ValueError):
+    """A volume that cannot be read: the key within it, and what is wanted there."""
+
+    def __init__(self, key: str, wanted: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.wanted = wanted
+
+
+def read_volumes(given: Iterable[Any]) -> tuple[tuple[Volume, ...], tuple[tuple[str, str], ...]]:
+    """The volumes in their order, and what is wrong with others: (place such as `[0].type`, what is wanted there)."""
+    volumes: list[Volume] = []
+    wrong: list[tuple[str, str]] = []
+    for index, one in enumerate(given):
+        try:
+            volumes.append(_volume(one))
+        except _WrongVolumeError as problem:
+            wrong.append((f"[{index}]{problem.key}", problem.wanted))
+    return tuple(volumes), tuple(wrong)
+
+
+def _volume(given: Any) -> Volume:
+    if not isinstance(given, dict):
+        raise _WrongVolumeError("", "an object")
+    kind = given.get("type")
+    if kind not in tuple(VolumeKind):
+        raise _WrongVolumeError(".type", f"one of {_KINDS}")
+    for key in ("name", "mount_point"):
+        if not isinstance(given.get(key), str) or not given[key]:
+            raise _WrongVolumeError(f".{key}", "a text")
+    kind = VolumeKind(kind)
+    size = None if kind in (VolumeKind.EXISTING, VolumeKind.PV) else _size(given)
+    return Volume(given["name"], kind, given["mount_point"], size, _annotations(given.get("annotations")))
+
+
+def _size(given: dict[str, Any]) -> int | None:
+    amount, unit = given.get("size"), given.get("size_type") or ""
+    if amount is None:
+        return None
+    if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 <= amount < float("inf"):
+        raise _WrongVolumeError(".size", "a number")
+    size = size_in_bytes(amount, unit) if isinstance(unit, str) else None
+    if size is None:
+        raise _WrongVolumeError(".size_type", 'a unit such as "Gi"')
+    return size
+
+
+def _annotations(given: Any) -> tuple[tuple[str, str], ...]:
+    """Kale writes `[{"key", "value"}]`; a plain object is understood too. Empty rows of its form are left out."""
+    if not given:
+        return ()
+    pairs = given
+    if isinstance(given, list) and all(isinstance(row, dict) for row in given):
+        pairs = {row.get("key", ""): row.get("value", "") for row in given if isinstance(row.get("key", ""), str)}
+    if not isinstance(pairs, dict) or not all(isinstance(text, str) for pair in pairs.items() for text in pair):
+        raise _WrongVolumeError(".annotations", 'a list of {"key", "value"}')
+    return tuple(sorted((key, value) for key, value in pairs.items() if key and value))
