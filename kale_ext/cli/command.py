@@ -17,7 +17,8 @@ class Command:
     """A subcommand of `kale`.
 
     summary: one line for `kale --help`. description: the text above the arguments in its own help. arguments: declares
-    them. run: does it and returns the exit code; raises KaleError where it cannot.
+    them. run: does it and returns the exit code; raises KaleError where it cannot. Its namespace also has `open_runs`,
+    which gives the runs.
     """
 
     name: str

@@ -19,6 +19,7 @@ from kale_ext.cli.wording import ASCII_GLYPHS, COLOURS, GLYPHS, duration, plural
 
 REFRESH = 8
 """Redraws a second."""
+HINT = "Ctrl-C cancels the run."
 _FRAME = 3
 """Lines that the table leaves free: the summary, and one above and below."""
 _URGENCY = {"running": 0, "failed": 1, "interrupted": 2, "cancelled": 3, "waiting": 4, "skipped": 5, "succeeded": 6}
@@ -43,6 +44,7 @@ class LiveView:
         self._clock = clock
         self._lines: dict[str, Lines] = {}
         self._note = ""
+        self._final = False
         self._glyphs = GLYPHS if terminal.unicode else ASCII_GLYPHS
         self._console = Console(file=terminal.stdout, no_color=not terminal.colour, highlight=False, markup=False)
         self._live = Live(
@@ -52,7 +54,6 @@ class LiveView:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._final = False
 
     def __enter__(self) -> Self:
         self._live.start()
@@ -87,7 +88,7 @@ class LiveView:
             now,
             glyphs=self._glyphs,
             height=None if self._final else self._console.height,
-            note="" if self._final else self._note,
+            note=None if self._final else self._note or HINT,
         )
 
 
@@ -97,9 +98,12 @@ def draw(
     *,
     glyphs: Mapping[str, str] = GLYPHS,
     height: int | None = None,
-    note: str = "",
+    note: str | None = HINT,
 ) -> RenderableType:
-    """The table of steps at the time `now`, at most `height` lines of it; the urgent ones are kept."""
+    """The table of steps at the time `now`, at most `height` lines of it; the urgent ones are kept.
+
+    note: what the summary below ends with, None for no summary.
+    """
     rows = _visible(progress, None if height is None else max(1, height - _FRAME))
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
@@ -112,8 +116,8 @@ def draw(
     parts: list[RenderableType] = [table]
     hidden = len(progress.steps) + _has_prologue(progress) - len(rows)
     if hidden:
-        parts.append(Text(f"… and {plural(hidden, 'step')} more", style="dim", no_wrap=True))
-    if not progress.ended:
+        parts.append(Text(f"… and {plural(hidden, 'more step')}", style="dim", no_wrap=True))
+    if note is not None:
         parts.append(_summary(progress, now, note))
     return Group(*parts)
 
@@ -127,8 +131,13 @@ def _visible(progress: Progress, room: int | None) -> list[StepProgress]:
     steps.extend(progress.steps.values())
     if room is None or len(steps) <= room:
         return steps
-    urgent = sorted(range(len(steps)), key=lambda place: (_URGENCY[steps[place].status], place))
+    urgent = sorted(range(len(steps)), key=lambda place: (*_urgency(steps[place]), place))
     return [steps[place] for place in sorted(urgent[: max(1, room - 1)])]
+
+
+def _urgency(step: StepProgress) -> tuple[int, float]:
+    """Of the steps that have ended the latest come first."""
+    return _URGENCY[step.status], -(step.ended or 0.0)
 
 
 def _row(step: StepProgress, now: float, glyphs: Mapping[str, str]) -> tuple[Text, ...]:
@@ -148,4 +157,4 @@ def _summary(progress: Progress, now: float, note: str) -> Text:
     text = f"{progress.done} of {plural(len(progress.steps), 'step')}"
     if progress.started is not None:
         text += f", {duration(max(0.0, now - progress.started))}"
-    return Text(f"{text}. {note or 'Ctrl-C cancels the run.'}", style="bold" if note else "dim", no_wrap=True)
+    return Text(f"{text}. {note}", style="dim" if note == HINT else "bold", no_wrap=True)

@@ -6,13 +6,17 @@ import os
 import sys
 import textwrap
 from argparse import SUPPRESS, Action, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kale_ext.cli.command import Command
-from kale_ext.cli.commands import COMMANDS
 from kale_ext.cli.exit_code import EXPLANATION, ExitCode
+from kale_ext.cli.opening import open_runs
+from kale_ext.cli.registry import COMMANDS
 from kale_ext.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from kale_ext.services.runs import Runs
 
 DEBUG = "KALE_DEBUG"
 """Set this variable to see the stack trace of an unexpected error."""
@@ -56,11 +60,17 @@ def parser() -> ArgumentParser:
     return whole
 
 
-def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
-    """Do what the command line says and give the exit code."""
+def main(
+    argv: Sequence[str] | None = None, terminal: Terminal | None = None, opener: Callable[[], Runs] = open_runs
+) -> int:
+    """Do what the command line says and give the exit code.
+
+    argv: without the name of the program, None for the process's own. terminal: None for the process's own.
+    opener: gives the runs to work on; only called by commands that need them.
+    """
     terminal = terminal or Terminal()
     try:
-        code = _main(sys.argv[1:] if argv is None else argv, terminal)
+        code = _main(sys.argv[1:] if argv is None else argv, terminal, opener)
         terminal.stdout.flush()
     except BrokenPipeError:
         # Whoever read our output has seen enough. Python would complain again when it closes the stream.
@@ -69,12 +79,12 @@ def main(argv: Sequence[str] | None = None, terminal: Terminal | None = None) ->
     return code
 
 
-def _main(argv: Sequence[str], terminal: Terminal) -> int:
+def _main(argv: Sequence[str], terminal: Terminal, opener: Callable[[], Runs]) -> int:
     if not argv:
         terminal.say(parser().format_help().rstrip("\n"))
         return ExitCode.BAD_INPUT
     try:
-        arguments = parser().parse_args(argv)
+        arguments = parser().parse_args(argv, Namespace(open_runs=opener))
     except SystemExit as leaving:  # argparse has said what is wrong, or has printed the help
         return leaving.code if isinstance(leaving.code, int) else ExitCode.BAD_INPUT
     command: Command = arguments.command
@@ -85,7 +95,7 @@ def _main(argv: Sequence[str], terminal: Terminal) -> int:
         return ExitCode.CANCELLED
     except BrokenPipeError:
         raise
-    except Exception as error:  # the last resort: no stack trace reaches a user unasked
+    except Exception as error:
         return _explain(error, arguments, terminal)
 
 

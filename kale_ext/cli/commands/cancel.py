@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from kale_ext.cli.command import Command, add_json, add_run
 from kale_ext.cli.exit_code import ExitCode
 from kale_ext.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from kale_ext.services.runs import Runs
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -15,9 +19,8 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, terminal: Terminal) -> int:
-    from kale_ext.cli.opening import open_runs
 
-    runs = open_runs()
+    runs: Runs = arguments.open_runs()
     state = runs.cancel(runs.resolve(arguments.run))
     if arguments.json:
         from kale_ext.cli.data import as_json

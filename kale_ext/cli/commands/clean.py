@@ -42,7 +42,6 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, terminal: Terminal) -> int:
-    from kale_ext.cli.opening import open_runs
     from kale_ext.errors import BadInput
 
     by_rule = arguments.all or arguments.keep is not None or arguments.older_than is not None
@@ -52,7 +51,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
         raise BadInput("runs are named and a rule is given as well", "Use one of the two.")
     if arguments.all and (arguments.keep is not None or arguments.older_than is not None):
         raise BadInput("--all leaves nothing to --keep or --older-than", "Use one of the two.")
-    runs = open_runs()
+    runs: Runs = arguments.open_runs()
     gone = _named(runs, arguments) if arguments.runs else _by_rule(runs, arguments)
     _tell(gone, arguments, terminal)
     return ExitCode.DONE

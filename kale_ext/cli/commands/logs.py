@@ -24,10 +24,9 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, terminal: Terminal) -> int:
-    from kale_ext.cli.opening import open_runs
     from kale_ext.cli.wording import PROLOGUE
 
-    runs = open_runs()
+    runs: Runs = arguments.open_runs()
     run_id = runs.resolve(arguments.run)
     step = "" if arguments.step == PROLOGUE else arguments.step
     text = runs.log(run_id, step)  # tells of an unknown step before anything is printed

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from kale_ext.cli.command import Command, add_executed, add_run, add_verbose
 from kale_ext.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from kale_ext.services.runs import Runs
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -26,12 +30,11 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.cli.commands.run import attend, leave
     from kale_ext.cli.executed import checked_target
     from kale_ext.cli.following import interrupts_deferred
-    from kale_ext.cli.opening import open_runs
     from kale_ext.errors import BadInput
 
     if arguments.detach and arguments.executed:
         raise BadInput("--detach leaves before there is an executed notebook", "Use one of the two.")
-    runs = open_runs()
+    runs: Runs = arguments.open_runs()
     before = runs.get(runs.resolve(arguments.run))
     target = checked_target(arguments.executed, Path(before.notebook)) if arguments.executed else None
     with interrupts_deferred():

@@ -40,7 +40,6 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.cli.findings import say_findings
     from kale_ext.cli.neighbour import warn_of_neighbour
     from kale_ext.cli.notebooks import convert_sound
-    from kale_ext.cli.opening import open_runs
     from kale_ext.errors import BadInput
 
     if arguments.detach and arguments.executed:
@@ -53,7 +52,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     converted = convert_sound(arguments.notebook, arguments.steps)
     target = checked_target(arguments.executed, converted.path) if arguments.executed else None
     say_findings(converted.conversion.diagnostics, arguments.notebook, terminal)
-    runs = open_runs()
+    runs: Runs = arguments.open_runs()
     state = _start(runs, converted, parameters, arguments)
     if arguments.detach:
         return leave(state, terminal, json=arguments.json)

@@ -27,13 +27,12 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
-    from kale_ext.cli.opening import open_runs
     from kale_ext.errors import BadInput
 
     if arguments.limit < 1:
         raise BadInput(f"-n {arguments.limit} shows nothing", "Give 1 or more.")
     notebook = Path(arguments.notebook).expanduser() if arguments.notebook else None
-    summaries = open_runs().list(notebook, arguments.limit + 1)
+    summaries = arguments.open_runs().list(notebook, arguments.limit + 1)
     if arguments.json:
         from kale_ext.cli.data import as_json
 

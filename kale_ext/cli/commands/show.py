@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from kale_ext.cli.command import Command, add_executed, add_json, add_run
 from kale_ext.cli.exit_code import ExitCode
 from kale_ext.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from kale_ext.services.runs import Runs
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -20,10 +24,9 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
     from kale_ext.cli.executed import checked_target, write_notebook
-    from kale_ext.cli.opening import open_runs
     from kale_ext.cli.state_text import ending_lines, heading_lines, step_lines
 
-    runs = open_runs()
+    runs: Runs = arguments.open_runs()
     state = runs.get(runs.resolve(arguments.run))
     if arguments.executed:
         write_notebook(runs.notebook(state.id), checked_target(arguments.executed, Path(state.notebook)))
