@@ -38,7 +38,7 @@ class Backend:
 
     def __init__(self, root: Root, find_engines: Callable[[], Mapping[str, Engine]], emit: Emit) -> None:
         self._root = root
-        self._find_engines = find_engines
+        self.find_engines = find_engines
         self._work: asyncio.Future[Work] | None = None
         self.watcher = Watcher(emit)
 
@@ -73,5 +73,5 @@ class Backend:
         return work
 
     def _find_work(self) -> Work:
-        engines = self._find_engines()
+        engines = self.find_engines()
         return Work(engines, Runs(engines))

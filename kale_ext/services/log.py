@@ -49,7 +49,9 @@ def _text(outputs: Outputs) -> str:
     for cell_outputs in outputs.values():
         for output in cell_outputs:
             text = _output_text(output)
-            if text and pieces and output["output_type"] != "stream" and not pieces[-1].endswith("\n"):
+            if not text:
+                continue
+            if pieces and output["output_type"] != "stream" and not pieces[-1].endswith("\n"):
                 pieces.append("\n")
             pieces.append(text)
     return _as_terminal("".join(pieces))
