@@ -45,7 +45,8 @@ def call(jp_fetch: Fetch, backend: Backend) -> Callable[..., Awaitable[tuple[int
                 *path.split("/"), method=method, params=params, body=text, allow_nonstandard_methods=True
             )
         except HTTPClientError as error:
-            assert error.response is not None, error
+            if error.response is None:
+                raise
             response = error.response
         return response.code, json.loads(response.body) if response.body else None
 
