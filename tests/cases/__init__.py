@@ -1,0 +1,1 @@
+"""Small tagged notebooks by construct, with the lines that a plain run of each prints."""

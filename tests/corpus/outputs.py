@@ -1,0 +1,97 @@
+"""When the outputs of a cell count as the same.
+
+Streams are merged per name, as a notebook shows them in one block. Text and HTML must be equal character by character,
+images pixel by pixel, errors in name and message. What cannot be equal in two processes is masked: memory addresses,
+execution counts, random ids of HTML elements.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+MASKS = (
+    (re.compile(r"0x[0-9a-fA-F]{6,16}"), "0x…"),
+    (re.compile(r"\b(?:sk-(?:container|estimator)-id-)\d+"), "sk-…"),
+    (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "uuid…"),
+    (re.compile(r"\bT_[0-9a-f]{5}\b"), "T_…"),
+    (re.compile(r"(/tmp/|\\AppData\\Local\\Temp\\)[\w./\\-]+"), "tmp…"),
+)
+TEXT = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml")
+IMAGES = ("image/png", "image/jpeg")
+
+Part = tuple[str, str]
+"""What an output is, and what is compared of it."""
+
+
+def differences(plain: Iterable[Mapping[str, Any]], piped: Iterable[Mapping[str, Any]]) -> list[str]:
+    """One sentence for each difference between the outputs of a cell; empty where they are the same."""
+    one, other = parts(plain), parts(piped)
+    found = []
+    for kind in dict.fromkeys([name for name, _ in one] + [name for name, _ in other]):
+        left = [value for name, value in one if name == kind]
+        right = [value for name, value in other if name == kind]
+        if left != right:
+            found.append(f"{kind}: {_first_difference(left, right)}")
+    return found
+
+
+def parts(outputs: Iterable[Mapping[str, Any]]) -> list[Part]:
+    """The outputs of a cell in a form that can be compared."""
+    streams: dict[str, str] = {}
+    rest: list[Part] = []
+    for output in outputs:
+        kind = output["output_type"]
+        if kind == "stream":
+            streams[output["name"]] = streams.get(output["name"], "") + _joined(output["text"])
+        elif kind == "error":
+            rest.append(("error", masked(f"{output['ename']}: {output['evalue']}")))
+        else:
+            rest.extend(_data(output["data"]))
+    return [*((name, masked(_as_shown(text))) for name, text in sorted(streams.items())), *rest]
+
+
+def masked(text: str) -> str:
+    """The text without what differs from process to process."""
+    for pattern, mask in MASKS:
+        text = pattern.sub(mask, text)
+    return text
+
+
+def pixels(encoded: str) -> str:
+    """A digest of an image's size and pixels; `encoded` is base64."""
+    with Image.open(io.BytesIO(base64.b64decode(encoded))) as image:
+        shown = np.asarray(image.convert("RGBA"))
+    return f"{image.size[0]}x{image.size[1]} {hashlib.sha256(shown.tobytes()).hexdigest()[:16]}"
+
+
+def _data(data: Mapping[str, Any]) -> list[Part]:
+    found = [(kind, masked(_joined(data[kind]))) for kind in TEXT if kind in data]
+    return found + [(kind, pixels(_joined(data[kind]))) for kind in IMAGES if kind in data]
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _as_shown(text: str) -> str:
+    """A carriage return overwrites its line, as progress bars do."""
+    return "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.split("\n"))
+
+
+def _first_difference(left: list[str], right: list[str]) -> str:
+    if len(left) != len(right):
+        return f"{len(left)} in the plain run, {len(right)} in the pipeline"
+    one, other = next((a, b) for a, b in zip(left, right, strict=True) if a != b)
+    lines, others = one.split("\n"), other.split("\n")
+    for a, b in zip(lines, others, strict=False):
+        if a != b:
+            return f"{a[:120]!r} in the plain run, {b[:120]!r} in the pipeline"
+    return f"{len(lines)} lines in the plain run, {len(others)} in the pipeline"
