@@ -1,1 +1,1 @@
-"""."""
+"""The pipeline in forms for others: its own JSON, and Mermaid."""

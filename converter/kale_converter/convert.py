@@ -1,0 +1,38 @@
+"""From a notebook to its pipeline and all that there is to say about it."""
+
+from __future__ import annotations
+
+from kale_converter.analysis import Analysis, analyse
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.registry import diagnose
+from kale_converter.model import Conversion, Division, Notebook, Pipeline, Prologue
+from kale_converter.reading.division import divide
+from kale_converter.reading.metadata import read_metadata
+from kale_converter.reading.parameters import read_parameters
+from kale_converter.reading.tags import read_all_tags
+
+
+def convert(notebook: Notebook, division: Division | None = None) -> Conversion:
+    """Convert a notebook. The same notebook always gives the same result, to the byte.
+
+    division: how it is divided into steps; None for what its metadata say, else by tags. There is a pipeline also
+    where diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
+    """
+    tags = read_all_tags(notebook)
+    metadata = read_metadata(notebook)
+    division = division or metadata.division or Division.TAGS
+    divided = divide(notebook, tags, division, metadata.asked)
+    parameters, parameter_problems = read_parameters(divided.parameters)
+    is_python = notebook.language == "python"
+    analysis = analyse(divided, parameters) if is_python else Analysis(Prologue(), (), ())
+    diagnostics = diagnose(Facts(notebook, tags, metadata, division, divided, parameters, parameter_problems, analysis))
+    pipeline = Pipeline(
+        settings=metadata.settings,
+        division=division,
+        parameters=parameters,
+        prologue=analysis.prologue,
+        steps=analysis.steps,
+        edges=analysis.edges,
+        skipped=tuple(cell.id for cell in divided.skipped),
+    )
+    return Conversion(notebook, pipeline if is_python else None, diagnostics)

@@ -1,0 +1,67 @@
+"""All that is known of a notebook when the rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kale_converter.analysis import Analysis
+from kale_converter.model import CellId, Division, Notebook, Parameter, Severity, Span
+from kale_converter.reading.asked import Asked
+from kale_converter.reading.division import Divided
+from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
+from kale_converter.reading.parameters import ParameterProblem, ParameterProblemKind
+from kale_converter.reading.place import cell_span
+from kale_converter.reading.tags import CellTags, TagProblem, TagProblemKind
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAt:
+    """Settings and where they are asked for. where: the key in the metadata, "" for tags of the cell at `span`."""
+
+    asked: Asked
+    span: Span | None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What reading and analysis found. division: the one in force. rules: the severity of every rule, by its code."""
+
+    notebook: Notebook
+    tags: Mapping[CellId, CellTags]
+    metadata: Metadata
+    division: Division
+    divided: Divided
+    parameters: tuple[Parameter, ...]
+    parameter_problems: tuple[ParameterProblem, ...]
+    analysis: Analysis
+    rules: Mapping[str, Severity] = field(default_factory=dict)
+
+    def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
+        """The problems of this kind with tags, each with the span of its cell."""
+        for cell in self.notebook.cells:
+            for problem in self.tags[cell.id].problems:
+                if problem.kind is kind:
+                    yield cell_span(cell), problem
+
+    def metadata_problems(self, kind: MetadataProblemKind) -> Iterator[MetadataProblem]:
+        """The problems of this kind with metadata."""
+        return (problem for problem in self.metadata.problems if problem.kind is kind)
+
+    def of_parameters(self, kind: ParameterProblemKind) -> Iterator[ParameterProblem]:
+        """What there is to say of this kind of parameters."""
+        return (problem for problem in self.parameter_problems if problem.kind is kind)
+
+    def asked(self) -> Iterator[AskedAt]:
+        """Everything that is asked of steps, each at its place."""
+        metadata = self.metadata.asked
+        yield AskedAt(metadata.defaults, None, "the defaults of the notebook's steps")
+        for name in sorted(metadata.steps):
+            yield AskedAt(metadata.steps[name], None, f"kale.steps.{name}")
+        for block in self.divided.blocks:
+            for cell in block.cells:
+                span = cell_span(cell)
+                yield AskedAt(self.tags[cell.id].asked, span)
+                if cell.id in metadata.cells:
+                    yield AskedAt(metadata.cells[cell.id], span, "the cell's kale metadata")

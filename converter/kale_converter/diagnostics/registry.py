@@ -1,0 +1,111 @@
+"""All rules, and how they are put to a notebook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from types import MappingProxyType
+
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.rule import Rule
+from kale_converter.diagnostics.rules.k001_language import NotPython
+from kale_converter.diagnostics.rules.k002_kale_metadata import WrongKaleMetadata
+from kale_converter.diagnostics.rules.k003_kubeflow_metadata import WrongKubeflowMetadata
+from kale_converter.diagnostics.rules.k004_unknown_key import UnknownKey
+from kale_converter.diagnostics.rules.k005_odd_tags import OddTags
+from kale_converter.diagnostics.rules.k006_nothing_to_run import NothingToRun
+from kale_converter.diagnostics.rules.k007_ignore import UnknownIgnore
+from kale_converter.diagnostics.rules.k010_lookalike_tag import LookalikeTag
+from kale_converter.diagnostics.rules.k011_malformed_tag import MalformedTag
+from kale_converter.diagnostics.rules.k012_step_name import StepNameRule
+from kale_converter.diagnostics.rules.k013_several_steps import SeveralSteps
+from kale_converter.diagnostics.rules.k014_role_and_step import RoleAndStep
+from kale_converter.diagnostics.rules.k015_nameless_step import NamelessStep
+from kale_converter.diagnostics.rules.k016_tag_on_text import TagOnText
+from kale_converter.diagnostics.rules.k017_settings_without_step import SettingsWithoutStep
+from kale_converter.diagnostics.rules.k018_settings_of_no_step import SettingsOfNoStep
+from kale_converter.diagnostics.rules.k101_derived_value import DerivedValue
+from kale_converter.diagnostics.rules.k102_shared_value import SharedValue
+from kale_converter.diagnostics.rules.k103_assigned_again import AssignedAgain
+from kale_converter.diagnostics.rules.k104_type_mismatch import TypeMismatch
+from kale_converter.diagnostics.rules.k105_unknown_type import UnknownType
+from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
+from kale_converter.diagnostics.rules.k502_limits import Limits
+from kale_converter.diagnostics.rules.k503_cache_and_report import CacheAndReport
+from kale_converter.diagnostics.rules.k504_sub_notebook import SubNotebook
+from kale_converter.diagnostics.rules.k505_unsupported import Unsupported
+from kale_converter.diagnostics.rules.k506_volumes import Volumes
+from kale_converter.diagnostics.rules.k507_refused import Refused
+from kale_converter.diagnostics.rules.k508_without_effect import WithoutEffect
+from kale_converter.diagnostics.rules.k509_metrics_in_one import MetricsInOne
+from kale_converter.model import Diagnostic, Severity
+from kale_converter.reading.place import source_line
+
+RULES: tuple[Rule, ...] = (
+    NotPython(),
+    WrongKaleMetadata(),
+    WrongKubeflowMetadata(),
+    UnknownKey(),
+    OddTags(),
+    NothingToRun(),
+    UnknownIgnore(),
+    LookalikeTag(),
+    MalformedTag(),
+    StepNameRule(),
+    SeveralSteps(),
+    RoleAndStep(),
+    NamelessStep(),
+    TagOnText(),
+    SettingsWithoutStep(),
+    SettingsOfNoStep(),
+    DerivedValue(),
+    SharedValue(),
+    AssignedAgain(),
+    TypeMismatch(),
+    UnknownType(),
+    ClusterOnly(),
+    Limits(),
+    CacheAndReport(),
+    SubNotebook(),
+    Unsupported(),
+    Volumes(),
+    Refused(),
+    WithoutEffect(),
+    MetricsInOne(),
+)
+"""Every rule, sorted by code."""
+
+_IGNORE = re.compile(r"#\s*kale:\s*ignore(?:\s*\[([^\]]*)\])?(?![\w\[])", re.IGNORECASE)
+
+
+def diagnose(facts: Facts) -> tuple[Diagnostic, ...]:
+    """All findings, sorted by place, without those that the notebook switches off.
+
+    Warnings and infos are switched off by `# kale: ignore[K101]` (or `# kale: ignore` for all) on their line, and by
+    `metadata.kale.ignore`, a list of codes, of the cell or the notebook. Errors cannot be switched off.
+    """
+    facts = replace(facts, rules=MappingProxyType({rule.code: rule.severity for rule in RULES}))
+    found = {_with_source(finding, facts) for rule in RULES for finding in rule.check(facts)}
+    kept = (finding for finding in found if not _switched_off(finding, facts))
+    return tuple(sorted(kept, key=lambda finding: (*finding.order, finding.remedy)))
+
+
+def _with_source(finding: Diagnostic, facts: Facts) -> Diagnostic:
+    if finding.source or finding.span is None:
+        return finding
+    cell = facts.notebook.cells[finding.span.cell - 1]
+    return replace(finding, source=source_line(cell, finding.span.line))
+
+
+def _switched_off(finding: Diagnostic, facts: Facts) -> bool:
+    if finding.severity is Severity.ERROR:
+        return False
+    if finding.code in facts.metadata.ignored:
+        return True
+    if finding.span is None:
+        return False
+    cell = facts.notebook.cells[finding.span.cell - 1]
+    if finding.code in facts.metadata.ignored_in.get(cell.id, ()):
+        return True
+    comment = _IGNORE.search(finding.source)
+    return comment is not None and (comment[1] is None or finding.code in comment[1].upper().replace(",", " ").split())

@@ -1,0 +1,42 @@
+"""K012: step-name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.rule import Rule
+from kale_converter.model import Diagnostic, Severity
+from kale_converter.reading.tags import TagProblemKind
+
+
+class StepNameRule(Rule):
+    """A step's name cannot be one.
+
+    What
+    ----
+    The name after `step:`, `block:` or `prev:` has characters that a step's name cannot have. A name begins
+    with a letter or `_` and has letters, digits, `_` and `-`, 63 at most.
+
+    Why
+    ---
+    Steps become files, processes, containers and labels, and those allow no other names.
+
+    What to do
+    ----------
+    Rename the step; the message offers a name. Rename it in every `prev:` tag too.
+    """
+
+    code = "K012"
+    name = "step-name"
+    severity = Severity.ERROR
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """See the class."""
+        for span, problem in facts.tag_problems(TagProblemKind.NAME):
+            word, _, name = problem.tag.partition(":")
+            yield self.finding(
+                f"`{name}` cannot be the name of a step",
+                f"change the tag, for instance to `{word}:{problem.offer}`",
+                span,
+            )
