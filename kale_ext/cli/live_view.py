@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -22,6 +22,10 @@ REFRESH = 8
 HINT = "Ctrl-C cancels the run."
 _FRAME = 3
 """Lines that the table leaves free: the summary, and one above and below."""
+_NAME = 36
+"""Columns of a step's name that are always shown."""
+_JUSTIFY: tuple[JustifyMethod, ...] = ("left", "left", "right", "left")
+"""Name, state, duration, cell; the last output line takes what is left."""
 _URGENCY = {"running": 0, "failed": 1, "interrupted": 2, "cancelled": 3, "waiting": 4, "skipped": 5, "succeeded": 6}
 
 
@@ -105,14 +109,14 @@ def draw(
     note: what the summary below ends with, None for no summary.
     """
     rows = _visible(progress, None if height is None else max(1, height - _FRAME))
+    cells_of_rows = [_row(step, now, glyphs) for step in rows]
     table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True, justify="right")
-    table.add_column(no_wrap=True)
+    for place, justify in enumerate(_JUSTIFY):
+        room_needed = max((cells[place].cell_len for cells in cells_of_rows), default=0)
+        table.add_column(no_wrap=True, justify=justify, min_width=min(_NAME, room_needed))
     table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-    for step in rows:
-        table.add_row(*_row(step, now, glyphs))
+    for cells in cells_of_rows:
+        table.add_row(*cells)
     parts: list[RenderableType] = [table]
     hidden = len(progress.steps) + _has_prologue(progress) - len(rows)
     if hidden:

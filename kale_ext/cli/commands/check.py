@@ -60,8 +60,8 @@ def _print(typed: str, conversion: Any, terminal: Terminal) -> None:
     from kale_ext.cli.findings import rendered, tally
     from kale_ext.cli.wording import plural
 
-    for text in rendered(conversion.diagnostics, typed, colour=terminal.colour):
-        terminal.out(text)
+    for diagnostic in conversion.diagnostics:
+        terminal.out(rendered(diagnostic, terminal.style))
     pipeline = conversion.pipeline
     what = "no pipeline" if pipeline is None else plural(len(pipeline.steps), "step")
     colour = "green" if conversion.ok else "red"
