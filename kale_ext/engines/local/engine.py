@@ -1,0 +1,218 @@
+"""The local engine: starts runners and reads their folders; it keeps nothing in memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kale_converter.export.json_form import to_json
+from kale_converter.program.bundle import make_program
+from kale_ext.engines.executed import executed_notebook
+from kale_ext.engines.fold import fold, interrupted
+from kale_ext.engines.interface import Capability, Event, RunId, RunRequest, RunState, RunSummary, Status
+from kale_ext.engines.local.eventlog import read_events
+from kale_ext.engines.local.folder import RunFolder, runs_home
+from kale_ext.errors import BadInput, Conflict, KaleError, NotConvertible, NotFound
+
+_START_SECONDS = 30.0
+_CANCEL_SECONDS = 10.0
+_POLL_SECONDS = 0.02
+_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class LocalEngine:
+    """Runs on this machine. home: where run folders are, None for the user's own (`docs/run-directory.md`)."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        self._home = (runs_home(os.environ) if home is None else home).absolute()
+
+    @property
+    def name(self) -> str:
+        """As users name it."""
+        return "local"
+
+    @property
+    def home(self) -> Path:
+        """The folder of the run folders."""
+        return self._home
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What this engine can do."""
+        return frozenset({Capability.RUNS})
+
+    def start(self, request: RunRequest) -> RunId:
+        """Start a run and return as soon as its runner holds the lock.
+
+        Raises NotConvertible where the notebook has errors, BadInput where its folder is missing.
+        """
+        conversion = request.conversion
+        if conversion.pipeline is None or not conversion.ok:
+            raise NotConvertible(
+                f"{request.notebook_path} has errors", "correct what `kale check` shows", conversion.diagnostics
+            )
+        if not request.notebook_path.parent.is_dir():
+            raise BadInput(
+                f"the folder {request.notebook_path.parent} does not exist", "steps run in the notebook's folder"
+            )
+        program = make_program(conversion.notebook, conversion.pipeline, request.parameters)
+        folder = self._make_folder(conversion.pipeline.settings.name or conversion.notebook.name)
+        run_id = RunId(folder.path.name)
+        folder.artifacts.mkdir(mode=0o700)
+        folder.write("notebook.ipynb", request.notebook_json)
+        (folder.path / "pipeline.json").write_text(to_json(conversion.pipeline), encoding="utf-8")
+        folder.write("program.json", program)
+        folder.write(
+            "run.json",
+            {
+                "id": run_id,
+                "name": program["name"],
+                "notebook": str(request.notebook_path),
+                "engine": self.name,
+                "created": time.time(),
+                "user": request.user,
+                "parameters": dict(request.parameters),
+                "jobs": request.jobs,
+                "python": sys.executable,
+                "kale": version("kale-ext"),
+            },
+        )
+        self._launch(folder)
+        return run_id
+
+    def runs(self) -> Sequence[RunSummary]:
+        """All runs, newest first; folders that are no run are left out."""
+        found = []
+        with contextlib.suppress(FileNotFoundError):
+            for path in self._home.iterdir():
+                with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                    found.append(self._summary(RunFolder(path)))
+        return sorted(found, key=lambda run: (-run.created, run.id))
+
+    def run(self, run_id: RunId) -> RunState:
+        """The state of a run now."""
+        return self._state(self._folder(run_id))
+
+    def events(self, run_id: RunId, after: int = 0, limit: int | None = None) -> Sequence[Event]:
+        """The events numbered after `after`, in order."""
+        return read_events(self._folder(run_id).events, after, limit)
+
+    def notebook(self, run_id: RunId) -> Mapping[str, Any]:
+        """The executed notebook as far as it has come."""
+        folder = self._folder(run_id)
+        return executed_notebook(folder.read("notebook.ipynb"), folder.read("run.json"), read_events(folder.events))
+
+    def pipeline(self, run_id: RunId) -> Mapping[str, Any]:
+        """The run's pipeline in its JSON form."""
+        return self._folder(run_id).read("pipeline.json")
+
+    def cancel(self, run_id: RunId) -> None:
+        """End the run and every process it started; returns when it has ended. Raises Conflict where it has already."""
+        folder = self._folder(run_id)
+        if not folder.under_way():
+            raise Conflict(f"the run {run_id} is not under way", "only a run that is under way can be cancelled")
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(folder.lock.read_text()), signal.SIGTERM)
+        deadline = time.monotonic() + _CANCEL_SECONDS
+        while folder.under_way() and time.monotonic() < deadline:
+            time.sleep(_POLL_SECONDS)
+
+    def resume(self, run_id: RunId) -> None:
+        """Run again what is missing. Raises Conflict where the run is under way or has succeeded."""
+        folder = self._folder(run_id)
+        state = self._state(folder)
+        if state.status is Status.SUCCEEDED:
+            raise Conflict(f"the run {run_id} has succeeded", "there is nothing left to run; start a new run instead")
+        if not state.status.ended:
+            raise Conflict(f"the run {run_id} is under way", "wait for it to end, or cancel it")
+        self._launch(folder)
+
+    def delete(self, run_id: RunId) -> None:
+        """Forget the run and its files. Raises Conflict where it is under way."""
+        folder = self._folder(run_id)
+        lock = folder.take_lock()
+        if lock is None:
+            raise Conflict(f"the run {run_id} is under way", "cancel it first")
+        try:
+            shutil.rmtree(folder.path)
+        finally:
+            os.close(lock)
+
+    def _folder(self, run_id: str) -> RunFolder:
+        folder = RunFolder(self._home / run_id)
+        if not _RUN_ID.fullmatch(run_id) or not (folder.path / "run.json").is_file():
+            raise NotFound(f"there is no run {run_id!r}", "`kale runs` lists the runs there are")
+        return folder
+
+    def _make_folder(self, name: str) -> RunFolder:
+        self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "run"
+        while True:
+            mark = secrets.token_hex(2)
+            path = self._home / f"{stem}-{time.strftime('%Y%m%d-%H%M%S')}-{mark}"
+            with contextlib.suppress(FileExistsError):
+                path.mkdir(mode=0o700)
+                return RunFolder(path)
+
+    def _launch(self, folder: RunFolder) -> None:
+        read, write = os.pipe()
+        with folder.runner_log.open("ab") as log, os.fdopen(read, "rb") as said:
+            try:
+                # -P: the folder it happens to be started in must not shadow the standard library.
+                runner = subprocess.Popen(
+                    [sys.executable, "-P", "-m", "kale_ext.engines.local.runner", str(folder.path), str(write)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    cwd="/",
+                    start_new_session=True,
+                    pass_fds=(write,),
+                )
+            finally:
+                os.close(write)
+            word = said.read()
+        # Not waited for: it outlives us. Its exit code is nobody's, so Python shall not warn that it is uncollected.
+        if word == b"started":
+            runner.returncode = 0
+            return
+        runner.wait(_START_SECONDS)
+        if word == b"busy":
+            raise Conflict(f"the run {folder.path.name} is under way", "wait for it to end, or cancel it")
+        last = folder.runner_log.read_text(errors="replace").strip().splitlines()[-1:]
+        raise KaleError(
+            f"the run could not be started: {last[0] if last else 'its process ended at once'}",
+            f"{folder.runner_log} tells more",
+        )
+
+    def _state(self, folder: RunFolder) -> RunState:
+        run, program = folder.read("run.json"), folder.read("program.json")
+        under_way = folder.under_way()  # asked first: what has ended by now has written its last event
+        state = fold(run, [step["name"] for step in program["steps"]], read_events(folder.events))
+        if under_way or state.status.ended or (state.last_event == 0 and time.time() - run["created"] < _START_SECONDS):
+            return state
+        return interrupted(state)
+
+    def _summary(self, folder: RunFolder) -> RunSummary:
+        run = folder.read("run.json")
+        about = {key: run[key] for key in ("name", "notebook", "created", "engine")}
+        try:
+            end = folder.read("summary.json")
+        except (OSError, ValueError):
+            state = self._state(folder)
+            done = sum(step.status is Status.SUCCEEDED for step in state.steps)
+            times = {"started": state.started, "ended": state.ended}
+            return RunSummary(
+                RunId(run["id"]), **about, status=state.status, **times, done=done, total=len(state.steps)
+            )
+        return RunSummary(RunId(run["id"]), **about, **{**end, "status": Status(end["status"])})

@@ -1,0 +1,68 @@
+"""What the earlier attempts of a run have left, and what a run leaves when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kale_ext.engines.local.eventlog import read_events
+from kale_ext.engines.local.folder import RunFolder
+
+
+class Record:
+    """A run so far. attempt: of the run, 0 before the first. attempts: tries so far, by step.
+
+    kept: steps that need not run again: they succeeded, their artifacts are all there, and so it is with every step
+    they depend on. digests: of the artifacts of those, by step and name; the runner adds to it.
+    """
+
+    def __init__(self, program: Mapping[str, Any], events: Iterable[Mapping[str, Any]], artifacts: Path) -> None:
+        self.attempt = 0
+        self.attempts: dict[str, int] = {}
+        stored: dict[str, dict[str, tuple[str, int]]] = {}
+        succeeded: set[str] = set()
+        for event in events:
+            kind, step = event["event"], event.get("step", "")
+            if kind == "run-started":
+                self.attempt = event["attempt"]
+            elif kind == "step-started":
+                self.attempts[step] = event["attempt"]
+                stored[step] = {}
+                succeeded.discard(step)
+            elif kind == "artifact":
+                stored[step][event["name"]] = (event["digest"], event["size"])
+            elif kind == "step-finished" and event["status"] == "succeeded":
+                succeeded.add(step)
+        self.kept: set[str] = set()
+        self.digests: dict[str, dict[str, str]] = {}
+        for step in program["steps"]:
+            name, has = step["name"], stored.get(step["name"], {})
+            whole = all(
+                output["name"] in has and _is_there(artifacts, *has[output["name"]]) for output in step["outputs"]
+            )
+            needs = {*step["after"], *(given["step"] for given in step["inputs"])}
+            if name in succeeded and whole and needs <= self.kept:
+                self.kept.add(name)
+                self.digests[name] = {output: digest for output, (digest, _) in has.items()}
+
+
+def _is_there(artifacts: Path, digest: str, size: int) -> bool:
+    try:
+        return (artifacts / digest).stat().st_size == size
+    except OSError:
+        return False
+
+
+def write_results(folder: RunFolder) -> None:
+    """Write `executed.ipynb` and `summary.json` from the event log of a run that has ended."""
+    from kale_ext.engines.executed import executed_notebook  # noqa: PLC0415 - needed at the very end only
+    from kale_ext.engines.fold import fold  # noqa: PLC0415
+
+    run, program = folder.read("run.json"), folder.read("program.json")
+    events = read_events(folder.events)
+    state = fold(run, [step["name"] for step in program["steps"]], events)
+    folder.write("executed.ipynb", executed_notebook(folder.read("notebook.ipynb"), run, events))
+    done = sum(step.status == "succeeded" for step in state.steps)
+    times = {"started": state.started, "ended": state.ended}
+    folder.write("summary.json", {"status": state.status, **times, "done": done, "total": len(state.steps)})

@@ -1,0 +1,393 @@
+"""The runner: one small process for each run, which decides what runs when and is the only writer of the event log.
+
+It imports next to nothing, so that it is up in tens of milliseconds: all heavy lifting is done by the warm process,
+which it forks. `python -m kale_ext.engines.local.runner RUN_DIR [FD]`; on FD it says "started" once it holds the lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kale_ext.engines.local import warm
+from kale_ext.engines.local.eventlog import EventLog, read_events
+from kale_ext.engines.local.folder import RunFolder
+from kale_ext.engines.local.machine import this_machine
+from kale_ext.engines.local.plan import Plan
+from kale_ext.engines.local.processes import adopt_orphans, descendants, end_all, of_step, resident, send
+from kale_ext.engines.local.record import Record, write_results
+
+_MEMORY_CHECK_SECONDS = 0.2
+_READ = 1 << 18
+
+
+@dataclass(slots=True)
+class Attempt:
+    """A try of a step (or of the prologue, step "") that is under way.
+
+    pipe: where its events come from. ending: the failure that we end it for. result: its own last word.
+    """
+
+    step: str
+    number: int
+    pipe: int
+    started: float = field(default_factory=time.monotonic)
+    pid: int = 0
+    parts: list[bytes] = field(default_factory=list)
+    place: dict[str, Any] = field(default_factory=lambda: {"cell": None, "cell_id": None})
+    ending: dict[str, Any] | None = None
+    killed: float | None = None
+    result: dict[str, Any] | None = None
+
+    def failure(self, name: str, message: str) -> dict[str, Any]:
+        """A failure at the cell that runs."""
+        return {"name": name, "message": message, **self.place, "line": None, "source": "", "traceback": []}
+
+
+class Runner:
+    """One attempt at a run, from its first event to its last."""
+
+    def __init__(self, folder: RunFolder, lock: int) -> None:
+        self._folder, self._lock = folder, lock
+        self._run, self._program = folder.read("run.json"), folder.read("program.json")
+        self._steps = {step["name"]: step for step in self._program["steps"]}
+        self._record = Record(self._program, read_events(folder.events), folder.artifacts)
+        self._log = EventLog(folder.events)
+        self._plan = Plan(self._program, this_machine(self._run.get("jobs"), os.environ), self._record.kept)
+        self._selector = selectors.DefaultSelector()
+        self._attempts: dict[str, Attempt] = {}
+        self._tries: dict[str, int] = {}
+        self._control: socket.socket | None = None
+        self._control_buffer = b""
+        self._warm = 0
+        self._warm_ready = False
+        self._cancelled = self._failed = False
+        self._watched = 0.0
+
+    def run(self) -> None:
+        """Run all that is missing, and write how it ended."""
+        self._handle_signals()
+        self._log.add("run-started", attempt=self._record.attempt + 1, pid=os.getpid())
+        self._folder.summary.unlink(missing_ok=True)
+        if self._plan.waiting or not self._steps:
+            self._start_warm()
+        while not (self._plan.done and not self._attempts) and not self._cancelled:
+            self._start_steps()
+            for key, _ in self._selector.select(self._patience()):
+                key.data()
+            self._watch()
+        if self._cancelled:
+            self._cancel()
+        self._end_processes()
+        status = "cancelled" if self._cancelled else "failed" if self._failed else "succeeded"
+        self._log.add("run-finished", status=status)
+        self._log.close()
+        write_results(self._folder)
+
+    def _handle_signals(self) -> None:
+        read, write = os.pipe()
+        os.set_blocking(read, False)
+        os.set_blocking(write, False)
+        signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "_cancelled", True))
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._own_fds = (read, write)
+        self._selector.register(read, selectors.EVENT_READ, lambda: self._signalled(read))
+
+    def _signalled(self, fd: int) -> None:
+        with contextlib.suppress(BlockingIOError):
+            os.read(fd, _READ)
+        self._reap()
+
+    def _reap(self) -> None:
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+
+    # -- starting ------------------------------------------------------------------------------------------------
+
+    def _start_warm(self) -> None:
+        read, write = _pipe()
+        ours, theirs = socket.socketpair()
+        self._warm = os.fork()
+        if self._warm == 0:
+            signal.set_wakeup_fd(-1)
+            for fd in (self._lock, self._log.fd, read, *self._own_fds):
+                os.close(fd)
+            ours.close()
+            self._selector.close()
+            try:
+                warm.serve(self._program, Path(self._run["notebook"]), self._folder.artifacts, theirs, write)
+            finally:
+                os._exit(70)
+        os.close(write)
+        theirs.close()
+        ours.setblocking(False)
+        self._control = ours
+        self._selector.register(ours, selectors.EVENT_READ, self._hear)
+        self._begun(self._begin("", read), self._warm)
+
+    def _begin(self, step: str, pipe: int) -> Attempt:
+        number = self._record.attempts.get(step, 0) + 1
+        self._record.attempts[step] = number
+        self._tries[step] = self._tries.get(step, 0) + 1
+        attempt = Attempt(step, number, pipe)
+        self._attempts[step] = attempt
+        return attempt
+
+    def _begun(self, attempt: Attempt, pid: int) -> None:
+        attempt.pid = pid
+        self._log.add("step-started", step=attempt.step, attempt=attempt.number, pid=pid)
+        self._selector.register(attempt.pipe, selectors.EVENT_READ, lambda: self._read(attempt))
+
+    def _start_steps(self) -> None:
+        while self._warm_ready and self._control and (chosen := self._plan.next()):
+            step, gpus = chosen
+            read, write = _pipe()
+            environ = {"CUDA_VISIBLE_DEVICES": ",".join(gpus)} if gpus else {}
+            wanted = {given["step"] for given in self._steps[step]["inputs"]}
+            digests = {name: self._record.digests.get(name, {}) for name in wanted}
+            order = json.dumps({"step": step, "digests": digests, "environ": environ}).encode() + b"\n"
+            self._control.setblocking(True)
+            sent = socket.send_fds(self._control, [order], [write])
+            self._control.sendall(order[sent:])
+            self._control.setblocking(False)
+            os.close(write)
+            self._begin(step, read)
+
+    # -- hearing -------------------------------------------------------------------------------------------------
+
+    def _hear(self) -> None:
+        assert self._control is not None
+        try:
+            data = self._control.recv(_READ)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            data = b""
+        if not data:
+            self._warm_died()
+            return
+        *lines, self._control_buffer = (self._control_buffer + data).split(b"\n")
+        for line in lines:
+            message = json.loads(line)
+            if "prologue" in message:
+                attempt = self._attempts[""]
+                attempt.result = message["prologue"]
+                self._close(attempt)
+                self._finish(attempt, message["prologue"], None, None)
+                self._warm_ready = message["prologue"] is None
+            elif "forked" in message:
+                if message["forked"] in self._attempts:
+                    self._begun(self._attempts[message["forked"]], message["pid"])
+            elif message["exited"] in self._attempts:
+                self._exited(self._attempts[message["exited"]], message)
+
+    def _read(self, attempt: Attempt) -> bool:
+        """Take what stands in the pipe; whether there may be more."""
+        try:
+            data = os.read(attempt.pipe, _READ)
+        except BlockingIOError:
+            return False
+        if not data:
+            with contextlib.suppress(KeyError):
+                self._selector.unregister(attempt.pipe)
+            return False
+        first, *rest = data.split(b"\n")
+        attempt.parts.append(first)
+        for part in rest:
+            self._take(attempt, b"".join(attempt.parts))
+            attempt.parts = [part]
+        return True
+
+    def _take(self, attempt: Attempt, line: bytes) -> None:
+        # Outputs are long and go to the log unread; only what the runner must know is parsed.
+        if line.startswith(b'{"result"'):
+            attempt.result = json.loads(line)
+            return
+        if line.startswith(b'{"event": "cell-started"'):
+            event = json.loads(line)
+            attempt.place = {"cell": event["cell"], "cell_id": event["cell_id"]}
+        elif line.startswith(b'{"event": "artifact"'):
+            event = json.loads(line)
+            self._record.digests.setdefault(attempt.step, {})[event["name"]] = event["digest"]
+        self._log.add_line(line, attempt.step)
+
+    def _close(self, attempt: Attempt) -> None:
+        """Read what is left in the pipe, and close it: a process that the step left behind may hold its other end."""
+        while self._read(attempt):
+            pass
+        with contextlib.suppress(KeyError):
+            self._selector.unregister(attempt.pipe)
+        os.close(attempt.pipe)
+
+    def _exited(self, attempt: Attempt, message: dict[str, Any]) -> None:
+        self._close(attempt)
+        failure: dict[str, Any] | None
+        if attempt.ending is not None:
+            failure = attempt.ending
+            send(of_step(attempt.pid), signal.SIGKILL)
+        elif attempt.result is not None:
+            failure = attempt.result["result"]
+        else:
+            failure = attempt.failure("Died", _how_it_died(message["status"]))
+        self._finish(attempt, failure, message["cpu"], message["memory"])
+
+    def _finish(self, attempt: Attempt, failure: dict[str, Any] | None, cpu: float | None, memory: int | None) -> None:
+        del self._attempts[attempt.step]
+        status = "succeeded" if failure is None else "cancelled" if self._cancelled else "failed"
+        duration = time.monotonic() - attempt.started
+        self._step_finished(attempt.step, status, duration, cpu, memory, None if self._cancelled else failure)
+        if not attempt.step:
+            if failure is not None and not self._cancelled:
+                self._failed = True
+                self._skip(self._plan.drop_all())
+        elif status == "succeeded":
+            self._plan.succeeded(attempt.step)
+        elif self._cancelled:
+            self._plan.failed(attempt.step)
+        elif (
+            failure
+            and failure["name"] != "NotStorable"
+            and self._tries[attempt.step] <= self._steps[attempt.step]["retries"]
+        ):
+            self._plan.again(attempt.step)
+        else:
+            self._failed = True
+            self._skip(self._plan.failed(attempt.step))
+
+    def _skip(self, steps: list[str]) -> None:
+        for step in steps:
+            self._step_finished(step, "skipped", 0.0, None, None, None)
+
+    def _step_finished(
+        self, step: str, status: str, duration: float, cpu: float | None, memory: int | None, failure: Any
+    ) -> None:
+        fields = {"step": step, "status": status, "duration": duration, "cpu": cpu, "memory": memory}
+        self._log.add("step-finished", **fields, failure=failure)
+
+    def _warm_died(self) -> None:
+        assert self._control is not None
+        self._selector.unregister(self._control)
+        self._control.close()
+        self._control = None
+        self._warm_ready = False
+        send(descendants(os.getpid()), signal.SIGKILL)
+        for attempt in list(self._attempts.values()):
+            self._close(attempt)
+            message = "its process died" if not attempt.step else "the process that it was forked from died"
+            self._finish(attempt, attempt.failure("Died", message), None, None)
+        if self._plan.waiting and not self._cancelled:
+            self._failed = True
+            self._skip(self._plan.drop_all())
+
+    # -- limits and ends -----------------------------------------------------------------------------------------
+
+    def _patience(self) -> float | None:
+        now = time.monotonic()
+        times = [t for attempt in self._attempts.values() if (t := self._deadline(attempt)) is not None]
+        if any(a.step and self._plan.demand(a.step).memory for a in self._attempts.values()):
+            times.append(now + _MEMORY_CHECK_SECONDS)
+        return max(0.0, min(times) - now) if times else None
+
+    def _deadline(self, attempt: Attempt) -> float | None:
+        if attempt.killed is not None:
+            return attempt.killed
+        timeout = self._steps[attempt.step]["timeout"] if attempt.step else None
+        return None if timeout is None else attempt.started + timeout
+
+    def _watch(self) -> None:
+        now = time.monotonic()
+        check_memory = now - self._watched >= _MEMORY_CHECK_SECONDS
+        if check_memory:
+            self._watched = now
+        for attempt in self._attempts.values():
+            if not attempt.pid or not attempt.step:
+                continue
+            deadline = self._deadline(attempt)
+            if attempt.killed is not None:
+                if now >= attempt.killed:
+                    send(of_step(attempt.pid), signal.SIGKILL)
+                    attempt.killed = now + 1
+            elif deadline is not None and now >= deadline:
+                timeout = self._steps[attempt.step]["timeout"]
+                self._end_step(attempt, "TimedOut", f"the step ran longer than its timeout of {timeout:g} seconds")
+            elif check_memory and (limit := self._plan.demand(attempt.step).memory):
+                used = resident(of_step(attempt.pid))
+                if used > limit:
+                    message = f"the step used {used / 2**20:,.0f} MiB of memory, more than its limit of {limit / 2**20:,.0f} MiB"
+                    self._end_step(attempt, "OutOfMemory", message)
+
+    def _end_step(self, attempt: Attempt, name: str, message: str) -> None:
+        attempt.ending = attempt.failure(name, message)
+        attempt.killed = time.monotonic() + 1
+        send(of_step(attempt.pid), signal.SIGTERM)
+
+    def _pump(self) -> None:
+        self._reap()
+        for key, _ in self._selector.select(0):
+            key.data()
+
+    def _cancel(self) -> None:
+        waiting = self._plan.drop_all()
+        warm_too = not self._warm_ready  # then it runs the user's prologue itself
+        end_all(lambda: descendants(os.getpid()) - (set() if warm_too else {self._warm}), self._pump)
+        deadline = time.monotonic() + 1
+        while self._attempts and time.monotonic() < deadline:
+            self._pump()
+            time.sleep(0.005)
+        for attempt in list(self._attempts.values()):
+            self._close(attempt)
+            self._finish(attempt, attempt.failure("Cancelled", ""), None, None)
+        for step in waiting:
+            self._step_finished(step, "cancelled", 0.0, None, None, None)
+
+    def _end_processes(self) -> None:
+        """End what steps left behind (a server that one started serves the later ones), and the warm process."""
+        end_all(lambda: descendants(os.getpid()), self._reap)
+
+
+def _pipe() -> tuple[int, int]:
+    read, write = os.pipe()
+    os.set_blocking(read, False)
+    return read, write
+
+
+def _how_it_died(status: int) -> str:
+    if status >= 0:
+        return f"its process ended with exit code {status} in the middle of the step"
+    with contextlib.suppress(ValueError):
+        name = signal.Signals(-status).name
+        hint = ": it was killed, perhaps because the machine ran out of memory" if name == "SIGKILL" else ""
+        return f"its process was ended by {name}{hint}"
+    return f"its process was ended by signal {-status}"
+
+
+def main(arguments: list[str]) -> int:
+    """Take the folder's lock, say so, and run."""
+    folder = RunFolder(Path(arguments[0]))
+    lock = folder.take_lock()
+    if len(arguments) > 1:
+        said = int(arguments[1])
+        os.write(said, b"started" if lock is not None else b"busy")
+        os.close(said)
+    if lock is None:
+        return 1
+    adopt_orphans()
+    Runner(folder, lock).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
