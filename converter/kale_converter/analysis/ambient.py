@@ -1,0 +1,241 @@
+"""State that no variable holds: random generators, the environment, the working directory, options, files.
+
+Each call is looked up by its dotted name. `state:…` is carried from step to step as a value, `file:…` only orders steps.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from kale_converter.analysis.frames import World
+from kale_converter.analysis.library import DRAWING_FUNCTIONS
+from kale_converter.model import Span
+
+RANDOM = "state:random"
+NUMPY_RANDOM = "state:numpy.random"
+TORCH_RANDOM = "state:torch.random"
+ENVIRON = "state:os.environ"
+CWD = "state:cwd"
+SYS_PATH = "state:sys.path"
+WARNINGS = "state:warnings"
+MATPLOTLIB = "state:matplotlib"
+PANDAS = "state:pandas"
+NUMPY = "state:numpy"
+LOGGING = "state:logging"
+
+EVERYWHERE = (WARNINGS, PANDAS, NUMPY)
+"""State that shows in what any later cell puts out."""
+
+_SETTERS = {
+    "random.seed": RANDOM,
+    "random.setstate": RANDOM,
+    "numpy.random.seed": NUMPY_RANDOM,
+    "numpy.random.set_state": NUMPY_RANDOM,
+    "torch.manual_seed": TORCH_RANDOM,
+    "torch.random.manual_seed": TORCH_RANDOM,
+    "torch.set_rng_state": TORCH_RANDOM,
+    "os.chdir": CWD,
+}
+_CHANGERS = {
+    "warnings.filterwarnings": WARNINGS,
+    "warnings.simplefilter": WARNINGS,
+    "warnings.resetwarnings": WARNINGS,
+    "matplotlib.pyplot.style.use": MATPLOTLIB,
+    "matplotlib.style.use": MATPLOTLIB,
+    "matplotlib.rc": MATPLOTLIB,
+    "matplotlib.pyplot.rc": MATPLOTLIB,
+    "matplotlib.use": MATPLOTLIB,
+    "matplotlib.rcdefaults": MATPLOTLIB,
+    "matplotlib.pyplot.rcdefaults": MATPLOTLIB,
+    "seaborn.set": MATPLOTLIB,
+    "seaborn.set_theme": MATPLOTLIB,
+    "seaborn.set_style": MATPLOTLIB,
+    "seaborn.set_context": MATPLOTLIB,
+    "seaborn.set_palette": MATPLOTLIB,
+    "pandas.set_option": PANDAS,
+    "pandas.reset_option": PANDAS,
+    "numpy.set_printoptions": NUMPY,
+    "numpy.seterr": NUMPY,
+    "logging.basicConfig": LOGGING,
+    "os.putenv": ENVIRON,
+    "os.unsetenv": ENVIRON,
+}
+_PREFIXES = {
+    "os.environ": ENVIRON,
+    "sys.path": SYS_PATH,
+    "matplotlib.pyplot.rcParams": MATPLOTLIB,
+    "matplotlib.rcParams": MATPLOTLIB,
+    "pandas.options": PANDAS,
+    "warnings.filters": WARNINGS,
+}
+_NOT_DRAWING = {"Random", "SystemRandom", "getstate", "get_state", "default_rng", "Generator", "RandomState",
+                "SeedSequence", "PCG64", "MT19937", "Philox", "BitGenerator"}  # fmt: skip
+_CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "setdefault", "clear", "popitem"}
+
+_READ_FUNCTIONS = {
+    "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
+    "matplotlib.pyplot.imread", "matplotlib.image.imread", "os.path.exists", "os.path.isfile", "os.path.isdir",
+    "os.path.getsize", "os.listdir", "os.scandir", "os.walk", "os.stat", "glob.glob", "glob.iglob", "cv2.imread",
+    "skimage.io.imread", "scipy.io.loadmat", "runpy.run_path",
+}  # fmt: skip
+_WRITE_FUNCTIONS = {
+    "numpy.save": 0, "numpy.savez": 0, "numpy.savez_compressed": 0, "numpy.savetxt": 0, "joblib.dump": 1,
+    "torch.save": 1, "matplotlib.pyplot.savefig": 0, "matplotlib.pyplot.imsave": 0, "os.remove": 0, "os.unlink": 0,
+    "os.makedirs": 0, "os.mkdir": 0, "os.rename": -1, "os.replace": -1, "os.rmdir": 0, "shutil.rmtree": 0,
+    "shutil.copy": -1, "shutil.copyfile": -1, "shutil.copytree": -1, "shutil.move": -1, "cv2.imwrite": 0,
+    "scipy.io.savemat": 0, "shutil.unpack_archive": -1, "shutil.make_archive": -1, "urllib.request.urlretrieve": 1,
+    "sqlite3.connect": 0, "subprocess.run": -1, "subprocess.call": -1, "subprocess.check_call": -1,
+    "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1,
+}  # fmt: skip
+"""Function → which argument names the file; -1: it cannot be told."""
+_READ_METHODS = {"read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"}
+_WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
+                  "save_model", "save_pretrained", "extractall", "saveas"}  # fmt: skip
+_MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "to_records", "to_series", "to_period",
+                   "to_timestamp", "to_datetime", "to_markdown", "to_flat_index"}  # fmt: skip
+
+
+def state_of(path: str) -> str | None:
+    """The state that a dotted name such as `os.environ` or something in it stands for."""
+    for prefix, state in _PREFIXES.items():
+        if path == prefix or path.startswith(prefix + "."):
+            return state
+    return None
+
+
+def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
+    """A call of a function known by its dotted name: what it does beside its arguments and its result."""
+    root, _, last = path.partition(".")[0], ".", path.rpartition(".")[2]
+    if path in _SETTERS:
+        world.set_state(_SETTERS[path], span, wholly=True)
+    elif path in _CHANGERS:
+        world.set_state(_CHANGERS[path], span, wholly=False)
+    elif (state := state_of(path)) is not None:
+        if last in _CHANGING_METHODS:
+            world.set_state(state, span, wholly=False)
+        else:
+            world.use_state(state, span, change=False)
+    elif path.startswith("numpy.random.") and last not in _NOT_DRAWING:
+        world.use_state(NUMPY_RANDOM, span, change=True)
+    elif root == "random" and last not in _NOT_DRAWING:
+        world.use_state(RANDOM, span, change=True)
+    elif root in {"torch", "torchvision"}:
+        world.use_state(TORCH_RANDOM, span, change=True)
+    elif path in DRAWING_FUNCTIONS and not _has_seed(node):
+        world.use_state(NUMPY_RANDOM, span, change=True)
+    elif path.startswith("os.getenv") or root in {"subprocess", "dotenv"}:
+        world.use_state(ENVIRON, span, change=False)
+    elif path == "os.getcwd" or path.startswith("os.path.abspath"):
+        world.use_state(CWD, span, change=False)
+    elif root in {"matplotlib", "seaborn"}:
+        world.use_state(MATPLOTLIB, span, change=False)
+    elif root == "logging":
+        world.use_state(LOGGING, span, change=False)
+    _function_files(world, path, last, node, span)
+
+
+def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
+    """A call of a method by name: drawing, plotting, reading and writing of files."""
+    if name == "sample" and not _has_seed(node):
+        world.use_state(NUMPY_RANDOM, span, change=True)
+    elif name == "rvs" and not _has_seed(node):
+        world.use_state(NUMPY_RANDOM, span, change=True)
+    elif name in {"plot", "hist", "boxplot"} or library in {"matplotlib", "seaborn"}:
+        world.use_state(MATPLOTLIB, span, change=False)
+    if library == "torch":
+        world.use_state(TORCH_RANDOM, span, change=True)
+    if library == "logging":
+        world.use_state(LOGGING, span, change=False)
+    if name.startswith("to_") and name not in _MEMORY_FORMATS:
+        if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
+            _write(world, _literal(node.args, 0), span)
+    elif name in _WRITE_METHODS:
+        on_path = name in {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename"}
+        _write(world, _path_literal(node.func) if on_path else _literal(node.args, 0), span)
+    elif name in _READ_METHODS:
+        _read(world, _path_literal(node.func), span)
+
+
+def open_file(world: World, node: ast.Call, span: Span) -> None:
+    """The built-in `open`."""
+    mode: ast.expr | None = node.args[1] if len(node.args) > 1 else None
+    for keyword in node.keywords:
+        if keyword.arg == "mode":
+            mode = keyword.value
+    text = mode.value if isinstance(mode, ast.Constant) and isinstance(mode.value, str) else ("r" if mode is None else "w")
+    path = _literal(node.args, 0)
+    if set(text) & set("wax+"):
+        _write(world, path, span)
+    else:
+        _read(world, path, span)
+
+
+_QUIET_COMMANDS = {"ls", "cat", "head", "tail", "wc", "pwd", "nvidia-smi", "which", "date", "echo", "uname", "du", "df",
+                   "file", "grep", "env", "printenv", "whoami", "hostname", "nproc", "free", "lscpu"}  # fmt: skip
+
+
+def run_shell(world: World, command: str, span: Span) -> None:
+    """A shell command: it sees the environment and the working directory, and may read and write any file."""
+    world.use_state(ENVIRON, span, change=False)
+    words = command.split()
+    quiet = not words or (words[0] in _QUIET_COMMANDS and not set(command) & set(">;&`"))
+    if quiet:
+        _read(world, None, span)
+    else:
+        _write(world, None, span)
+
+
+def write_file(world: World, path: str, span: Span) -> None:
+    """A file of this name is written (`%%writefile`)."""
+    _write(world, path, span)
+
+
+def _function_files(world: World, path: str, last: str, node: ast.Call, span: Span) -> None:
+    if path in _WRITE_FUNCTIONS:
+        position = _WRITE_FUNCTIONS[path]
+        _write(world, _literal(node.args, position) if position >= 0 else None, span)
+    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and last != "read_clipboard"):
+        _read(world, _literal(node.args, 0), span)
+
+
+def _read(world: World, path: str | None, span: Span) -> None:
+    if path is not None and "://" in path:
+        return
+    world.use_state(CWD, span, change=False)
+    world.read_file(path or "*", span)
+
+
+def _write(world: World, path: str | None, span: Span) -> None:
+    world.use_state(CWD, span, change=False)
+    world.write_file(path or "*", span)
+
+
+def _literal(args: Sequence[ast.expr], position: int) -> str | None:
+    """The text of a literal argument. None where it is no literal."""
+    if position < len(args):
+        node = args[position]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value.removeprefix("./")
+        if isinstance(node, ast.Call):
+            return _path_of(node)
+    return None
+
+
+def _path_literal(function: ast.expr) -> str | None:
+    """The path in `Path("data.txt").read_text`."""
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call):
+        return _path_of(function.value)
+    return None
+
+
+def _path_of(node: ast.Call) -> str | None:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return _literal(node.args, 0) if name == "Path" and len(node.args) == 1 else None
+
+
+def _has_seed(node: ast.Call) -> bool:
+    return any(
+        keyword.arg in {"random_state", "seed"} and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
+        for keyword in node.keywords
+    )

@@ -1,0 +1,126 @@
+"""The result of the analysis, and how it is made: cells → units → flow → steps and edges."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kale_converter.analysis.cells import CellFacts, run_cells
+from kale_converter.analysis.effects import Assumption, Opaque, Undefined
+from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, edges, inputs, outputs, trace
+from kale_converter.analysis.frames import ANY_NAME, is_name
+from kale_converter.analysis.scopes import bound_names
+from kale_converter.analysis.source import SyntaxProblem, parse_cell
+from kale_converter.analysis.units import Split, Unit, make_units
+from kale_converter.model import Cell, Edge, Parameter, Prologue, Step, StepName
+from kale_converter.reading.division import Divided
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedName:
+    """A name that is not defined where it is used.
+
+    skipped: the first skipped cell that would define it. later: the first cell after the use that does, and whether
+    that one runs before all steps (`hoisted`), so that the pipeline works though the notebook does not.
+    """
+
+    use: Undefined
+    skipped: Cell | None = None
+    later: Cell | None = None
+    hoisted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The pipeline's steps and edges, and everything that the rules have something to say about."""
+
+    prologue: Prologue
+    steps: tuple[Step, ...]
+    edges: tuple[Edge, ...]
+    syntax_problems: tuple[SyntaxProblem, ...] = ()
+    undefined_names: tuple[UndefinedName, ...] = ()
+    cycles: tuple[tuple[StepName, ...], ...] = ()
+    unknown_prevs: tuple[UnknownPrev, ...] = ()
+    splits: tuple[Split, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    opaque: tuple[Opaque, ...] = ()
+    patches: tuple[Opaque, ...] = ()
+
+
+def analyse(divided: Divided, parameters: Sequence[Parameter] = ()) -> Analysis:
+    """Find the steps' inputs, outputs and order from what their cells do.
+
+    parameters: the pipeline's; they are bound by prologue cells and need no treatment of their own here.
+    """
+    del parameters
+    cells = [*divided.prologue, *(cell for block in divided.blocks for cell in block.cells)]
+    run = run_cells(cells)
+    facts = {item.cell.index: item for item in run}
+    prologue, units, splits = make_units(divided, facts)
+    flow = trace(units, facts)
+    arrows = edges(flow)
+    return Analysis(
+        Prologue(tuple(cell.id for cell in prologue)),
+        tuple(_step(number, flow, facts, arrows) for number in range(len(units))),
+        arrows,
+        tuple(item.source.problem for item in run if item.source.problem is not None),
+        tuple(_undefined(run, divided.skipped, {cell.index for cell in prologue})),
+        cycles(flow),
+        tuple(flow.unknown),
+        splits,
+        tuple(item for fact in run for item in fact.effects.assumptions),
+        tuple(item for fact in run for item in fact.effects.opaque),
+        tuple(item for fact in run for item in fact.effects.patches),
+    )
+
+
+def _step(number: int, flow: Flow, facts: Mapping[int, CellFacts], arrows: Sequence[Edge]) -> Step:
+    unit = flow.units[number]
+    return Step(
+        name=unit.name,
+        cells=tuple(cell.id for cell in unit.cells),
+        inputs=inputs(flow, number),
+        outputs=outputs(flow, number, facts),
+        after=tuple(edge.source for edge in arrows if edge.target == unit.name),
+        settings=unit.settings,
+        metrics=_metrics(unit, facts) if unit.is_metrics else (),
+    )
+
+
+def _metrics(unit: Unit, facts: Mapping[int, CellFacts]) -> tuple[str, ...]:
+    """The variables that a metrics cell shows: printed, or alone on a line."""
+    names: dict[str, None] = {}
+    for cell in unit.cells:
+        for statement in facts[cell.index].source.body:
+            match statement:
+                case ast.Expr(value=ast.Name(id=name)):
+                    names[name] = None
+                case ast.Expr(value=ast.Call(func=ast.Name(id="print" | "display"), args=args)):
+                    names.update((item.id, None) for item in args if isinstance(item, ast.Name))
+                case _:
+                    pass
+    return tuple(names)
+
+
+def _undefined(run: Sequence[CellFacts], skipped: Sequence[Cell], prologue: set[int]) -> list[UndefinedName]:
+    made_by_skipped: dict[str, Cell] = {}
+    if any(item.effects.undefined for item in run):
+        for cell in skipped:
+            for name in bound_names(parse_cell(cell).body)[0]:
+                made_by_skipped.setdefault(name, cell)
+    found: dict[tuple[int, str], UndefinedName] = {}
+    for position, item in enumerate(run):
+        for use in item.effects.undefined:
+            later = next((other.cell for other in run[position:] if _defines(other, use)), None)
+            if later is not None and later.index == item.cell.index and use.deleted:
+                later = None
+            skipping = made_by_skipped.get(use.name)
+            hoisted = later is not None and later.index in prologue and item.cell.index not in prologue
+            entry = UndefinedName(use, skipping, later, hoisted)
+            found.setdefault((item.cell.index, use.name), entry)
+    return list(found.values())
+
+
+def _defines(item: CellFacts, use: Undefined) -> bool:
+    return is_name(use.name) and use.name != ANY_NAME and use.name in item.effects.writes and use.name not in item.effects.deleted

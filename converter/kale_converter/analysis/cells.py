@@ -1,0 +1,52 @@
+"""One pass over the notebook's cells in their order: what each does, and what every name stands for afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kale_converter.analysis import ambient, calls, expressions, statements
+from kale_converter.analysis.effects import CellEffects
+from kale_converter.analysis.frames import Binding, Frame, World
+from kale_converter.analysis.interpret import execute
+from kale_converter.analysis.source import Source, parse_cell
+from kale_converter.model import Cell
+
+REGISTERED = (calls, expressions, statements)
+"""The modules that teach `interpret` its constructs."""
+
+ALLOWED_TO_FAIL = "raises-exception"
+"""Jupyter's own tag for a cell whose error does not stop the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """A cell, its code, its effects, and the bindings of all names when it has run."""
+
+    cell: Cell
+    source: Source
+    effects: CellEffects
+    after: Mapping[str, Binding]
+
+
+def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
+    """Interpret cells in the order of the notebook, as one kernel would run them."""
+    world = World()
+    facts = []
+    for cell in sorted(cells, key=lambda cell: cell.index):
+        source = parse_cell(cell)
+        world.begin(cell.index, source.span(source.body[0]) if source.body else _first(source))
+        world.tolerant = ALLOWED_TO_FAIL in cell.tags
+        if source.body:
+            for state in ambient.EVERYWHERE:
+                world.use_state(state, world.span, change=False)
+        execute(source.body, Frame(world, source))
+        effects = world.end()
+        facts.append(CellFacts(cell, source, effects, dict(world.env)))
+    return tuple(facts)
+
+
+def _first(source: Source):  # noqa: ANN202 - a Span
+    from kale_converter.model import Span  # noqa: PLC0415
+
+    return Span(source.cell.index, 1, 1, 1, len(source.lines[0]) + 1, source.cell.id)

@@ -1,0 +1,83 @@
+"""What a cell does to the state that cells share: the facts that edges are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kale_converter.model import EvidenceKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell needs the version of a name that the cell `writer` (its place) left."""
+
+    name: str
+    writer: int
+    kind: EvidenceKind
+    writer_span: Span
+    reader_span: Span
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A cell must run after the cell `earlier`, though no value passes: two uses of a file."""
+
+    name: str
+    earlier: int
+    earlier_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """A name that nothing defines before this use. certain: the use is surely executed. deleted: `del` removed it."""
+
+    name: str
+    span: Span
+    certain: bool
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A call that is not known: it is taken to change what it is given. names: the variables concerned."""
+
+    call: str
+    names: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Code whose effects cannot be told: `exec`, `%run` (everything passes through its step), a patched module."""
+
+    what: str
+    span: Span
+
+
+@dataclass(slots=True)
+class CellEffects:
+    """All that one cell does.
+
+    reads: the versions that it needs. passes: the versions that it needs only if its own version of the same name is
+    needed, because it may leave the old value in place, or changes it in part. writes: name → where it is last written.
+    mutated: the names whose objects it changes.
+    """
+
+    cell: int
+    reads: list[Read] = field(default_factory=list)
+    passes: list[Read] = field(default_factory=list)
+    writes: dict[str, Span] = field(default_factory=dict)
+    mutated: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+    orders: list[Order] = field(default_factory=list)
+    undefined: list[Undefined] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+    opaque: list[Opaque] = field(default_factory=list)
+    patches: list[Opaque] = field(default_factory=list)
+
+    @property
+    def every_read(self) -> list[Read]:
+        """The reads and the passes."""
+        return self.reads + self.passes

@@ -1,0 +1,252 @@
+"""What each kind of expression reads, makes and shares."""
+
+from __future__ import annotations
+
+import ast
+
+from kale_converter.analysis import ambient
+from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.functions import call_dunder, make_function, take_attribute
+from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, expression
+from kale_converter.analysis.library import SIMPLE_ATTRIBUTES
+from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new
+from kale_converter.analysis.targets import assign, elements
+
+
+@expression(ast.Constant)
+def _constant(_node: ast.Constant, _frame: Frame) -> Value:
+    return NOTHING
+
+
+@expression(ast.Name)
+def _name(node: ast.Name, frame: Frame) -> Value:
+    return frame.read(node.id, frame.source.span(node))
+
+
+@expression(ast.Attribute)
+def _attribute(node: ast.Attribute, frame: Frame) -> Value:
+    base = evaluate(node.value, frame)
+    for path in modules(base):
+        state = ambient.state_of(f"{path}.{node.attr}")
+        if state is not None:
+            frame.world.use_state(state, frame.source.span(node), change=False)
+    if node.attr in SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
+        return NOTHING
+    return take_attribute(base, node.attr, frame, node)
+
+
+@expression(ast.Subscript)
+def _subscript(node: ast.Subscript, frame: Frame) -> Value:
+    base = evaluate(node.value, frame)
+    evaluate(node.slice, frame)
+    base |= call_dunder(base, ("__getitem__",), frame, node)
+    if _copies(node.slice) and not any(item.type_name == "container" for item in base):
+        return new(library=library(base)) if base else NOTHING
+    for path in modules(base):
+        state = ambient.state_of(path)
+        if state is not None:
+            frame.world.use_state(state, frame.source.span(node), change=False)
+    return elements(base)
+
+
+def _copies(index: ast.expr) -> bool:
+    """Whether an array or frame that is indexed so gives a copy: by a list, or by a condition."""
+    match index:
+        case ast.List() | ast.Compare() | ast.UnaryOp(op=ast.Invert()):
+            return True
+        case ast.BinOp(op=ast.BitAnd() | ast.BitOr()):
+            return True
+        case _:
+            return False
+
+
+@expression(ast.Slice)
+def _slice(node: ast.Slice, frame: Frame) -> Value:
+    evaluate_all((node.lower, node.upper, node.step), frame)
+    return NOTHING
+
+
+@expression(ast.BinOp)
+def _binary(node: ast.BinOp, frame: Frame) -> Value:
+    left, right = evaluate(node.left, frame), evaluate(node.right, frame)
+    if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+        return NOTHING
+    return _combined(left | right, node, frame)
+
+
+def _combined(operands: Value, node: ast.expr, frame: Frame) -> Value:
+    """The result of an operator: a new object, which for containers holds what the operands hold."""
+    if not operands:
+        return NOTHING
+    result = call_dunder(operands, ("__add__", "__radd__", "__sub__", "__mul__", "__or__", "__and__"), frame, node)
+    held = {item for operand in operands if operand.type_name == "container" for item in operand.held}
+    kind = "container" if held else ""
+    return result | new(held, library=library(operands), type_name=kind)
+
+
+@expression(ast.UnaryOp)
+def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
+    operand = evaluate(node.operand, frame)
+    return NOTHING if isinstance(node.op, ast.Not) else _combined(operand, node, frame)
+
+
+@expression(ast.Compare)
+def _compare(node: ast.Compare, frame: Frame) -> Value:
+    operands = evaluate(node.left, frame) | evaluate_all(node.comparators, frame)
+    call_dunder(operands, ("__eq__", "__lt__", "__contains__"), frame, node)
+    made = {item.library for item in operands}
+    return new(library=library(operands)) if made & {"numpy", "pandas", "torch", "polars"} else NOTHING
+
+
+@expression(ast.BoolOp)
+def _bool(node: ast.BoolOp, frame: Frame) -> Value:
+    value = evaluate(node.values[0], frame)
+    before = frame.world.fork()
+    frame.world.conditional += 1
+    value |= evaluate_all(node.values[1:], frame)
+    frame.world.conditional -= 1
+    frame.world.join(before)
+    return value
+
+
+@expression(ast.IfExp)
+def _if(node: ast.IfExp, frame: Frame) -> Value:
+    world = frame.world
+    evaluate(node.test, frame)
+    before = world.fork()
+    world.conditional += 1
+    value = evaluate(node.body, frame)
+    after_body, world.env = world.env, before
+    value |= evaluate(node.orelse, frame)
+    world.conditional -= 1
+    world.join(after_body)
+    return value
+
+
+@expression(ast.NamedExpr)
+def _walrus(node: ast.NamedExpr, frame: Frame) -> Value:
+    value = evaluate(node.value, frame)
+    owner: Frame | None = frame
+    while owner is not None and owner.is_comprehension:
+        owner = owner.outer
+    assign(node.target, value, owner or frame)
+    return value
+
+
+@expression(ast.Lambda)
+def _lambda(node: ast.Lambda, frame: Frame) -> Value:
+    return make_function(node, frame)
+
+
+@expression(ast.List, ast.Tuple, ast.Set)
+def _display(node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Value:
+    held: Value = NOTHING
+    for element in node.elts:
+        value = evaluate(element, frame)
+        held |= value
+    if isinstance(node, ast.Tuple) and not held:
+        return NOTHING
+    return new(held, type_name="container")
+
+
+@expression(ast.Dict)
+def _dict(node: ast.Dict, frame: Frame) -> Value:
+    held = evaluate_all(node.keys, frame)
+    for key, item in zip(node.keys, node.values, strict=True):
+        value = evaluate(item, frame)
+        held |= value if key is not None else elements(value)
+    return new(held, type_name="container")
+
+
+@expression(ast.Starred)
+def _starred(node: ast.Starred, frame: Frame) -> Value:
+    return elements(_iterate(node.value, frame))
+
+
+@expression(ast.JoinedStr)
+def _joined(node: ast.JoinedStr, frame: Frame) -> Value:
+    evaluate_all(node.values, frame)
+    return NOTHING
+
+
+@expression(ast.FormattedValue)
+def _formatted(node: ast.FormattedValue, frame: Frame) -> Value:
+    call_dunder(evaluate(node.value, frame), ("__str__", "__repr__", "__format__"), frame, node)
+    evaluate(node.format_spec, frame)
+    return NOTHING
+
+
+@expression(ast.Await)
+def _await(node: ast.Await, frame: Frame) -> Value:
+    return evaluate(node.value, frame)
+
+
+@expression(ast.Yield)
+def _yield(node: ast.Yield, frame: Frame) -> Value:
+    frame.returns |= evaluate(node.value, frame)
+    return NOTHING
+
+
+@expression(ast.YieldFrom)
+def _yield_from(node: ast.YieldFrom, frame: Frame) -> Value:
+    frame.returns |= elements(evaluate(node.value, frame))
+    return NOTHING
+
+
+@expression(ast.ListComp, ast.SetComp)
+def _comprehension(node: ast.ListComp | ast.SetComp, frame: Frame) -> Value:
+    inner = _generators(node.generators, frame)
+    return new(evaluate(node.elt, inner), type_name="container")
+
+
+@expression(ast.GeneratorExp)
+def _generator(node: ast.GeneratorExp, frame: Frame) -> Value:
+    inner = _generators(node.generators, frame)
+    held = set(evaluate(node.elt, inner))
+    for generator in node.generators:
+        held |= evaluate(generator.iter, inner)
+    return frozenset((_iterator(held),))
+
+
+@expression(ast.DictComp)
+def _dict_comprehension(node: ast.DictComp, frame: Frame) -> Value:
+    inner = _generators(node.generators, frame)
+    return new(evaluate(node.key, inner) | evaluate(node.value, inner), type_name="container")
+
+
+def _iterator(held: set[Object]) -> Object:
+    made = Object(iterator=True)
+    made.hold(held)
+    return made
+
+
+def _generators(generators: list[ast.comprehension], frame: Frame) -> Frame:
+    """The frame in which the element of a comprehension is evaluated."""
+    names = frozenset(
+        item.id for generator in generators for item in ast.walk(generator.target) if isinstance(item, ast.Name)
+    )
+    inner = Frame(frame.world, frame.source, frame, names, is_comprehension=True)
+    frame.world.conditional += 1
+    for index, generator in enumerate(generators):
+        value = _iterate(generator.iter, frame if index == 0 else inner)
+        assign(generator.target, elements(value), inner)
+        evaluate_all(generator.ifs, inner)
+    frame.world.conditional -= 1
+    return inner
+
+
+def _iterate(node: ast.expr, frame: Frame) -> Value:
+    """The value of something that is iterated over; an iterator is used up by it."""
+    value = evaluate(node, frame)
+    return use_up(value, frame, node)
+
+
+def use_up(value: Value, frame: Frame, node: ast.expr) -> Value:
+    """Iterating over `value` changes the iterators among it, and calls the notebook's own `__iter__` and `__next__`."""
+    iterators = {item for item in value if item.iterator}
+    if iterators:
+        frame.world.mutate(iterators, frame.source.span(node))
+    return value | call_dunder(value, ("__iter__", "__next__", "__getitem__"), frame, node)
+
+
+__all__ = ["execute", "use_up"]

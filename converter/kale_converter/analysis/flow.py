@@ -1,0 +1,201 @@
+"""What flows between units: from the reads of cells to inputs, outputs and the edges between steps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kale_converter.analysis.cells import CellFacts
+from kale_converter.analysis.effects import Read
+from kale_converter.analysis.frames import ANY_NAME
+from kale_converter.analysis.identity import groups_of, keep_identity
+from kale_converter.analysis.units import Unit
+from kale_converter.model import Artifact, Edge, Evidence, EvidenceKind, Input, Span, StepName
+
+PROLOGUE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPrev:
+    """A `prev:` tag that names no step. near: the step names there are."""
+
+    name: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Flow:
+    """Values and orders between units, which are numbered in notebook order.
+
+    needs: unit → name → the units that it gets the name from, in order (more than one only for star imports).
+    evidence: (source, target) → the reasons. unknown: `prev:` tags that name no step.
+    """
+
+    units: Sequence[Unit]
+    needs: list[dict[str, list[int]]]
+    evidence: dict[tuple[int, int], set[Evidence]] = field(default_factory=lambda: defaultdict(set))
+    unknown: list[UnknownPrev] = field(default_factory=list)
+
+    def wanted(self, unit: int) -> set[str]:
+        """The names that other units get from this one."""
+        return {name for needs in self.needs for name, sources in needs.items() if unit in sources}
+
+
+def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
+    """Find what each unit needs from which other, and why."""
+    owner = {cell.index: number for number, unit in enumerate(units) for cell in unit.cells}
+    needed = _needed_reads(facts)
+    flow = Flow(units, [{} for _ in units])
+    for number, unit in enumerate(units):
+        for cell in unit.cells:
+            effects = facts[cell.index].effects
+            for read in needed[cell.index]:
+                source = owner.get(read.writer, PROLOGUE)
+                if source in {number, PROLOGUE} or read.name == ANY_NAME:
+                    continue
+                sources = flow.needs[number].setdefault(read.name, [])
+                if source not in sources:
+                    sources.append(source)
+                    sources.sort()
+                reason = Evidence(read.name, read.kind, read.writer_span, read.reader_span, read.assumed)
+                flow.evidence[source, number].add(reason)
+            for order in effects.orders:
+                source = owner.get(order.earlier, PROLOGUE)
+                if source not in {number, PROLOGUE}:
+                    reason = Evidence(order.name, EvidenceKind.FILE, order.earlier_span, order.span)
+                    flow.evidence[source, number].add(reason)
+    inherited = [
+        {read.name for cell in unit.cells for read in needed[cell.index] if read.writer not in owner} for unit in units
+    ]
+    keep_identity(flow.needs, inherited, flow.evidence, units, facts)
+    _declare(flow)
+    return flow
+
+
+def _needed_reads(facts: Mapping[int, CellFacts]) -> dict[int, list[Read]]:
+    """The reads of each cell, with those passes of old versions whose new version a later cell needs."""
+    live: set[tuple[str, int]] = set()
+    needed: dict[int, list[Read]] = {}
+    for index in sorted(facts, reverse=True):
+        effects = facts[index].effects
+        needed[index] = effects.reads + [read for read in effects.passes if (read.name, index) in live]
+        live.update((read.name, read.writer) for read in needed[index])
+    return needed
+
+
+def _declare(flow: Flow) -> None:
+    """The orders that `prev:` tags ask for."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, unit in enumerate(flow.units):
+        numbers[unit.part_of].append(number)
+    for number, unit in enumerate(flow.units):
+        for name, span in unit.prev:
+            if name not in numbers:
+                flow.unknown.append(UnknownPrev(name, span))
+            for source in numbers.get(name, ()):
+                flow.evidence[source, number].add(Evidence("", EvidenceKind.DECLARED, None, span))
+
+
+def inputs(flow: Flow, number: int) -> tuple[Input, ...]:
+    """The inputs of a unit, sorted by name."""
+    needs = flow.needs[number]
+    return tuple(
+        Input(name, flow.units[source].name) for name in sorted(needs) for source in needs[name]
+    )
+
+
+def outputs(flow: Flow, number: int, facts: Mapping[int, CellFacts]) -> tuple[Artifact, ...]:
+    """The artifacts of a unit: what others want of it, in groups that share objects."""
+    last = facts[flow.units[number].cells[-1].index]
+    groups = groups_of(sorted(flow.wanted(number)), last.after)
+    return tuple(Artifact(_artifact_name(group), group) for group in groups)
+
+
+def _artifact_name(names: tuple[str, ...]) -> str:
+    return "+".join(names[:3]) + (f"+{len(names) - 3}" if len(names) > 3 else "")  # noqa: PLR2004
+
+
+def edges(flow: Flow) -> tuple[Edge, ...]:
+    """All edges in notebook order, the evidence of each sorted and without repetition."""
+    made = []
+    for (source, target), reasons in sorted(flow.evidence.items()):
+        made.append(Edge(flow.units[source].name, flow.units[target].name, _tidy(reasons)))
+    return tuple(made)
+
+
+def _tidy(reasons: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """For each variable and kind the first place where it is read."""
+    first: dict[tuple[str, EvidenceKind], Evidence] = {}
+    for reason in sorted(reasons, key=_place):
+        first.setdefault((reason.variable, reason.kind), reason)
+    return tuple(sorted(first.values(), key=lambda reason: (reason.variable, reason.kind)))
+
+
+def _place(reason: Evidence) -> tuple[bool, int, int, int]:
+    span = reason.reader
+    assert span is not None
+    return (reason.assumed, span.cell, span.line, span.column)
+
+
+def cycles(flow: Flow) -> tuple[tuple[StepName, ...], ...]:
+    """The rings of steps that wait for each other, each begun with its first step in the notebook (Tarjan 1972)."""
+    after: dict[int, list[int]] = defaultdict(list)
+    for source, target in sorted(flow.evidence):
+        after[source].append(target)
+    found = []
+    for component in _components(len(flow.units), after):
+        if len(component) > 1 or component[0] in after[component[0]]:
+            ring = _ring(min(component), set(component), after)
+            found.append(tuple(flow.units[number].name for number in ring))
+    return tuple(sorted(found))
+
+
+def _ring(start: int, inside: set[int], after: Mapping[int, list[int]]) -> list[int]:
+    """A shortest way from `start` back to itself within a strongly connected component."""
+    before: dict[int, int] = {}
+    queue = [start]
+    while queue:
+        number = queue.pop(0)
+        for following in after[number]:
+            if following == start:
+                ring = [number]
+                while ring[-1] != start:
+                    ring.append(before[ring[-1]])
+                return ring[::-1]
+            if following in inside and following not in before:
+                before[following] = number
+                queue.append(following)
+    return [start]
+
+
+def _components(count: int, after: Mapping[int, list[int]]) -> list[list[int]]:
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    found: list[list[int]] = []
+    for root in range(count):
+        if root in index:
+            continue
+        work = [(root, iter(after.get(root, ())))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        while work:
+            number, following = work[-1]
+            for other in following:
+                if other not in index:
+                    index[other] = low[other] = len(index)
+                    stack.append(other)
+                    work.append((other, iter(after.get(other, ()))))
+                    break
+                if other in stack:
+                    low[number] = min(low[number], index[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[number])
+                if low[number] == index[number]:
+                    component = stack[stack.index(number) :]
+                    del stack[stack.index(number) :]
+                    found.append(component)
+    return found

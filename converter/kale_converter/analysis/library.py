@@ -1,0 +1,164 @@
+"""What is known of code outside the notebook: which calls change what they are given, and which give new objects.
+
+Sources: the reference manuals of Python (built-in functions and types, `random`, `os`), NumPy ("Copies and views", "Legacy
+random generation"), pandas (methods with `inplace`), scikit-learn ("Developing estimators": `fit` changes the estimator and
+never its input; glossary: `random_state`), Matplotlib and PyTorch (in-place operations end with "_").
+
+What is not here is unknown, and the unknown is taken to change the objects that it is given.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TRUSTED = frozenset(sys.stdlib_module_names) | {
+    "IPython", "PIL", "altair", "bokeh", "catboost", "cv2", "imblearn", "ipywidgets", "joblib", "keras", "lightgbm",
+    "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numpy", "optuna", "pandas", "plotly", "polars",
+    "pyarrow", "requests", "scipy", "seaborn", "shap", "skimage", "sklearn", "spacy", "statsmodels", "sympy",
+    "tensorflow", "torch", "torchvision", "tqdm", "transformers", "xarray", "xgboost", "yaml",
+}  # fmt: skip
+"""Packages whose functions leave their arguments alone, but for the exceptions below."""
+
+COPYING = frozenset({"numpy", "pandas", "scipy", "math", "json", "re", "time", "datetime", "statistics", "os", "sys",
+                     "string", "textwrap", "platform", "hashlib", "base64", "polars", "pyarrow"})  # fmt: skip
+"""Packages whose results share nothing with the arguments, but for the views below."""
+
+CHANGING_FUNCTIONS = frozenset({
+    "random.shuffle", "numpy.random.shuffle", "numpy.put", "numpy.place", "numpy.copyto", "numpy.putmask",
+    "numpy.fill_diagonal", "numpy.put_along_axis", "heapq.heappush", "heapq.heappop", "heapq.heapify",
+    "heapq.heapreplace", "heapq.heappushpop", "bisect.insort", "bisect.insort_left", "bisect.insort_right",
+    "operator.iadd", "operator.setitem", "operator.delitem", "operator.isub", "operator.imul", "operator.ior",
+    "json.dump", "pickle.dump", "pickle.load", "json.load", "sklearn.utils.shuffle_inplace", "torch.nn.utils.clip_grad_norm_",
+})  # fmt: skip
+"""Functions that change their arguments (a file object that is written to or read from counts as changed)."""
+
+VIEW_FUNCTIONS = frozenset({
+    "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze",
+    "numpy.transpose", "numpy.atleast_1d", "numpy.atleast_2d", "numpy.atleast_3d", "numpy.broadcast_to",
+    "numpy.broadcast_arrays", "numpy.expand_dims", "numpy.swapaxes", "numpy.moveaxis", "numpy.rollaxis", "numpy.split",
+    "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.flip", "numpy.diag", "numpy.diagonal", "numpy.real",
+    "numpy.imag", "numpy.rot90", "numpy.nditer", "numpy.frombuffer", "numpy.lib.stride_tricks.as_strided",
+    "numpy.lib.stride_tricks.sliding_window_view", "numpy.matrix", "numpy.ma.array", "numpy.ma.masked_array",
+    "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.MultiIndex", "pandas.concat", "torch.from_numpy",
+    "torch.as_tensor", "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange", "scipy.sparse.csr_matrix",
+    "scipy.sparse.csc_matrix", "scipy.sparse.coo_matrix", "numpy.memmap", "dataclasses.replace", "typing.cast",
+})  # fmt: skip
+"""Functions whose result may share memory with an argument."""
+
+VIEW_METHODS = frozenset({
+    "T", "reshape", "ravel", "view", "transpose", "squeeze", "swapaxes", "diagonal", "flat", "real", "imag", "head",
+    "tail", "items", "keys", "values", "get", "iterrows", "itertuples", "groupby", "get_group", "rolling", "expanding",
+    "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
+    "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
+    "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot",
+})  # fmt: skip
+"""Methods that leave their receiver alone and may give something that shares with it."""
+
+PURE_METHODS = frozenset({
+    # str, bytes, numbers
+    "capitalize", "casefold", "center", "count", "decode", "encode", "endswith", "expandtabs", "find", "format",
+    "format_map", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower",
+    "isnumeric", "isprintable", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "maketrans",
+    "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split",
+    "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill", "hex", "bit_length",
+    # containers
+    "copy", "union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint",
+    "total", "total_seconds", "isoformat", "strftime", "timestamp", "_asdict", "_replace",
+    # NumPy, pandas
+    "abs", "add", "agg", "aggregate", "all", "any", "apply", "applymap", "argmax", "argmin", "argsort", "asfreq",
+    "assign", "astype", "between", "bool", "clip", "clip_lower", "combine", "compare", "conj", "corr", "corrwith", "cov",
+    "cummax", "cummin", "cumprod", "cumsum", "describe", "diff", "div", "dot", "drop", "drop_duplicates", "droplevel",
+    "dropna", "duplicated", "eq", "equals", "ewm", "explode", "ffill", "bfill", "fillna", "filter", "first", "last",
+    "floordiv", "ge", "gt", "hist", "idxmax", "idxmin", "info", "interpolate", "isin", "isna", "isnull", "notna",
+    "notnull", "item", "join", "kurt", "kurtosis", "le", "lt", "mad", "map", "mask", "max", "mean", "median", "melt",
+    "memory_usage", "merge", "min", "mod", "mode", "mul", "ne", "nlargest", "nsmallest", "nunique", "nonzero", "pct_change",
+    "pivot_table", "plot", "pow", "prod", "product", "ptp", "quantile", "query", "rank", "reindex", "rename", "repeat",
+    "replace", "reset_index", "round", "sample", "searchsorted", "select_dtypes", "sem", "set_index", "shift", "size",
+    "skew", "sort_index", "sort_values", "stack", "std", "sub", "sum", "swaplevel", "take", "to_csv", "to_dict",
+    "to_excel", "to_frame", "to_html", "to_json", "to_latex", "to_list", "to_markdown", "to_parquet", "to_pickle",
+    "to_records", "to_sql", "to_string", "tobytes", "tolist", "tostring", "trace", "transform", "truediv", "unique",
+    "unstack", "value_counts", "var", "where", "eval", "boxplot", "cumcount", "ngroup", "nth", "tz_localize",
+    "tz_convert", "to_period", "to_timestamp", "normalize", "floor", "ceil", "crosstab", "isocalendar", "month_name",
+    "day_name", "contains", "extract", "extractall", "findall", "match", "fullmatch", "len", "cat_codes", "dump", "dumps",
+    # scikit-learn
+    "predict", "predict_proba", "predict_log_proba", "decision_function", "score", "score_samples",
+    "inverse_transform", "get_params", "get_feature_names", "get_feature_names_out", "get_support", "kneighbors",
+    "kneighbors_graph", "radius_neighbors", "staged_predict", "cost_complexity_pruning_path", "get_depth",
+    "get_n_leaves", "get_booster", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
+    # PyTorch, Keras
+    "norm", "softmax", "log_softmax", "relu", "sigmoid", "tanh", "exp", "log", "sqrt", "matmul", "mm", "bmm", "argsort",
+    "numel", "dim", "clone", "summary", "float", "long", "double", "half", "int",
+    # files, paths
+    "exists", "is_file", "is_dir", "glob", "rglob", "iterdir", "resolve", "absolute", "relative_to", "with_suffix",
+    "with_name", "joinpath", "as_posix", "stat", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir",
+    "touch", "unlink", "rmdir", "expanduser", "open", "search", "groups", "groupdict", "span",
+})  # fmt: skip
+"""Methods that leave their receiver and arguments alone and give a new object (given `inplace` or `out`, they do not)."""
+
+STORING_METHODS = frozenset({
+    "append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "push", "put",
+    "put_nowait", "__setitem__", "__setattr__", "register", "subscribe", "add_module",
+})  # fmt: skip
+"""Methods that put their arguments into the receiver."""
+
+CHANGING_METHODS = frozenset({
+    "clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "sort", "rotate", "fill", "resize",
+    "itemset", "setflags", "setfield", "subtract", "intersection_update", "difference_update",
+    "symmetric_difference_update", "move_to_end", "swap", "seek", "truncate", "flush", "close", "write", "writelines",
+    "read", "readline", "readlines", "fit", "fit_transform", "fit_predict", "partial_fit", "set_params", "set_output",
+    "compile", "zero_grad", "step", "backward", "train", "load_state_dict", "requires_grad_", "apply_gradients",
+    "shuffle", "permuted", "random", "normal", "uniform", "integers", "choice", "standard_normal", "rand", "randn",
+    "randint", "permutation", "poisson", "binomial", "exponential", "gamma", "beta", "multivariate_normal", "send",
+    "throw", "__next__", "next", "seed", "execute", "executemany", "commit", "set", "reset", "acquire", "release",
+})  # fmt: skip
+"""Methods that change their receiver and leave their arguments alone."""
+
+RETURNS_SELF = frozenset({"fit", "partial_fit", "set_params", "set_output", "requires_grad_", "train", "eval", "to"})
+
+SIMPLE_ATTRIBUTES = frozenset({
+    "shape", "size", "ndim", "dtype", "dtypes", "nbytes", "itemsize", "columns", "index", "name", "names", "empty",
+    "__name__", "__class__", "__doc__", "__module__", "__qualname__", "best_score_", "best_params_", "n_features_in_",
+    "feature_names_in_", "n_iter_", "intercept_", "inertia_", "n_clusters", "n_components", "year", "month", "day",
+    "hour", "minute", "second", "stem", "suffix", "parent", "returncode", "stdout", "stderr", "args",
+})  # fmt: skip
+"""Attributes that hold nothing that is changed in place."""
+
+PURE_BY_LIBRARY = frozenset({"pandas", "numpy", "polars", "PIL", "datetime", "pathlib", "re", "xarray", "sympy"})
+"""Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
+
+SCALAR_BUILTINS = frozenset({
+    "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "id", "hash",
+    "ord", "chr", "format", "callable", "hasattr", "input", "any", "all", "bin", "hex", "oct", "dir", "range", "slice",
+    "bytes", "ascii", "display", "help", "object", "Exception", "ValueError", "TypeError", "KeyError", "RuntimeError",
+    "breakpoint", "compile", "memoryview", "StopIteration", "NotImplementedError", "AttributeError", "IndexError",
+    "AssertionError", "ZeroDivisionError", "OSError", "FileNotFoundError", "NameError", "ImportError", "exit", "quit",
+})  # fmt: skip
+FRESH_BUILTINS = frozenset({"abs", "round", "sum", "pow", "divmod", "bytearray"})
+CONTAINER_BUILTINS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted"})
+ITERATOR_BUILTINS = frozenset({"iter", "reversed", "enumerate", "zip", "map", "filter", "aiter"})
+ELEMENT_BUILTINS = frozenset({"min", "max", "anext"})
+
+QUIET_DECORATORS = frozenset({
+    "property", "staticmethod", "classmethod", "functools.lru_cache", "functools.cache", "functools.wraps",
+    "functools.cached_property", "functools.total_ordering", "functools.singledispatch", "dataclasses.dataclass",
+    "contextlib.contextmanager", "abc.abstractmethod", "numba.jit", "numba.njit", "typing.overload", "torch.no_grad",
+    "typing.final", "typing.no_type_check", "enum.unique",
+})  # fmt: skip
+"""Decorators that do not call what they decorate and give something that stands for it."""
+
+UNSEEDED_FITS = frozenset({
+    "LinearRegression", "LogisticRegression", "Ridge", "Lasso", "ElasticNet", "GaussianNB", "MultinomialNB",
+    "BernoulliNB", "KNeighborsClassifier", "KNeighborsRegressor", "StandardScaler", "MinMaxScaler", "RobustScaler",
+    "MaxAbsScaler", "Normalizer", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "LabelBinarizer", "SimpleImputer",
+    "PolynomialFeatures", "CountVectorizer", "TfidfVectorizer", "TfidfTransformer", "DBSCAN", "PCA", "SVR", "LinearSVR",
+    "AgglomerativeClustering", "LinearDiscriminantAnalysis", "DictVectorizer", "SelectKBest", "FunctionTransformer",
+})  # fmt: skip
+"""scikit-learn estimators whose `fit` draws no random numbers with their default settings."""
+
+DRAWING_FUNCTIONS = frozenset({
+    "sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample",
+    "sklearn.datasets.make_classification", "sklearn.datasets.make_regression", "sklearn.datasets.make_blobs",
+    "sklearn.datasets.make_moons", "sklearn.datasets.make_circles", "sklearn.model_selection.cross_val_score",
+    "sklearn.model_selection.cross_validate", "sklearn.inspection.permutation_importance",
+})  # fmt: skip
+"""Functions that draw from NumPy's global generator unless they are given a `random_state`."""

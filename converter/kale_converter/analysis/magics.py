@@ -1,0 +1,154 @@
+"""IPython's magics and shell lines, as the calls of `get_ipython()` that they are translated into."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from typing import TypeVar
+
+from kale_converter.analysis import ambient
+from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.objects import NOTHING, new
+from kale_converter.analysis.source import PYTHON_BODY_MAGICS
+from kale_converter.model import Span
+
+Node = TypeVar("Node", bound=ast.AST)
+
+_CODE_LINE_MAGICS = frozenset({"time", "timeit", "prun", "memit", "lprun", "mprun"})
+_SHELL_LINE_MAGICS = frozenset({"sx", "system", "pip", "conda", "mamba", "uv", "sc", "ls", "mkdir", "rm", "cp", "mv", "cat"})
+_SHELL_CELL_MAGICS = frozenset({"bash", "sh", "script", "perl", "ruby", "system", "sx", "cmd", "!", "!!"})
+_UNKNOWN_NAMES = frozenset({"run", "pylab", "load_ext", "reload_ext", "store", "sql", "macro", "edit", "recall", "rerun"})
+_BRACES = re.compile(r"(?<!\{)\{([^{}]+)\}")
+_DOLLARS = re.compile(r"(?<!\$)\$([A-Za-z_]\w*)")
+
+
+def call_ipython(node: ast.Call, frame: Frame) -> bool:
+    """If `node` is a call of `get_ipython().something("…")`, do what it does and say True."""
+    function = node.func
+    if not (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Call)
+        and isinstance(function.value.func, ast.Name)
+        and function.value.func.id == "get_ipython"
+    ):
+        return False
+    texts = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
+    if not texts or not all(isinstance(text, str) for text in texts):
+        for argument in node.args:
+            evaluate(argument, frame)
+        frame.world.everything(f"get_ipython().{function.attr}", frame.source.span(node))
+        return True
+    span = frame.source.span(node)
+    words = [str(text) for text in texts]
+    match function.attr:
+        case "system" | "getoutput" | "getoutput_raw" | "system_raw":
+            _shell(words[0], frame, span)
+        case "run_line_magic" | "magic":
+            name, line = words[0], words[1] if len(words) > 1 else ""
+            if function.attr == "magic":
+                name, _, line = words[0].partition(" ")
+            _line_magic(name, line, frame, span)
+        case "run_cell_magic":
+            _cell_magic(words[0], words[1], words[2] if len(words) > 2 else "", frame, span)  # noqa: PLR2004
+        case "run_cell":
+            _run_code(words[0], frame, span)
+        case _:
+            pass
+    return True
+
+
+def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
+    world = frame.world
+    _read_expansions(line, frame, span)
+    if name in _CODE_LINE_MAGICS:
+        _run_code(_without_options(line), frame, span)
+    elif name in _SHELL_LINE_MAGICS:
+        ambient.run_shell(world, f"{name} {line}" if name != "ls" else "ls", span)
+    elif name == "cd":
+        world.set_state(ambient.CWD, span, wholly=True)
+    elif name in {"env", "set_env"}:
+        changes = "=" in line or (name == "set_env" and line)
+        if changes:
+            world.set_state(ambient.ENVIRON, span, wholly=False)
+        else:
+            world.use_state(ambient.ENVIRON, span, change=False)
+    elif name in _UNKNOWN_NAMES:
+        if name in {"run", "store", "pylab", "edit", "rerun"}:
+            world.everything(f"%{name}", span)
+        else:
+            world.bind_unknown_names(span)
+    elif name in {"reset", "reset_selective"}:
+        world.everything(f"%{name}", span)
+
+
+def _cell_magic(name: str, line: str, body: str, frame: Frame, span: Span) -> None:
+    world = frame.world
+    if name in _SHELL_CELL_MAGICS or name in {"python", "python3", "pypy", "python2"}:
+        ambient.run_shell(world, f"bash ; {body}", span)
+        words = line.split()
+        for option, target in zip(words, words[1:], strict=False):
+            if option in {"--out", "--err", "--proc"}:
+                frame.bind(target, NOTHING, span)
+    elif name in {"writefile", "file"}:
+        words = line.split()
+        if words:
+            ambient.write_file(world, words[-1].removeprefix("./"), span)
+    elif name == "capture":
+        for word in line.split():
+            if not word.startswith("-"):
+                frame.bind(word, new(library="IPython"), span)
+                break
+    elif name in PYTHON_BODY_MAGICS or name in {"html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG"}:
+        return
+    else:
+        world.bind_unknown_names(span)
+        world.everything(f"%%{name}", span)
+
+
+def _shell(command: str, frame: Frame, span: Span) -> None:
+    _read_expansions(command, frame, span)
+    ambient.run_shell(frame.world, command, span)
+
+
+def _read_expansions(text: str, frame: Frame, span: Span) -> None:
+    """Names in `{expression}` and `$name`, which IPython puts the values of into the line."""
+    for expression in _BRACES.findall(text):
+        try:
+            tree = ast.parse(expression.strip(), mode="eval").body
+        except SyntaxError:
+            continue
+        if all(frame.world.knows(item.id) for item in ast.walk(tree) if isinstance(item, ast.Name)):
+            evaluate(_moved([tree], span)[0], frame)
+    for name in _DOLLARS.findall(text):
+        if frame.world.knows(name):
+            frame.read(name, span)
+
+
+def _run_code(text: str, frame: Frame, span: Span) -> None:
+    try:
+        body = ast.parse(text).body
+    except SyntaxError:
+        return
+    execute(_moved(body, span), frame)
+
+
+def _moved(nodes: Iterable[Node], span: Span) -> list[Node]:
+    """Nodes parsed from a part of a line, placed on that line."""
+    nodes = list(nodes)
+    for node in nodes:
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.expr | ast.stmt):
+                inner.lineno = inner.end_lineno = span.line
+                inner.col_offset, inner.end_col_offset = span.column - 1, span.end_column - 1
+    return nodes
+
+
+def _without_options(line: str) -> str:
+    words = line.split(" ")
+    while words and words[0].startswith("-"):
+        option = words.pop(0)
+        if option in {"-n", "-r", "-s", "-l", "-T", "-D", "-f"} and words:
+            words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,129 @@
+"""The objects that names may stand for, as far as sharing matters.
+
+An abstract object is made where an expression makes something new. A *value* is the set of objects that an expression
+may give; the empty value is anything that cannot be changed or shared to any effect (numbers, strings, None). An object
+*holds* others (a list its elements, a model its data, a function its closure): changing a held object changes the holder.
+Holding only grows: what was once put into a list is taken to be still there.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kale_converter.analysis.frames import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionFact:
+    """A function, lambda or generator function of the notebook: its syntax and the frame that it was made in."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    frame: Frame
+    defaults: tuple[tuple[str, Value], ...] = ()
+    bound_to: Value = frozenset()
+    """For a method taken from an instance: the instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFact:
+    """A class of the notebook: its own attributes, and the values of its bases."""
+
+    name: str
+    attributes: dict[str, Value]
+    bases: tuple[Value, ...]
+
+
+class Object:
+    """One abstract object.
+
+    module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
+    type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
+    """
+
+    __slots__ = (
+        "function", "held", "holders", "instance_of", "iterator", "library", "module", "names", "seeded", "type_name",
+        "user_class",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *,
+        module: str = "",
+        library: str = "",
+        type_name: str = "",
+        function: FunctionFact | None = None,
+        user_class: ClassFact | None = None,
+        instance_of: ClassFact | None = None,
+        iterator: bool = False,
+        seeded: bool = False,
+    ) -> None:
+        self.module = module
+        self.library = library
+        self.type_name = type_name
+        self.function = function
+        self.user_class = user_class
+        self.instance_of = instance_of
+        self.iterator = iterator
+        self.seeded = seeded
+        self.held: set[Object] = set()
+        self.holders: set[Object] = set()
+        self.names: set[str] = set()
+
+    def hold(self, objects: Iterable[Object]) -> None:
+        """From now on a change of one of `objects` is a change of this object."""
+        for other in objects:
+            if other is not self and not other.module:
+                self.held.add(other)
+                other.holders.add(self)
+
+
+Value = frozenset[Object]
+NOTHING: Value = frozenset()
+
+
+def reach(value: Iterable[Object]) -> set[Object]:
+    """All objects that `value` gives access to, itself included."""
+    seen = set(value)
+    stack = list(seen)
+    while stack:
+        for other in stack.pop().held:
+            if other not in seen:
+                seen.add(other)
+                stack.append(other)
+    return seen
+
+
+def holders(objects: Iterable[Object]) -> set[Object]:
+    """All objects that a change of `objects` changes, themselves included."""
+    seen = set(objects)
+    stack = list(seen)
+    while stack:
+        for other in stack.pop().holders:
+            if other not in seen:
+                seen.add(other)
+                stack.append(other)
+    return seen
+
+
+def new(held: Iterable[Object] = (), **facts: object) -> Value:
+    """A value of one new object that holds `held`."""
+    made = Object(**facts)  # type: ignore[arg-type]
+    made.hold(held)
+    return frozenset((made,))
+
+
+def modules(value: Value) -> Iterator[str]:
+    """The dotted names of the modules, or of the things in modules, that `value` may be."""
+    for item in value:
+        if item.module:
+            yield item.module
+
+
+def library(value: Value) -> str:
+    """The package that all of `value` comes from, "" where there is not just one."""
+    found = {item.library for item in value}
+    return found.pop() if len(found) == 1 else ""

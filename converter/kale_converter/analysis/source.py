@@ -1,0 +1,135 @@
+"""A cell's text as Python: IPython's syntax translated, with the way back to the user's lines.
+
+Most cells are plain Python and are parsed as they are. Only a cell that does not parse so is handed to IPython's own
+input transformer, which is slow to import. A cell magic whose body is Python (`%%time`, `%%capture out`) is parsed as
+that body, behind a call that tells what the magic itself reads and binds.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass
+
+from kale_converter.model import Cell, Span
+
+PYTHON_BODY_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python_body", "memit", "mprun", "lprun"})
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxProblem:
+    """A cell that is not Python: where, and Python's own words."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A parsed cell. body: its statements. line_shift: what to add to a statement's line to get the user's line."""
+
+    cell: Cell
+    body: tuple[ast.stmt, ...]
+    lines: tuple[str, ...]
+    line_shift: int = 0
+    problem: SyntaxProblem | None = None
+
+    def span(self, node: ast.AST) -> Span:
+        """Where `node` stands in the user's text. A node without a place is the cell's first line."""
+        line = getattr(node, "lineno", 1) + self.line_shift
+        end_line = (getattr(node, "end_lineno", None) or getattr(node, "lineno", 1)) + self.line_shift
+        column = self._column(line, getattr(node, "col_offset", 0))
+        end_column = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
+        return Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
+
+    def _column(self, line: int, offset: int) -> int:
+        """From ast's offset in UTF-8 bytes to a column in characters, from 1."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return len(text.encode()[:offset].decode(errors="ignore")) + 1
+
+    def text(self, span: Span) -> str:
+        """The user's line that `span` begins on."""
+        return self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
+
+
+def parse_cell(cell: Cell) -> Source:
+    """Parse a code cell. One that is no Python has an empty body and a `problem`."""
+    lines = tuple(cell.source.split("\n"))
+    try:
+        return Source(cell, tuple(_parse(cell.source)), lines)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        first_error = error
+    name, _, rest = cell.source.lstrip().partition("\n")
+    if name.startswith("%%"):
+        return _parse_cell_magic(cell, lines, name[2:], rest)
+    transformed = _ipython_transform(cell.source)
+    try:
+        return Source(cell, tuple(_parse(transformed)), lines)
+    except (SyntaxError, ValueError, RecursionError) as error:
+        problem = error if transformed != cell.source else first_error
+        return Source(cell, (), lines, problem=_problem(cell, lines, problem))
+
+
+def _parse_cell_magic(cell: Cell, lines: tuple[str, ...], header: str, body: str) -> Source:
+    """A cell magic becomes the call that IPython makes of it, followed by its body where that is Python."""
+    magic, _, argument = header.strip().partition(" ")
+    call = _parse(f"get_ipython().run_cell_magic({magic!r}, {argument.strip()!r}, {body!r})")
+    for node in ast.walk(call[0]):
+        _place(node)
+    if magic not in PYTHON_BODY_MAGICS:
+        return Source(cell, tuple(call), lines)
+    inner = parse_cell(Cell(cell.index, cell.id, cell.kind, body))
+    shift = len(lines) - body.count("\n") - 1
+    for statement in inner.body:
+        ast.increment_lineno(statement, shift + inner.line_shift)
+    statement_line = _timed_statement(magic, argument)
+    problem = inner.problem
+    if problem is not None:
+        span = problem.span
+        moved = Span(span.cell, span.line + shift, span.column, span.end_line + shift, span.end_column, span.cell_id)
+        problem = SyntaxProblem(moved, problem.message)
+    return Source(cell, (*call, *statement_line, *inner.body), lines, problem=problem)
+
+
+def _timed_statement(magic: str, argument: str) -> list[ast.stmt]:
+    """`%%timeit x = 1` and `%%prun f()` may hold a statement after their options."""
+    if magic == "capture":
+        return []
+    words = argument.split()
+    while words and words[0].startswith("-"):
+        words.pop(0)
+    try:
+        return _parse(" ".join(words))
+    except SyntaxError:
+        return []
+
+
+def _parse(text: str) -> list[ast.stmt]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text).body
+
+
+def _ipython_transform(text: str) -> str:
+    from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415 - slow, and seldom needed
+
+    try:
+        return str(TransformerManager().transform_cell(text))
+    except (SyntaxError, ValueError):
+        return text
+
+
+def _place(node: ast.AST) -> None:
+    if hasattr(node, "lineno"):
+        node.lineno = node.end_lineno = 1  # type: ignore[attr-defined]
+        node.col_offset = 0  # type: ignore[attr-defined]
+        node.end_col_offset = 0  # type: ignore[attr-defined]
+
+
+def _problem(cell: Cell, lines: tuple[str, ...], error: Exception) -> SyntaxProblem:
+    line = getattr(error, "lineno", None) or 1
+    column = getattr(error, "offset", None) or 1
+    line = min(line, len(lines))
+    message = getattr(error, "msg", None) or str(error)
+    end = getattr(error, "end_offset", None) or column + 1
+    return SyntaxProblem(Span(cell.index, line, column, line, max(end, column + 1), cell.id), message)

@@ -1,0 +1,303 @@
+"""What each kind of statement does, branches and loops included.
+
+A branch is taken or not: afterwards a name may have either binding. A loop's body runs any number of times, none
+included; it is run twice here, so that what one turn leaves is seen by the next.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from kale_converter.analysis import ambient
+from kale_converter.analysis.expressions import use_up
+from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
+from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
+from kale_converter.analysis.objects import NOTHING, new
+from kale_converter.analysis.targets import assign, delete, elements
+
+_DEEPEST_REPEATED_LOOP = 2
+
+
+@statement(ast.Expr)
+def _expression(node: ast.Expr, frame: Frame) -> None:
+    value = evaluate(node.value, frame)
+    call_dunder(value, ("__repr__",), frame, node.value)
+
+
+@statement(ast.Assign)
+def _assign(node: ast.Assign, frame: Frame) -> None:
+    if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+        targets = node.targets[0].elts
+        if len(targets) == len(node.value.elts) and not any(isinstance(t, ast.Starred) for t in (*targets, *node.value.elts)):
+            values = [evaluate(item, frame) for item in node.value.elts]
+            for target, value in zip(targets, values, strict=True):
+                assign(target, value, frame)
+            return
+    value = evaluate(node.value, frame)
+    for target in node.targets:
+        assign(target, value, frame)
+
+
+@statement(ast.AnnAssign)
+def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
+    if frame.outer is None or frame.is_class:
+        evaluate(node.annotation, frame)
+    if node.value is not None:
+        assign(node.target, evaluate(node.value, frame), frame)
+
+
+@statement(ast.AugAssign)
+def _augmented(node: ast.AugAssign, frame: Frame) -> None:
+    """`x += v` changes the object in place where it can, and rebinds the name."""
+    target = node.target
+    given = evaluate(node.value, frame)
+    if isinstance(target, ast.Name):
+        span = frame.source.span(target)
+        old = frame.read(target.id, span)
+        for item in old:
+            if item.type_name == "container":
+                item.hold(elements(given))
+            elif not item.library:
+                item.hold(given)
+        frame.world.mutate(old, span)
+        frame.bind(target.id, old, span)
+    else:
+        assign(target, given, frame)
+
+
+@statement(ast.FunctionDef, ast.AsyncFunctionDef)
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
+    arguments = node.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    evaluate_all([argument.annotation for argument in every], frame)
+    evaluate(node.returns, frame)
+    value = make_function(node, frame)
+    frame.bind(node.name, decorate(value, node.decorator_list, frame), _name_span(node, frame))
+
+
+@statement(ast.ClassDef)
+def _class(node: ast.ClassDef, frame: Frame) -> None:
+    frame.bind(node.name, make_class(node, frame), _name_span(node, frame))
+
+
+def _name_span(node: ast.stmt, frame: Frame):  # noqa: ANN202 - the span of a definition is that of its first line
+    from dataclasses import replace  # noqa: PLC0415
+
+    span = frame.source.span(node)
+    text = frame.source.text(span)
+    return replace(span, end_line=span.line, end_column=len(text) + 1)
+
+
+@statement(ast.Return)
+def _return(node: ast.Return, frame: Frame) -> None:
+    frame.returns |= evaluate(node.value, frame)
+
+
+@statement(ast.Delete)
+def _delete(node: ast.Delete, frame: Frame) -> None:
+    for target in node.targets:
+        delete(target, frame)
+
+
+@statement(ast.Raise)
+def _raise(node: ast.Raise, frame: Frame) -> None:
+    evaluate_all((node.exc, node.cause), frame)
+
+
+@statement(ast.Assert)
+def _assert(node: ast.Assert, frame: Frame) -> None:
+    evaluate_all((node.test, node.msg), frame)
+
+
+@statement(ast.Import)
+def _import(node: ast.Import, frame: Frame) -> None:
+    span = frame.source.span(node)
+    frame.world.use_state(ambient.SYS_PATH, span, change=False)
+    for alias in node.names:
+        path = alias.name if alias.asname else alias.name.partition(".")[0]
+        _loads(alias.name, frame, node)
+        frame.bind(alias.asname or path, frozenset((frame.world.module(path),)), span)
+
+
+@statement(ast.ImportFrom)
+def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
+    span = frame.source.span(node)
+    frame.world.use_state(ambient.SYS_PATH, span, change=False)
+    _loads(node.module or "", frame, node)
+    for alias in node.names:
+        if alias.name == "*":
+            frame.world.bind_unknown_names(span)
+            continue
+        path = f"{node.module or ''}.{alias.name}"
+        frame.bind(alias.asname or alias.name, frozenset((frame.world.module(path),)), span)
+
+
+def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
+    """Importing a module reads its file, which an earlier step may have written."""
+    name = f"{module.partition('.')[0]}.py"
+    if frame.world.writes_file(name):
+        frame.world.read_file(name, frame.source.span(node))
+
+
+@statement(ast.If)
+def _if(node: ast.If, frame: Frame) -> None:
+    evaluate(node.test, frame)
+    _branches([node.body, node.orelse], frame)
+
+
+def _branches(bodies: Sequence[Sequence[ast.stmt]], frame: Frame) -> None:
+    """Exactly one of several bodies runs."""
+    world = frame.world
+    start = world.fork()
+    ends = []
+    world.conditional += 1
+    for body in bodies:
+        world.env = dict(start)
+        execute(body, frame)
+        ends.append((world.env, _leaves(body)))
+    world.conditional -= 1
+    staying = [env for env, leaves in ends if not leaves] or [env for env, _ in ends]
+    world.env = staying[0]
+    for env in staying[1:]:
+        world.join(env)
+
+
+def _leaves(body: Sequence[ast.stmt]) -> bool:
+    """Whether a body never reaches its end."""
+    return bool(body) and isinstance(body[-1], ast.Raise)
+
+
+@statement(ast.For, ast.AsyncFor)
+def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
+    value = use_up(evaluate(node.iter, frame), frame, node.iter)
+    before = frame.world.fork()
+
+    def turn() -> None:
+        assign(node.target, elements(value), frame)
+        execute(node.body, frame)
+
+    _loop(turn, before, frame)
+    execute(node.orelse, frame)
+
+
+@statement(ast.While)
+def _while(node: ast.While, frame: Frame) -> None:
+    evaluate(node.test, frame)
+    before = frame.world.fork()
+
+    def turn() -> None:
+        execute(node.body, frame)
+        evaluate(node.test, frame)
+
+    _loop(turn, before, frame)
+    execute(node.orelse, frame)
+
+
+def _loop(turn, before, frame: Frame) -> None:  # noqa: ANN001
+    world = frame.world
+    world.conditional += 1
+    world.loops += 1
+    turn()
+    world.join(before)
+    if world.loops <= _DEEPEST_REPEATED_LOOP:
+        turn()
+        world.join(before)
+    world.loops -= 1
+    world.conditional -= 1
+
+
+@statement(ast.With, ast.AsyncWith)
+def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
+    for item in node.items:
+        value = evaluate(item.context_expr, frame)
+        value |= call_dunder(value, ("__enter__", "__exit__", "__aenter__", "__aexit__"), frame, item.context_expr)
+        if item.optional_vars is not None:
+            assign(item.optional_vars, value | elements(value), frame)
+    execute(node.body, frame)
+
+
+@statement(ast.Try, ast.TryStar)
+def _try(node: ast.Try | ast.TryStar, frame: Frame) -> None:
+    world = frame.world
+    start = world.fork()
+    catches_names = any(_catches_name_error(handler) for handler in node.handlers)
+    tolerant = world.tolerant
+    world.tolerant = tolerant or catches_names
+    world.conditional += 1
+    execute(node.body, frame)
+    world.tolerant = tolerant
+    after_body = world.env
+    world.env = dict(after_body)
+    world.join(start)
+    broken = world.env
+    world.env = after_body
+    execute(node.orelse, frame)
+    end = world.env
+    ends = []
+    for handler in node.handlers:
+        world.env = dict(broken)
+        evaluate(handler.type, frame)
+        if handler.name is not None:
+            frame.bind(handler.name, new(), frame.source.span(handler))
+        execute(handler.body, frame)
+        if handler.name is not None:
+            _forget(handler, frame, start)
+        if not _leaves(handler.body):
+            ends.append(world.env)
+    world.env = end
+    for env in ends:
+        world.join(env)
+    world.conditional -= 1
+    execute(node.finalbody, frame)
+
+
+def _catches_name_error(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    names = {item.id for item in ast.walk(handler.type) if isinstance(item, ast.Name)}
+    return bool(names & {"NameError", "Exception", "BaseException", "UnboundLocalError"})
+
+
+def _forget(handler: ast.ExceptHandler, frame: Frame, start) -> None:  # noqa: ANN001
+    """`except E as name` deletes the name at its end."""
+    assert handler.name is not None
+    if frame.outer is None:
+        frame.world.forget(handler.name, frame.source.span(handler), start)
+
+
+@statement(ast.Match)
+def _match(node: ast.Match, frame: Frame) -> None:
+    value = evaluate(node.subject, frame)
+    world = frame.world
+    start = world.fork()
+    ends = [start]
+    world.conditional += 1
+    for case in node.cases:
+        world.env = dict(start)
+        for part in ast.walk(case.pattern):
+            match part:
+                case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                    frame.bind(name, value | elements(value), frame.source.span(part))
+                case ast.MatchMapping(rest=str(name)):
+                    frame.bind(name, value | elements(value), frame.source.span(part))
+                case ast.MatchValue(value=inner):
+                    evaluate(inner, frame)
+                case ast.MatchClass(cls=inner):
+                    evaluate(inner, frame)
+                case _:
+                    pass
+        evaluate(case.guard, frame)
+        execute(case.body, frame)
+        ends.append(world.env)
+        if isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.guard is None:
+            ends.remove(start)
+            break
+    world.conditional -= 1
+    world.env = ends[0]
+    for env in ends[1:]:
+        world.join(env)
+
+
+__all__ = ["NOTHING"]

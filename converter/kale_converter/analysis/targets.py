@@ -1,0 +1,78 @@
+"""Assignment: to names, to parts of objects, to tuples of targets."""
+
+from __future__ import annotations
+
+import ast
+
+from kale_converter.analysis import ambient
+from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.functions import call_dunder
+from kale_converter.analysis.interpret import evaluate
+from kale_converter.analysis.objects import NOTHING, Value, modules, reach
+
+_COPY_IN = {"numpy", "pandas", "torch", "polars"}
+
+
+def elements(value: Value) -> Value:
+    """What indexing or iterating over `value` may give: what a container or an iterator holds; of anything else a part,
+    which is taken for the whole. A file gives texts."""
+    if not value:
+        return NOTHING
+    given = set()
+    for item in value:
+        if item.type_name == "file":
+            continue
+        if item.type_name == "container" or item.iterator:
+            given |= {other for other in item.held if other.type_name != "file"}
+        elif not item.module:
+            given |= {other for other in reach((item,)) if other.function is None and other.user_class is None}
+    return frozenset(given)
+
+
+def assign(target: ast.expr, value: Value, frame: Frame) -> None:
+    """Assign `value` to a target as `=` does."""
+    match target:
+        case ast.Name(id=name):
+            frame.bind(name, value, frame.source.span(target))
+        case ast.Tuple(elts=targets) | ast.List(elts=targets):
+            for item in targets:
+                assign(item, elements(value), frame)
+        case ast.Starred(value=inner):
+            assign(inner, value, frame)
+        case ast.Attribute() | ast.Subscript():
+            _store(target, value, frame)
+        case _:
+            pass
+
+
+def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) -> None:
+    base = evaluate(target.value, frame)
+    span = frame.source.span(target)
+    if isinstance(target, ast.Subscript):
+        evaluate(target.slice, frame)
+        call_dunder(base, ("__setitem__",), frame, target)
+    for path in modules(base):
+        place = f"{path}.{target.attr}" if isinstance(target, ast.Attribute) else path
+        state = ambient.state_of(place)
+        if state is not None:
+            frame.world.set_state(state, span, wholly=False)
+        else:
+            frame.world.patch(place, span)
+    for item in base:
+        if item.library not in _COPY_IN:
+            item.hold(value)
+    frame.world.mutate(base, span)
+
+
+def delete(target: ast.expr, frame: Frame) -> None:
+    """`del`."""
+    match target:
+        case ast.Name(id=name):
+            frame.unbind(name, frame.source.span(target))
+        case ast.Tuple(elts=targets) | ast.List(elts=targets):
+            for item in targets:
+                delete(item, frame)
+        case ast.Attribute() | ast.Subscript():
+            _store(target, NOTHING, frame)
+        case _:
+            pass

@@ -1,0 +1,150 @@
+"""Which cells run together in one process: the blocks of the division, corrected where they would change a value.
+
+A cell of the prologue runs before every step. That is only right if it needs nothing that a step makes and no step
+before it in the notebook uses or sets the names that it sets; else it becomes a step of its own, in its place.
+
+The cells of one `step:` may stand apart, with other steps between them. Running them together is only right if no value
+flows from the first of them through another step into a later one, and no name has two versions that matter; else the
+later cells become a step of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kale_converter.analysis.cells import CellFacts
+from kale_converter.analysis.frames import ANY_NAME
+from kale_converter.model import Cell, Span, StepName, StepSettings
+from kale_converter.reading.division import Block, Divided
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A step-to-be: cells that run in one process. part_of: the name of the block that it was split from, or its own."""
+
+    name: StepName
+    part_of: StepName
+    cells: tuple[Cell, ...]
+    prev: tuple[tuple[StepName, Span], ...]
+    settings: StepSettings
+    is_metrics: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Cells that could not stay where their tags put them. cell: the first of them. name: the step that they now are.
+
+    variable: what would have had the wrong value. was: "prologue", or the name of the step that they were tagged with.
+    """
+
+    cell: Cell
+    name: StepName
+    was: str
+    variable: str
+
+
+def make_units(divided: Divided, facts: Mapping[int, CellFacts]) -> tuple[tuple[Cell, ...], tuple[Unit, ...], tuple[Split, ...]]:
+    """The prologue, the units in the order of their first cells, and what had to be split."""
+    taken = {block.name for block in divided.blocks}
+    splits: list[Split] = []
+    units: list[Unit] = []
+    prologue: list[Cell] = []
+    in_steps = {cell.index for block in divided.blocks for cell in block.cells}
+    for cell in divided.prologue:
+        variable = _why_not_first(facts[cell.index], in_steps, facts)
+        if variable is None:
+            prologue.append(cell)
+            continue
+        name = _unique(_role(cell), taken)
+        in_steps.add(cell.index)
+        units.append(Unit(name, name, (cell,), (), StepSettings()))
+        splits.append(Split(cell, name, "prologue", variable))
+    order = sorted(in_steps)
+    for block in divided.blocks:
+        for number, (cells, variable) in enumerate(_parts(block, order, facts)):
+            name = block.name if number == 0 else _unique(block.name, taken)
+            prev = block.prev if number == 0 else ()
+            units.append(Unit(name, block.name, cells, prev, block.settings, block.is_metrics))
+            if number:
+                splits.append(Split(cells[0], name, block.name, variable))
+    units.sort(key=lambda unit: unit.cells[0].index)
+    return tuple(prologue), tuple(units), tuple(splits)
+
+
+def _role(cell: Cell) -> str:
+    roles = ("imports", "functions", "pipeline-parameters")
+    return next((tag for tag in cell.tags if tag in roles), "imports")
+
+
+def _unique(stem: str, taken: set[StepName]) -> StepName:
+    name, number = StepName(stem), 1
+    while name in taken:
+        number += 1
+        name = StepName(f"{stem}-{number}")
+    taken.add(name)
+    return name
+
+
+def _why_not_first(cell: CellFacts, in_steps: Iterable[int], facts: Mapping[int, CellFacts]) -> str | None:
+    """The name that keeps a prologue cell from running before all steps, None where nothing does."""
+    earlier = {index for index in in_steps if index < cell.cell.index}
+    for read in cell.effects.every_read:
+        if read.writer in earlier:
+            return read.name
+    for order in cell.effects.orders:
+        if order.earlier in earlier:
+            return order.name
+    written = set(cell.effects.writes) - {ANY_NAME}
+    for index in sorted(earlier):
+        effects = facts[index].effects
+        used = {read.name for read in effects.every_read} | set(effects.writes)
+        if common := used & written:
+            return min(common)
+    return None
+
+
+def _parts(block: Block, order: Sequence[int], facts: Mapping[int, CellFacts]) -> list[tuple[tuple[Cell, ...], str]]:
+    """The block's cells in as few groups as keep every value right, each with the name that made it start anew."""
+    own = {cell.index for cell in block.cells}
+    groups: list[tuple[list[Cell], str]] = []
+    for cell in block.cells:
+        if not groups:
+            groups.append(([cell], ""))
+            continue
+        current = groups[-1][0]
+        between = [index for index in order if current[0].index < index < cell.index and index not in own]
+        variable = _why_apart([item.index for item in current], between, cell.index, facts) if between else None
+        if variable is None:
+            current.append(cell)
+        else:
+            groups.append(([cell], variable))
+    return [(tuple(cells), variable) for cells, variable in groups]
+
+
+def _why_apart(group: Sequence[int], between: Sequence[int], cell: int, facts: Mapping[int, CellFacts]) -> str | None:
+    """The name that keeps `cell` from running together with `group` before the cells `between` them, if any."""
+    tainted = {index: "" for index in group}
+    for index in (*between, cell):
+        effects = facts[index].effects
+        sources = [(read.writer, read.name) for read in effects.every_read]
+        sources += [(item.earlier, item.name) for item in effects.orders]
+        for source, name in sources:
+            if source in tainted and (index != cell or source not in group):
+                if index == cell:
+                    return name
+                tainted[index] = name
+    used = set()
+    for index in group:
+        used |= {read.name for read in facts[index].effects.every_read} | set(facts[index].effects.writes)
+    effects = facts[cell].effects
+    for read in effects.every_read:
+        if read.writer in between and read.name in used:
+            return read.name
+    for index in between:
+        for read in facts[index].effects.every_read:
+            if read.writer in group and read.name in effects.writes:
+                return read.name
+    return None
+
+
