@@ -43,7 +43,7 @@ def test_a_row_for_each_step(progress: Progress) -> None:
         "✓ load       succeeded  2.5 s          20 %",
         "✗ train      failed     2.5 s          ZeroDivisionError: division by zero (cell 5, line 2)",
         "↷ report     skipped",
-        "● plot       running    5.0 s  cell 9  drawing…",
+        "● plot       running    6.0 s  cell 9  drawing…",
         "○ last       waiting",
         "1 of 5 steps, 19.0 s. Ctrl-C cancels the run.",
     ]
