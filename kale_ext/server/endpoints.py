@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
+from kale_converter.export.json_form import to_data
 from kale_ext.engines.interface import Engine, Event, RunId, RunState, RunSummary
 from kale_ext.server.answers import EngineInfo, LogText
 from kale_ext.server.paths import Root
 from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest
-from kale_ext.services.analysis import Analysis, analyse
+from kale_ext.services.analysis import analyse
 from kale_ext.services.conversion import convert_content, convert_file
 from kale_ext.services.runs import Runs
 
@@ -34,14 +37,15 @@ def engines(context: Context) -> list[EngineInfo]:
     return [EngineInfo(name, tuple(sorted(engine.capabilities))) for name, engine in sorted(context.engines.items())]
 
 
-def analysis(context: Context, body: AnalysisRequest) -> Analysis:
+def analysis(context: Context, body: AnalysisRequest) -> Mapping[str, Any]:
     """A notebook's pipeline and what there is to say about it; starts nothing and changes no file."""
     file = context.root.file(body.path)
     if body.content is None:
         conversion, _ = convert_file(file, body.division)
     else:
         conversion, _ = convert_content(body.content, file.stem, body.division)
-    return analyse(conversion)
+    answer = msgspec.to_builtins(analyse(conversion))
+    return {**answer, "pipeline": conversion.pipeline and to_data(conversion.pipeline)}
 
 
 def list_runs(context: Context, query: ListQuery) -> list[RunSummary]:

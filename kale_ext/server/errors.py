@@ -19,6 +19,9 @@ STATUS: dict[type[KaleError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
 }
 
+OTHERWISE = HTTPStatus.INTERNAL_SERVER_ERROR
+"""Neither the input nor the state of things is to blame."""
+
 OWN_FAULT = ErrorAnswer(
     "internal-error", "Kale Ext has failed at this request", "the server's log tells why; please report it"
 )
@@ -38,7 +41,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except KaleError as error:
-        status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
+        status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), OTHERWISE)
         raise RefusedError(status, _told(error)) from error
     except msgspec.DecodeError as error:  # ValidationError included; its text says where
         answer = ErrorAnswer("bad-request", f"the request cannot be understood: {error}", "see GET /kale/openapi.json")

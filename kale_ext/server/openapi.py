@@ -14,6 +14,8 @@ from typing import Any
 
 import msgspec
 
+from kale_converter.export.json_form import SCHEMA
+from kale_converter.model import Pipeline
 from kale_ext.server.answers import ErrorAnswer
 from kale_ext.server.event_types import RunEvent
 from kale_ext.server.route import Route
@@ -38,6 +40,8 @@ def describe(routes: Sequence[Route]) -> Schema:
     answer_schemas, answered = _schemas([*answers, ErrorAnswer, RunEvent])
     body_schemas, sent = _schemas(bodies)
     event = answer_schemas.pop()
+    pipeline = answered[Pipeline.__name__]
+    pipeline["properties"] = {"schema": {"enum": [SCHEMA]}, **pipeline["properties"]}
     for schema in answered.values():
         _require_all(schema)
     components = {**sent, **answered, EVENT: {"description": "One line of a run's event log.", **event}}

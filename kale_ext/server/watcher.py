@@ -13,7 +13,9 @@ from kale_ext.server.tail import Note, Tail
 LOOK = 0.2
 """Seconds between two looks at the runs under way, and so between two notes of the same step's outputs."""
 SCAN = 1.0
-"""Seconds between two scans of all runs."""
+"""Seconds between two scans of all runs, at least."""
+REST = 20
+"""How many times longer than a scan the time until the next one is: many runs cost a twentieth of a processor at most."""
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class Watcher:
         self._task: asyncio.Task[None] | None = None
         self._wanted = asyncio.Event()
         self._tail: Tail | None = None
+        self._failing = False
 
     @property
     def under_way(self) -> int:
@@ -59,15 +62,16 @@ class Watcher:
                 await self._task
 
     async def _watch(self, tail: Tail, in_thread: InThread) -> None:
-        loop = asyncio.get_running_loop()
-        scanned = loop.time()
+        clock = asyncio.get_running_loop().time
+        next_scan = clock() + SCAN
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), LOOK if tail.under_way else SCAN)
-            if self._wanted.is_set() or loop.time() - scanned >= SCAN:
+                await asyncio.wait_for(self._wanted.wait(), LOOK if tail.under_way else next_scan - clock())
+            if self._wanted.is_set() or clock() >= next_scan:
                 self._wanted.clear()
+                begun = clock()
                 await self._tell(tail.scan, in_thread)
-                scanned = loop.time()
+                next_scan = clock() + max(SCAN, REST * (clock() - begun))
             else:
                 await self._tell(tail.look, in_thread)
 
@@ -76,5 +80,8 @@ class Watcher:
             for note in await in_thread(find):
                 self._emit(note)
         except Exception:
-            log.exception("Kale Ext cannot tell what is new in runs; it tries again")
-            await asyncio.sleep(SCAN)
+            if not self._failing:
+                log.exception("Kale Ext cannot tell what is new in runs; it keeps trying")
+            self._failing = True
+        else:
+            self._failing = False

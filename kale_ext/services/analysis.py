@@ -51,11 +51,11 @@ def finding(diagnostic: Diagnostic) -> Finding:
 
 def analyse(conversion: Conversion) -> Analysis:
     """Tell of a conversion."""
-    from kale_converter.export.mermaid import mermaid
+    from kale_converter.export.mermaid import to_mermaid
 
     return Analysis(
         pipeline=conversion.pipeline,
         diagnostics=tuple(finding(diagnostic) for diagnostic in conversion.diagnostics),
         ok=conversion.ok,
-        mermaid="" if conversion.pipeline is None else mermaid(conversion.pipeline),
+        mermaid="" if conversion.pipeline is None else to_mermaid(conversion.pipeline),
     )

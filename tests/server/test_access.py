@@ -69,7 +69,7 @@ class Recorder(Authorizer):
     asked: list[tuple[str, str]]
     allowed: frozenset[str] = frozenset()
 
-    def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:
+    def is_authorized(self, _handler: Any, _user: Any, action: str, resource: str) -> bool:
         self.asked.append((action, resource))
         return action in self.allowed
 
