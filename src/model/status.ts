@@ -1,0 +1,40 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { RunState, Status } from '../api/types';
+
+/** A status as a word. */
+export function statusWord(status: Status, trans: TranslationBundle): string {
+  switch (status) {
+    case 'waiting':
+      return trans.__('Waiting');
+    case 'running':
+      return trans.__('Running');
+    case 'succeeded':
+      return trans.__('Succeeded');
+    case 'failed':
+      return trans.__('Failed');
+    case 'cancelled':
+      return trans.__('Cancelled');
+    case 'skipped':
+      return trans.__('Skipped');
+    case 'interrupted':
+      return trans.__('Interrupted');
+  }
+}
+
+/** What to say of a run that changes by itself, for those who listen instead of look. */
+export function announcement(run: RunState, trans: TranslationBundle): string {
+  const done = run.steps.filter(step => step.status === 'succeeded').length;
+  const failed = run.steps.find(step => step.status === 'failed');
+  const progress = trans.__('%1 of %2 steps done', done, run.steps.length);
+  const word = statusWord(run.status, trans);
+  return failed === undefined
+    ? `${word}, ${progress}`
+    : `${word}, ${progress}, ${trans.__('step %1 failed', failed.name)}`;
+}
+
+/** Whether there is anything left for a resume to run. */
+export function resumable(status: Status): boolean {
+  return (
+    status === 'failed' || status === 'cancelled' || status === 'interrupted'
+  );
+}

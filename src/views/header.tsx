@@ -1,0 +1,179 @@
+import * as React from 'react';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import {
+  closeIcon,
+  HTMLSelect,
+  runIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
+import type { ApiError } from '../api/errors';
+import type { Diagnostic, Division, RunState } from '../api/types';
+import { ended } from '../api/types';
+import { announcement, statusWord } from '../model/status';
+import { elapsed } from '../model/time';
+import { IconButton } from './button';
+import { useNow } from './clock';
+import { StatusIcon } from './icons';
+
+export interface IHeaderProps {
+  name: string;
+  path: string;
+  division: Division;
+  diagnostics: readonly Diagnostic[];
+  run: RunState | null;
+  /** Why a run cannot be started, "" where it can. */
+  obstacle: string;
+  busy: boolean;
+  notice: ApiError | null;
+  trans: TranslationBundle;
+  onDivision: (division: Division) => void;
+  onRun: () => void;
+  onCancel: () => void;
+  onBack: () => void;
+  /** Absent where the message goes only when its cause does. */
+  onDismiss?: () => void;
+  onProblems: () => void;
+}
+
+/** What it is about, and the one button that matters. */
+export function Header(props: IHeaderProps): JSX.Element {
+  const { trans, run, division } = props;
+  const live = run !== null && !ended(run.status);
+  return (
+    <div className="kale-Header">
+      <div className="kale-Header-row">
+        <span className="kale-Header-name" title={props.path}>
+          {props.name}
+        </span>
+        {live ? (
+          <button
+            type="button"
+            className="kale-Run jp-mod-styled jp-mod-warn"
+            disabled={props.busy}
+            onClick={props.onCancel}
+          >
+            <stopIcon.react tag="span" width="14px" />
+            {trans.__('Cancel')}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="kale-Run jp-mod-styled jp-mod-accept"
+            disabled={props.busy || props.obstacle !== ''}
+            title={props.obstacle || trans.__('Run the pipeline')}
+            onClick={props.onRun}
+          >
+            <runIcon.react tag="span" width="14px" />
+            {trans.__('Run')}
+          </button>
+        )}
+      </div>
+      <div className="kale-Header-row">
+        <label className="kale-Header-division">
+          <span>{trans.__('Steps')}</span>
+          <HTMLSelect
+            value={division}
+            aria-label={trans.__('How the notebook is divided into steps')}
+            onChange={event =>
+              props.onDivision(event.currentTarget.value as Division)
+            }
+          >
+            <option value="tags">{trans.__('By tags')}</option>
+            <option value="cells">{trans.__('Each cell')}</option>
+            <option value="headings">{trans.__('By headings')}</option>
+            <option value="one">{trans.__('One step')}</option>
+          </HTMLSelect>
+        </label>
+        <ProblemCount {...props} />
+      </div>
+      {run !== null && <Shown run={run} trans={trans} onBack={props.onBack} />}
+      {props.notice !== null && (
+        <Notice
+          notice={props.notice}
+          trans={trans}
+          onDismiss={props.onDismiss}
+        />
+      )}
+    </div>
+  );
+}
+
+function ProblemCount(props: IHeaderProps): JSX.Element | null {
+  const { trans, diagnostics } = props;
+  const count = diagnostics.filter(each => each.severity !== 'info').length;
+  if (count === 0) {
+    return null;
+  }
+  const bad = diagnostics.some(each => each.severity === 'error');
+  return (
+    <button
+      type="button"
+      className="kale-Header-problems kale-Link"
+      onClick={props.onProblems}
+    >
+      <StatusIcon status={bad ? 'failed' : 'interrupted'} />
+      {trans._n('%1 problem', '%1 problems', count)}
+    </button>
+  );
+}
+
+/** The run that is shown, in a line. */
+function Shown(props: {
+  run: RunState;
+  trans: TranslationBundle;
+  onBack: () => void;
+}): JSX.Element {
+  const { run, trans } = props;
+  const live = !ended(run.status);
+  const now = useNow(live);
+  const done = run.steps.filter(step => step.status === 'succeeded').length;
+  const time = elapsed(run.started, run.ended, now);
+  return (
+    <div className={`kale-Header-run kale-mod-${run.status}`} title={run.id}>
+      <StatusIcon status={run.status} />
+      <span className="kale-Header-runText">
+        {[
+          statusWord(run.status, trans),
+          trans.__('%1/%2 steps', done, run.steps.length),
+          time
+        ]
+          .filter(part => part !== '')
+          .join(' · ')}
+      </span>
+      <span className="kale-hidden" role="status" aria-live="polite">
+        {announcement(run, trans)}
+      </span>
+      <IconButton
+        icon={closeIcon}
+        label={trans.__('Show the notebook instead of this run')}
+        onClick={props.onBack}
+      />
+    </div>
+  );
+}
+
+function Notice(props: {
+  notice: ApiError;
+  trans: TranslationBundle;
+  onDismiss?: () => void;
+}): JSX.Element {
+  const { notice, trans, onDismiss } = props;
+  return (
+    <div className="kale-Notice" role="alert">
+      <StatusIcon status="failed" />
+      <div className="kale-Notice-text">
+        <div>{notice.message}</div>
+        {notice.remedy !== '' && (
+          <div className="kale-dim">{notice.remedy}</div>
+        )}
+      </div>
+      {onDismiss !== undefined && (
+        <IconButton
+          icon={closeIcon}
+          label={trans.__('Close this message')}
+          onClick={onDismiss}
+        />
+      )}
+    </div>
+  );
+}

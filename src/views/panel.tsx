@@ -1,0 +1,115 @@
+import * as React from 'react';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget, SidePanel, UseSignal } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
+import type { AccordionPanel } from '@lumino/widgets';
+import type { RunSummary } from '../api/types';
+import type { PanelModel } from '../model/panel';
+import type { NotebookSession } from '../model/session';
+import { emptyState, HeaderOf, sections } from './sections';
+import { kaleIcon } from './icons';
+
+export interface IPanelOptions {
+  model: PanelModel;
+  rendermime: IRenderMimeRegistry;
+  trans: TranslationBundle;
+  onOpen: (run: string) => void;
+  onDelete: (run: RunSummary, session: NotebookSession) => void;
+}
+
+/** The sections that begin closed: they matter on demand. */
+const CLOSED: readonly string[] = ['parameters', 'problems'];
+
+/** The left panel: a header, and sections as in Lab's other side panels. */
+export class KalePanel extends SidePanel {
+  constructor(private readonly _panel: IPanelOptions) {
+    super();
+    const { model, trans } = _panel;
+    this.id = 'kale-panel';
+    this.addClass('kale-Panel');
+    this.title.icon = kaleIcon;
+    this.title.caption = trans.__('Kale: run this notebook as a pipeline');
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', trans.__('Kale'));
+    this.header.addClass('kale-Panel-header');
+    this.header.addWidget(
+      this._react(session => (
+        <HeaderOf
+          session={session}
+          options={_panel}
+          onProblems={() => this.open('problems')}
+        />
+      ))
+    );
+    for (const section of sections(_panel)) {
+      const widget = this._react(session => section.render(session));
+      widget.addClass('kale-Section');
+      widget.node.dataset.section = section.name;
+      widget.title.label = section.title(null);
+      this.addWidget(widget);
+    }
+    CLOSED.forEach(name =>
+      (this.content as AccordionPanel).collapse(this._indexOf(name))
+    );
+    model.changed.connect(this._onChange, this);
+    this._onChange();
+  }
+
+  /** Opens a section and brings it into view. */
+  open(name: string): void {
+    const index = this._indexOf(name);
+    (this.content as AccordionPanel).expand(index);
+    this.widgets[index]?.node.scrollIntoView({ block: 'nearest' });
+  }
+
+  override dispose(): void {
+    this._panel.model.changed.disconnect(this._onChange, this);
+    super.dispose();
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this._panel.model.active = true;
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this._panel.model.active = false;
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._panel.model.active = this.isVisible;
+  }
+
+  private _react(
+    render: (session: NotebookSession | null) => JSX.Element | null
+  ): ReactWidget {
+    const { model } = this._panel;
+    return ReactWidget.create(
+      <UseSignal signal={model.changed}>
+        {() => render(model.session)}
+      </UseSignal>
+    );
+  }
+
+  private _indexOf(name: string): number {
+    return this.widgets.findIndex(
+      widget => widget.node.dataset.section === name
+    );
+  }
+
+  private _onChange(): void {
+    const { session } = this._panel.model;
+    const { trans } = this._panel;
+    this.content.setHidden(emptyState(session, trans) !== null);
+    sections(this._panel).forEach((section, index) => {
+      const widget = this.widgets[index];
+      const label = section.title(session);
+      if (widget !== undefined && widget.title.label !== label) {
+        widget.title.label = label;
+      }
+    });
+  }
+}

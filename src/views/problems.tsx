@@ -1,0 +1,59 @@
+import * as React from 'react';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Diagnostic, Severity } from '../api/types';
+import { finding, place } from '../model/evidence';
+import { SeverityIcon } from './icons';
+
+export interface IProblemsProps {
+  diagnostics: readonly Diagnostic[];
+  trans: TranslationBundle;
+  onJump: (diagnostic: Diagnostic) => void;
+}
+
+/** What the converter has to say, in the words it says everywhere; each leads to its place. */
+export function Problems(props: IProblemsProps): JSX.Element {
+  const { diagnostics, trans, onJump } = props;
+  if (diagnostics.length === 0) {
+    return <p className="kale-Hint">{trans.__('No problems found.')}</p>;
+  }
+  return (
+    <ul className="kale-List" aria-label={trans.__('Problems')}>
+      {diagnostics.map((diagnostic, index) => (
+        <li key={index}>
+          <button
+            type="button"
+            className="kale-Problem"
+            disabled={diagnostic.span === null}
+            onClick={() => onJump(diagnostic)}
+          >
+            <SeverityIcon
+              severity={diagnostic.severity}
+              label={severityWord(diagnostic.severity, trans)}
+            />
+            <span className="kale-Problem-text">
+              <span className="kale-Problem-message">
+                {finding(diagnostic)}
+              </span>
+              <span className="kale-dim">
+                {diagnostic.code}
+                {diagnostic.span !== null &&
+                  ` · ${place(diagnostic.span, trans)}`}
+              </span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function severityWord(severity: Severity, trans: TranslationBundle): string {
+  switch (severity) {
+    case 'error':
+      return trans.__('Error');
+    case 'warning':
+      return trans.__('Warning');
+    case 'info':
+      return trans.__('Information');
+  }
+}
