@@ -15,7 +15,7 @@ LOOK = 0.2
 SCAN = 1.0
 """Seconds between two scans of all runs, at least."""
 REST = 20
-"""How many times longer than a scan the time until the next one is: many runs cost a twentieth of a processor at most."""
+"""How many times longer than a scan the time until the next one is: many runs cost a twentieth of a processor."""
 
 log = logging.getLogger(__name__)
 
