@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 from kale_converter.diagnostics.registry import RULES
 from kale_converter.diagnostics.rule import Rule
-from sphinx.application import Sphinx
 
 GROUPS = {
     "K0": "The notebook, its metadata and its tags",
@@ -48,8 +49,8 @@ def _index() -> str:
         "# Diagnostics",
         "",
         "What Kale Ext has to say about a notebook before it runs. An error stops the run; a warning may change the",
-        "result; an info changes nothing. Warnings and infos are switched off by `# kale: ignore[K101]` on their line, or",
-        "by a list of codes under `kale.ignore` in the metadata of the cell or the notebook.",
+        "result; an info changes nothing. Warnings and infos are switched off by `# kale: ignore[K101]` on their line,",
+        "or by a list of codes under `kale.ignore` in the metadata of the cell or the notebook.",
         "",
         "`kale check NOTEBOOK` prints them all, the panel in JupyterLab shows the same while you type.",
         "",
