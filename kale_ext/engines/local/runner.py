@@ -82,8 +82,7 @@ class Runner:
             self._start_warm()
         while not (self._plan.done and not self._attempts) and not self._cancelled:
             self._start_steps()
-            for key, _ in self._selector.select(self._patience()):
-                key.data()
+            self._turn(self._patience())
             self._watch()
         if self._cancelled:
             self._cancel()
@@ -334,10 +333,14 @@ class Runner:
         attempt.killed = time.monotonic() + 1
         send(of_step(attempt.pid), signal.SIGTERM)
 
+    def _turn(self, patience: float | None) -> None:
+        for key, _ in self._selector.select(patience):
+            if key.fileobj in self._selector.get_map():  # an earlier one of this turn may have closed it
+                key.data()
+
     def _pump(self) -> None:
         self._reap()
-        for key, _ in self._selector.select(0):
-            key.data()
+        self._turn(0)
 
     def _cancel(self) -> None:
         waiting = self._plan.drop_all()
