@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_server.auth import IdentityProvider, User
 
 from kale_converter.diagnostics.text import render
 from kale_converter.export.json_form import to_data
 from kale_ext.engines.interface import RunId
+from kale_ext.services.account import account_name
 from kale_ext.services.conversion import convert_file
 from tests.engines.fake import FakeEngine
 
@@ -97,11 +99,26 @@ async def test_start(call: Call, engine: FakeEngine, good: Path) -> None:
     status, state = await call("POST", "kale/runs", body)
     assert (status, state["status"], state["notebook"]) == (201, "running", "sub/good.ipynb")
     assert state["parameters"] == {"rate": 0.25, "name": 'a "b"'}
-    assert state["user"]
+    assert state["user"] == account_name()
     request = engine.all[RunId(state["id"])].request
     assert request is not None
     assert (request.notebook_path, request.jobs) == (good, 2)
     assert request.notebook_json["cells"][1]["source"] == "data = [1, 2, 3]"
+
+
+class Hub(IdentityProvider):
+    """Knows its users by name, as JupyterHub does."""
+
+    async def get_user(self, handler: Any) -> User | None:
+        known = await super().get_user(handler)
+        return known and User("ada")
+
+
+async def test_users_with_names(call: Call, jp_serverapp: Any) -> None:
+    """Where the server knows who asks, the run is theirs."""
+    jp_serverapp.web_app.settings["identity_provider"] = Hub(parent=jp_serverapp)
+    status, state = await call("POST", "kale/runs", {"path": "a.ipynb", "content": GOOD})
+    assert (status, state["user"]) == (201, "ada")
 
 
 async def test_start_of_a_bad_notebook(call: Call, engine: FakeEngine) -> None:
