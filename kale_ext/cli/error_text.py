@@ -15,10 +15,6 @@ def say_error(error: KaleError, terminal: Terminal, notebook: str = "") -> None:
         from kale_ext.cli.findings import say_findings
 
         say_findings(error.diagnostics, notebook, terminal)
-    terminal.say(terminal.error_style("error: ", "red", "bold") + _sentence(error.message))
+    terminal.say(terminal.error_style("error: ", "red", "bold") + error.message)
     if error.remedy:
-        terminal.say(error.remedy)
-
-
-def _sentence(message: str) -> str:
-    return message if message.endswith((".", "!", "?")) else f"{message}."
+        terminal.say(f"  {error.remedy}")

@@ -19,13 +19,13 @@ def checked_target(typed: str, source: Path | None) -> Path:
     """
     path = Path(os.path.normpath(Path.cwd() / Path(typed).expanduser()))
     if path.is_dir():
-        raise BadInput(f"{typed} is a folder", "Name the file to write, as in out.ipynb.")
+        raise BadInput(f"{typed} is a folder", "name the file to write, as in out.ipynb")
     if not path.parent.is_dir():
-        raise BadInput(f"there is no folder {path.parent} to write {path.name} to", "Make it, or name another.")
+        raise BadInput(f"there is no folder {path.parent} to write {path.name} to", "make it, or name another")
     if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise BadInput(f"{typed} cannot be written", "Name a place where you may write.")
+        raise BadInput(f"{typed} cannot be written", "name a place where you may write")
     if source is not None and source.exists() and path.exists() and path.samefile(source):
-        raise BadInput(f"{typed} is the notebook itself, which is never changed", "Name another file.")
+        raise BadInput(f"{typed} is the notebook itself, which is never changed", "name another file")
     return path
 
 
@@ -50,7 +50,7 @@ def replace(path: Path, text: str) -> None:
             draft.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}", "Name a place where you may write.") from error
+        raise BadInput(f"{path} cannot be written: {error.strerror}", "name a place where you may write") from error
 
 
 def _umask() -> int:

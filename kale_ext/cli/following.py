@@ -106,14 +106,14 @@ def _cancel(runs: Runs, run_id: RunId) -> None:
         return  # it has ended by itself meanwhile
 
 
-def conclude(state: RunState, terminal: Terminal, *, json: bool) -> int:
-    """Tell how the run ended, and give the exit code that says so."""
+def conclude(state: RunState, terminal: Terminal, *, json: bool, executed: bool = False) -> int:
+    """Tell how the run ended, and give the exit code that says so. executed: the executed notebook is written."""
     if json:
         terminal.json({"run": as_json(state)}, line=True)
     else:
         from kale_ext.cli.state_text import ending_lines
 
-        for line in ending_lines(state, terminal, time.time()):
+        for line in ending_lines(state, terminal, time.time(), executed=executed):
             terminal.out(line)
     if state.status is Status.SUCCEEDED:
         return ExitCode.DONE

@@ -32,7 +32,8 @@ class _Version(Action):
     def __call__(self, parser: ArgumentParser, *_: Any) -> NoReturn:
         from importlib.metadata import version
 
-        parser.exit(ExitCode.DONE, f"kale {version('kale-ext')}\n")
+        sys.stdout.write(f"kale {version('kale-ext')}\n")
+        parser.exit(ExitCode.DONE)
 
 
 def parser() -> ArgumentParser:

@@ -13,7 +13,7 @@ from kale_ext.errors import NotConvertible, NotFound
 if TYPE_CHECKING:
     from kale_converter.model import Conversion
 
-_SHOWN = 5
+_SHOWN, _NEAR = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def convert_sound(typed: str, steps: str | None = None) -> Converted:
     converted = convert(typed, steps)
     if not converted.conversion.ok:
         raise NotConvertible(
-            f"{typed} cannot be made a pipeline", "Mend the errors and try again.", converted.conversion.diagnostics
+            f"{typed} cannot be made a pipeline", "mend the errors and try again", converted.conversion.diagnostics
         )
     return converted
 
@@ -56,18 +56,16 @@ def existing(typed: str) -> Path:
         return Path(os.path.normpath(Path.cwd() / path))  # not resolved: links stay as the user named them
     folder = path.parent
     if not folder.is_dir():
-        raise NotFound(f"there is no folder {folder}, so no notebook {path.name} in it", "Check the path.")
+        raise NotFound(f"there is no folder {folder}, so no notebook {path.name} in it", "check the path")
     here = sorted(entry.name for entry in folder.glob("*.ipynb"))
-    near = get_close_matches(path.name, here, n=_SHOWN, cutoff=0.5) or get_close_matches(
-        path.stem, [Path(name).stem for name in here], n=_SHOWN, cutoff=0.5
-    )
+    near = get_close_matches(path.stem, [Path(name).stem for name in here], n=_NEAR)
     raise NotFound(f"there is no notebook {typed}", _hint(near, here))
 
 
 def _hint(near: list[str], here: list[str]) -> str:
     if near:
-        return f"Did you mean {' or '.join(name if name.endswith('.ipynb') else name + '.ipynb' for name in near)}?"
+        return f"did you mean {' or '.join(f'{stem}.ipynb' for stem in near)}?"
     if not here:
-        return "There are no notebooks in that folder."
+        return "there are no notebooks in that folder"
     more = f" and {len(here) - _SHOWN} more" if len(here) > _SHOWN else ""
-    return f"That folder has {', '.join(here[:_SHOWN])}{more}."
+    return f"that folder has {', '.join(here[:_SHOWN])}{more}"

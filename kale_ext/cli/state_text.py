@@ -49,10 +49,11 @@ def step_lines(state: RunState, terminal: Terminal, now: float) -> list[str]:
     return columns(rows, right=frozenset({2})) if rows else []
 
 
-def _elapsed(step: StepState, now: float) -> str:
-    if step.started is None:
+def _elapsed(state: StepState | RunState, now: float) -> str:
+    """How long it took or has taken so far; "" where that is not known, as of what was interrupted."""
+    if state.started is None or (state.ended is None and state.status.ended):
         return ""
-    return duration(max(0.0, (now if step.ended is None else step.ended) - step.started))
+    return duration(max(0.0, (now if state.ended is None else state.ended) - state.started))
 
 
 def metric_lines(state: RunState) -> list[str]:
@@ -89,10 +90,12 @@ def failure_lines(step: str, failure: Failure, terminal: Terminal) -> list[str]:
     return lines
 
 
-def next_lines(state: RunState) -> list[str]:
-    """What to do about a run that did not succeed; empty for one that did or is still under way."""
-    if state.status in (Status.SUCCEEDED, Status.WAITING, Status.RUNNING):
+def next_lines(state: RunState, *, executed: bool = False) -> list[str]:
+    """What to do now; empty where there is nothing to do but wait. executed: as in `ending_lines`."""
+    if not state.status.ended:
         return []
+    if state.status is Status.SUCCEEDED:
+        return [] if executed else [f"The notebook with its outputs: kale show {state.id} --executed OUT.ipynb"]
     rows: list[tuple[str, str]] = []
     failed = failures(state)
     if failed:
@@ -109,14 +112,16 @@ def verdict(state: RunState, terminal: Terminal, now: float) -> str:
     """How the run stands, in one line."""
     done = sum(step.status is Status.SUCCEEDED for step in state.steps)
     text = f"Run {state.id} {_VERDICTS[state.status]}"
-    if state.started is not None:
-        text += f" {duration(max(0.0, (now if state.ended is None else state.ended) - state.started))}"
-    text += f": {done} of {plural(len(state.steps), 'step')} succeeded"
+    elapsed = _elapsed(state, now)
+    if elapsed:
+        text += f" {_LINKS.get(state.status, 'after')} {elapsed}"
+    total = plural(len(state.steps), "step")
+    text += f": {total}" if state.status is Status.SUCCEEDED else f": {done} of {total} succeeded"
     return terminal.style(text, COLOURS[state.status])
 
 
-def ending_lines(state: RunState, terminal: Terminal, now: float) -> Sequence[str]:
-    """All that is said when a run has ended, below its steps."""
+def ending_lines(state: RunState, terminal: Terminal, now: float, *, executed: bool = False) -> Sequence[str]:
+    """All that is said when a run has ended, below its steps. executed: the executed notebook is written already."""
     lines: list[str] = []
     metrics = metric_lines(state)
     if metrics:
@@ -124,7 +129,7 @@ def ending_lines(state: RunState, terminal: Terminal, now: float) -> Sequence[st
     for step, failure in failures(state):
         lines += ["", *failure_lines(step, failure, terminal)]
     lines += ["", verdict(state, terminal, now)]
-    lines += next_lines(state)
+    lines += next_lines(state, executed=executed)
     return lines
 
 
@@ -136,10 +141,11 @@ def _quoted(text: str) -> str:
 
 _VERDICTS = {
     Status.WAITING: "has not begun",
-    Status.RUNNING: "is under way since",
-    Status.SUCCEEDED: "succeeded in",
-    Status.FAILED: "failed after",
-    Status.CANCELLED: "was cancelled after",
-    Status.SKIPPED: "was skipped after",
-    Status.INTERRUPTED: "was interrupted after",
+    Status.RUNNING: "is under way",
+    Status.SUCCEEDED: "succeeded",
+    Status.FAILED: "failed",
+    Status.CANCELLED: "was cancelled",
+    Status.SKIPPED: "was skipped",
+    Status.INTERRUPTED: "was interrupted",
 }
+_LINKS = {Status.RUNNING: "since", Status.SUCCEEDED: "in"}

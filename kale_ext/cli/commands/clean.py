@@ -46,11 +46,11 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
 
     by_rule = arguments.all or arguments.keep is not None or arguments.older_than is not None
     if not by_rule and not arguments.runs:
-        raise BadInput("nothing says which runs to delete", "Name runs, or use --keep N, --older-than AGE or --all.")
+        raise BadInput("nothing says which runs to delete", "name runs, or use --keep N, --older-than AGE or --all")
     if arguments.runs and (by_rule or arguments.notebook):
-        raise BadInput("runs are named and a rule is given as well", "Use one of the two.")
+        raise BadInput("runs are named and a rule is given as well", "use one of the two")
     if arguments.all and (arguments.keep is not None or arguments.older_than is not None):
-        raise BadInput("--all leaves nothing to --keep or --older-than", "Use one of the two.")
+        raise BadInput("--all leaves nothing to --keep or --older-than", "use one of the two")
     runs: Runs = arguments.open_runs()
     gone = _named(runs, arguments) if arguments.runs else _by_rule(runs, arguments)
     _tell(gone, arguments, terminal)
@@ -65,7 +65,7 @@ def _named(runs: Runs, arguments: Namespace) -> Sequence[RunSummary]:
     chosen = [summaries[run_id] for run_id in wanted]
     for summary in chosen:
         if not summary.status.ended:
-            raise Conflict(f"run {summary.id} is under way", f"Cancel it first: kale cancel {summary.id}")
+            raise Conflict(f"run {summary.id} is under way", f"cancel it first: kale cancel {summary.id}")
     if not arguments.dry_run:
         for summary in chosen:
             runs.delete(summary.id)

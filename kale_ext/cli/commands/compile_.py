@@ -36,7 +36,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.errors import BadInput
 
     if arguments.check and arguments.output == "-":
-        raise BadInput("--check compares with a file, and - is none", "Name the file with -o FILE.")
+        raise BadInput("--check compares with a file, and - is none", "name the file with -o FILE")
     warn_of_neighbour(terminal)
     converted = convert_sound(arguments.notebook, arguments.steps)
     pipeline = converted.conversion.pipeline
@@ -53,17 +53,20 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
 
 
 def _compare(target: Path, text: str, notebook: str, terminal: Terminal) -> int:
+    from shlex import quote
+
     from kale_ext.errors import BadInput
 
+    remedy = f"Run: kale compile {quote(notebook)} -o {quote(str(target))}"
     try:
         written = target.read_text(encoding="utf-8")
     except FileNotFoundError:
-        terminal.say(f"{target} is missing. Run: kale compile {notebook} -o {target}")
+        terminal.say(f"{target} is missing. {remedy}")
         return ExitCode.FAILED
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{target} cannot be read: {error}", "Name the file that `kale compile` wrote.") from error
+        raise BadInput(f"{target} cannot be read: {error}", "name the file that `kale compile` wrote") from error
     if written != text:
-        terminal.say(f"{target} is out of date. Run: kale compile {notebook} -o {target}")
+        terminal.say(f"{target} is out of date. {remedy}")
         return ExitCode.FAILED
     terminal.say(f"{target} is up to date.")
     return ExitCode.DONE

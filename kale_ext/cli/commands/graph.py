@@ -30,12 +30,12 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.errors import BadInput, NotConvertible
 
     if arguments.why and arguments.format == "mermaid":
-        raise BadInput("--why has no Mermaid form", "Use it with --format text or json.")
+        raise BadInput("--why has no Mermaid form", "use it with --format text or json")
     warn_of_neighbour(terminal)
     conversion = convert(arguments.notebook, arguments.steps).conversion
     if conversion.pipeline is None:
         raise NotConvertible(
-            f"{arguments.notebook} cannot be made a pipeline", "Mend the errors and try again.", conversion.diagnostics
+            f"{arguments.notebook} cannot be made a pipeline", "mend the errors and try again", conversion.diagnostics
         )
     step = _step(conversion.pipeline, arguments.why) if arguments.why else None
     say_findings([found for found in conversion.diagnostics if found.severity == "error"], arguments.notebook, terminal)
@@ -71,8 +71,8 @@ def _step(pipeline: Pipeline, name: str) -> StepName:
         if known == name:
             return known
     near = get_close_matches(name, names, n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    raise NotFound(f"there is no step {name!r}", f"{hint}The steps are {', '.join(names)}.")
+    hint = f"did you mean {near[0]}? " if near else ""
+    raise NotFound(f"there is no step {name!r}", f"{hint}the steps are {', '.join(names)}")
 
 
 COMMAND = Command(

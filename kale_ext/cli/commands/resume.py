@@ -33,7 +33,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.errors import BadInput
 
     if arguments.detach and arguments.executed:
-        raise BadInput("--detach leaves before there is an executed notebook", "Use one of the two.")
+        raise BadInput("--detach leaves before there is an executed notebook", "use one of the two")
     runs: Runs = arguments.open_runs()
     before = runs.get(runs.resolve(arguments.run))
     target = checked_target(arguments.executed, Path(before.notebook)) if arguments.executed else None

@@ -45,7 +45,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     if arguments.detach and arguments.executed:
         raise BadInput(
             "--detach leaves before there is an executed notebook",
-            "Get it later with `kale show RUN --executed OUT.ipynb`.",
+            "get it later with `kale show RUN --executed OUT.ipynb`",
         )
     warn_of_neighbour(terminal)
     parameters = given_parameters(arguments.param, arguments.params)
@@ -102,10 +102,9 @@ def attend(
     except KeyboardInterrupt:
         terminal.say(f"Left run {state.id} while it is being cancelled. See: kale show {state.id}")
         return ExitCode.CANCELLED
+    code = conclude(ended, terminal, json=arguments.json, executed=target is not None)
     if target is not None:
         write_notebook(runs.notebook(state.id), target)
-    code = conclude(ended, terminal, json=arguments.json)
-    if target is not None:
         terminal.say(f"Executed notebook: {arguments.executed}")
     return code
 
@@ -121,7 +120,7 @@ def given_parameters(pairs: list[str], file: str | None) -> dict[str, Any]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise BadParameter(f"-p {pair} is not NAME=VALUE", "Write for example -p rows=100.")
+            raise BadParameter(f"-p {pair} is not NAME=VALUE", "write for example -p rows=100")
         values[name.strip()] = value
     return values
 
@@ -135,11 +134,11 @@ def _read(file: str) -> dict[str, Any]:
     try:
         values = json.loads(Path(file).read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadParameter(f"{file} cannot be read: {error.strerror}", "Check the path.") from error
+        raise BadParameter(f"{file} cannot be read: {error.strerror}", "check the path") from error
     except ValueError as error:
-        raise BadParameter(f"{file} is not JSON: {error}", 'Write an object, as in {"rows": 100}.') from error
+        raise BadParameter(f"{file} is not JSON: {error}", 'write an object, as in {"rows": 100}') from error
     if not isinstance(values, dict):
-        raise BadParameter(f"{file} is JSON but no object", 'Write an object, as in {"rows": 100}.')
+        raise BadParameter(f"{file} is JSON but no object", 'write an object, as in {"rows": 100}')
     return values
 
 

@@ -30,7 +30,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.errors import BadInput
 
     if arguments.limit < 1:
-        raise BadInput(f"-n {arguments.limit} shows nothing", "Give 1 or more.")
+        raise BadInput(f"-n {arguments.limit} shows nothing", "give 1 or more")
     notebook = Path(arguments.notebook).expanduser() if arguments.notebook else None
     summaries = arguments.open_runs().list(notebook, arguments.limit + 1)
     if arguments.json:
