@@ -24,11 +24,23 @@ from kale_converter.diagnostics.rules.k015_nameless_step import NamelessStep
 from kale_converter.diagnostics.rules.k016_tag_on_text import TagOnText
 from kale_converter.diagnostics.rules.k017_settings_without_step import SettingsWithoutStep
 from kale_converter.diagnostics.rules.k018_settings_of_no_step import SettingsOfNoStep
+from kale_converter.diagnostics.rules.k019_waits_for_itself import WaitsForItself
 from kale_converter.diagnostics.rules.k101_derived_value import DerivedValue
 from kale_converter.diagnostics.rules.k102_shared_value import SharedValue
 from kale_converter.diagnostics.rules.k103_assigned_again import AssignedAgain
 from kale_converter.diagnostics.rules.k104_type_mismatch import TypeMismatch
 from kale_converter.diagnostics.rules.k105_unknown_type import UnknownType
+from kale_converter.diagnostics.rules.k201_syntax_error import SyntaxErrorRule
+from kale_converter.diagnostics.rules.k202_undefined_name import UndefinedNameRule
+from kale_converter.diagnostics.rules.k203_name_of_skipped_cell import NameOfSkippedCell
+from kale_converter.diagnostics.rules.k204_deleted_name import DeletedName
+from kale_converter.diagnostics.rules.k205_defined_later import DefinedLater
+from kale_converter.diagnostics.rules.k206_maybe_undefined import MaybeUndefined
+from kale_converter.diagnostics.rules.k301_cycle import CycleRule
+from kale_converter.diagnostics.rules.k302_unknown_prev import UnknownPrevRule
+from kale_converter.diagnostics.rules.k303_split_step import SplitStep
+from kale_converter.diagnostics.rules.k304_unreadable_code import UnreadableCode
+from kale_converter.diagnostics.rules.k305_patched_module import PatchedModule
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
 from kale_converter.diagnostics.rules.k503_cache_and_report import CacheAndReport
@@ -58,11 +70,23 @@ RULES: tuple[Rule, ...] = (
     TagOnText(),
     SettingsWithoutStep(),
     SettingsOfNoStep(),
+    WaitsForItself(),
     DerivedValue(),
     SharedValue(),
     AssignedAgain(),
     TypeMismatch(),
     UnknownType(),
+    SyntaxErrorRule(),
+    UndefinedNameRule(),
+    NameOfSkippedCell(),
+    DeletedName(),
+    DefinedLater(),
+    MaybeUndefined(),
+    CycleRule(),
+    UnknownPrevRule(),
+    SplitStep(),
+    UnreadableCode(),
+    PatchedModule(),
     ClusterOnly(),
     Limits(),
     CacheAndReport(),

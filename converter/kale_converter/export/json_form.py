@@ -36,4 +36,7 @@ def from_data(data: Any) -> Pipeline:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise ValueError(f"not a pipeline in the form {SCHEMA}")
     fields = {name: value for name, value in data.items() if name != "schema"}
-    return msgspec.convert(fields, Pipeline)
+    try:
+        return msgspec.convert(fields, Pipeline)
+    except msgspec.ValidationError as problem:
+        raise ValueError(f"not a pipeline in the form {SCHEMA}: {problem}") from problem

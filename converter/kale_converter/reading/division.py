@@ -148,7 +148,8 @@ class _Plan:
         for cell in draft.cells:
             wanted = wanted.then(asked.cells.get(cell.id, NOTHING)).then(self.of(cell).asked)
             for name in self.of(cell).prev:
-                prev.setdefault(name, cell_span(cell))
+                if name != draft.name:
+                    prev.setdefault(name, cell_span(cell))
         return Block(StepName(draft.name), tuple(draft.cells), tuple(prev.items()), wanted.settings, draft.is_metrics)
 
 

@@ -161,5 +161,7 @@ def _wanted(problem: ValidationError) -> str:
         near = closest(unexpected[0], known)
         names = ", ".join(f"`{name}`" for name in unexpected)
         return f"{names} is no setting" + (f" (did you mean `{near}`?)" if near else "")
+    if problem.validator == "anyOf" and isinstance(problem.schema, dict) and "description" in problem.schema:
+        return f"{json.dumps(problem.instance)[:_LONGEST_MESSAGE]} is not {problem.schema['description']}"
     message = problem.message
     return message if len(message) <= _LONGEST_MESSAGE else f"…{message[-_LONGEST_MESSAGE:]}"

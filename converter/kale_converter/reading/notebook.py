@@ -100,11 +100,14 @@ def _document(content: str | Mapping[str, Any], where: str) -> dict[str, Any]:
 
 def _upgraded(document: dict[str, Any], where: str) -> dict[str, Any]:
     """A notebook of format 1 to 3, in format 4."""
-    import nbformat  # only old notebooks pay for it
+    import nbformat.reader  # only old notebooks pay for it
 
     try:
-        upgraded = nbformat.convert(nbformat.from_dict(document), 4)  # type: ignore[no-untyped-call]
+        read = nbformat.reader.reads(json.dumps(document))  # type: ignore[no-untyped-call]
+        upgraded = nbformat.convert(read, 4)  # type: ignore[no-untyped-call]
         fresh: dict[str, Any] = json.loads(json.dumps(upgraded))
+        for cell in fresh["cells"]:
+            cell.pop("id", None)  # nbformat's are random
     except Exception as problem:  # noqa: BLE001  # nbformat raises whatever a broken old notebook makes it stumble on
         raise NotebookError(
             "old-format",

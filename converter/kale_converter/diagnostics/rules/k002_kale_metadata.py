@@ -36,7 +36,7 @@ class WrongKaleMetadata(Rule):
         """See the class."""
         for problem in facts.metadata_problems(MetadataProblemKind.WRONG):
             yield self.finding(
-                f"the metadata {problem.key} are not as they should be: {problem.detail}",
+                f"{problem.key} in the metadata is not right: {problem.detail}",
                 "correct or remove it in the notebook's metadata",
                 problem.span,
             )

@@ -35,6 +35,6 @@ class WrongKubeflowMetadata(Rule):
         """See the class."""
         for problem in facts.metadata_problems(MetadataProblemKind.WRONG_OLD):
             yield self.finding(
-                f"the metadata {problem.key} are left out, because they should be {problem.detail}",
+                f"{problem.key} in the metadata is left out, because it should be {problem.detail}",
                 "correct or remove it in the notebook's metadata",
             )

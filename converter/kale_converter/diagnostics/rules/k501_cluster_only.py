@@ -36,15 +36,17 @@ class ClusterOnly(Rule):
         """See the class."""
         for problem in facts.metadata_problems(MetadataProblemKind.CLUSTER_ONLY):
             yield self.finding(
-                f"{problem.key} only matters on a cluster", "nothing to do for runs on this machine", problem.span
+                f"{problem.key} only counts on a cluster", "nothing to do for runs on this machine", problem.span
             )
         for at in facts.asked():
             of = f" ({at.where})" if at.where else ""
-            kinds = (("the image", at.asked.image), ("labels", at.asked.labels), ("annotations", at.asked.annotations))
+            kinds = (("image", at.asked.image), ("labels", at.asked.labels), ("annotations", at.asked.annotations))
             named = ", ".join(name for name, wanted in kinds if wanted)
             if named:
                 yield self.finding(
-                    f"{named} of a step only matter on a cluster{of}", "nothing to do for runs on this machine", at.span
+                    f"settings of a step that only count on a cluster: {named}{of}",
+                    "nothing to do for runs on this machine",
+                    at.span,
                 )
             for secret in at.asked.secrets:
                 yield self.finding(

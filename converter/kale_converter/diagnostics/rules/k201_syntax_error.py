@@ -1,0 +1,39 @@
+"""K201: syntax-error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.rule import Rule
+from kale_converter.model import Diagnostic, Severity
+
+
+class SyntaxErrorRule(Rule):
+    """A cell is not valid Python.
+
+    What
+    ----
+    Python, after IPython has translated magics and shell lines, cannot parse the cell.
+
+    Why
+    ---
+    Such a cell cannot run, and what it would read and write cannot be told.
+
+    What to do
+    ----------
+    Correct the line that the message names. A cell that is not meant to run gets the tag `skip`.
+    """
+
+    code = "K201"
+    name = "syntax-error"
+    severity = Severity.ERROR
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """See the class."""
+        for problem in facts.analysis.syntax_problems:
+            yield self.finding(
+                f"not valid Python: {problem.message}",
+                "correct the line, or give the cell the tag skip",
+                problem.span,
+            )

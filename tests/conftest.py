@@ -1,0 +1,29 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the expected texts anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the file that holds what is expected; with `--update-golden`, write that file."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(expected: Path, text: str) -> None:
+        if update:
+            expected.write_text(text, encoding="utf-8")
+            return
+        assert expected.exists(), f"{expected.name} is missing: run pytest --update-golden and look at what it wrote"
+        assert text == expected.read_text(encoding="utf-8")
+
+    return compare
