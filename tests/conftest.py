@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("shared-machine", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("shared-machine")
 
 Golden = Callable[[Path, str], None]
 

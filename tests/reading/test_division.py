@@ -1,0 +1,141 @@
+"""Division, beyond what the golden cases show."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kale_converter.model import Division
+from kale_converter.reading.division import Divided, divide
+from kale_converter.reading.headings import heading_name, headings
+from kale_converter.reading.imports_only import is_blank, is_imports_only
+from kale_converter.reading.metadata import read_metadata
+from kale_converter.reading.names import is_step_name
+from kale_converter.reading.notebook import parse_notebook
+from kale_converter.reading.tags import read_all_tags
+
+TAGS = ["imports", "functions", "pipeline-parameters", "pipeline-metrics", "skip", "step:a", "step:b", "step:setup"]
+TAGS += ["prev:a", "prev:setup", "limit:cpu:1", "block:", "pipeline-metrics"]
+SOURCES = st.sampled_from(["", "# c", "import os", "x = 1", "# Title", "Title\n---", "%matplotlib inline"])
+CELLS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "cell_type": st.sampled_from(["code", "code", "markdown"]),
+            "source": SOURCES,
+            "metadata": st.fixed_dictionaries({"tags": st.lists(st.sampled_from(TAGS), max_size=2)}),
+        }
+    ),
+    max_size=8,
+)
+
+
+def divided(cells: list[dict[str, Any]], division: Division) -> Divided:
+    notebook, _ = parse_notebook({"cells": cells}, "note book")
+    return divide(notebook, read_all_tags(notebook), division)
+
+
+@settings(deadline=None)
+@given(CELLS, st.sampled_from(list(Division)))
+def test_every_code_cell_is_in_exactly_one_place(cells: list[dict[str, Any]], division: Division) -> None:
+    """And blocks have valid names of their own, cells in order, and come in the order of their first cells."""
+    made = divided(cells, division)
+    parts = [made.prologue, made.skipped, *(block.cells for block in made.blocks)]
+    indices = [[cell.index for cell in part] for part in parts]
+    expected = [index for index, cell in enumerate(cells, 1) if cell["cell_type"] == "code"]
+    assert sorted(index for part in indices for index in part) == expected
+    assert all(part == sorted(part) for part in indices)
+    names = [block.name for block in made.blocks]
+    assert len(set(names)) == len(names)
+    assert all(map(is_step_name, names))
+    firsts = [block.cells[0].index for block in made.blocks]
+    assert firsts == sorted(firsts)
+    assert not any(name == block.name for block in made.blocks for name, _ in block.prev)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("# A\n\n## B ##", ["A", "B"]),
+        ("Title\nover two\n====", ["Title over two"]),
+        ("A\n\n---", []),
+        ("```\n# a\n```\n# b", ["b"]),
+        ("````\n```\n# a\n````\n# b", ["b"]),
+        ("``` # not a fence ```\n# b", ["b"]),
+        ("    # code", []),
+        ("#nospace\n####### seven", []),
+        ("- a\n---", []),
+        ("<h1 align='center'>T</h1>", ["T"]),
+        ("#", [""]),
+    ],
+)
+def test_headings_of_markdown(markdown: str, expected: list[str]) -> None:
+    """As CommonMark has them."""
+    assert list(headings(markdown)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1. Load the *data*", "load-the-data"),
+        ("2.1 Train", "train"),
+        ("IV. Results", "results"),
+        ("I love data", "i-love-data"),
+        ("3D plots", "section-3d-plots"),
+        ("[Link](http://x) and `code`", "link-and-code"),
+        ("Überblick", "uberblick"),
+        ("数据", "section"),
+        ("a very long heading that goes on and on for ever", "a-very-long-heading-that-goes-on-and-on"),
+    ],
+)
+def test_names_of_headings(text: str, name: str) -> None:
+    """Words without markup and numbering."""
+    assert heading_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "source", ["import a", "%load_ext x\nfrom a import b  # c", "from __future__ import x", "# c", ""]
+)
+def test_cells_that_only_import(source: str) -> None:
+    """With magics that only set up the session."""
+    assert is_imports_only(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["import a; a.b()", "%time x", "!pip install a", "x =", "\0", "try:\n import a\nexcept: pass"]
+)
+def test_cells_that_do_more(source: str) -> None:
+    """Anything else may make a value."""
+    assert not is_imports_only(source)
+    assert not is_blank(source)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+KUBEFLOW = ["pipeline_name", "volumes", "steps_defaults", "experiment", "timeout", "security_context", "katib_run", "x"]
+KUBEFLOW += ["marshal_path", "docker_image", "storage_class_name"]
+KALE = ["division", "name", "steps", "defaults", "ignore", "volumes", "image", "sweep", "y"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.dictionaries(st.sampled_from(KUBEFLOW), JSON) | JSON,
+    st.dictionaries(st.sampled_from(KALE), JSON) | JSON,
+    st.dictionaries(st.sampled_from(["limits", "retries", "timeout", "ignore", "when"]), JSON) | JSON,
+)
+def test_no_metadata_break_the_reader(kubeflow: object, kale: object, cell: object) -> None:
+    """Whatever stands there, it is honoured or a problem."""
+    content = {
+        "cells": [{"cell_type": "code", "source": "", "metadata": {"kale": cell}}],
+        "metadata": {"kubeflow_notebook": kubeflow, "kale": kale},
+    }
+    notebook, _ = parse_notebook(json.dumps(content), "n")
+    read = read_metadata(notebook)
+    assert read.settings.name
+    assert all(problem.key for problem in read.problems)
