@@ -40,12 +40,13 @@ class CellStarted(RunEventBase, frozen=True, tag="cell-started"):
 
 
 class Output(RunEventBase, frozen=True, tag="output"):
-    """A cell has put out something. output: an nbformat 4 output."""
+    """A cell has put out something. output: an nbformat 4 output. display_id: of a display that may be updated."""
 
     step: str
     cell: int
     cell_id: str
     output: dict[str, Any]
+    display_id: str | None = None
 
 
 class DisplayUpdated(RunEventBase, frozen=True, tag="display-updated"):

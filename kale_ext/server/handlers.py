@@ -14,6 +14,7 @@ from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
 from kale_ext.server.backend import Backend
+from kale_ext.server.encoding import to_json
 from kale_ext.server.errors import answer_of, refusing
 from kale_ext.server.route import RESOURCE, Action, Route
 from kale_ext.services.account import account_name
@@ -45,12 +46,12 @@ class KaleHandler(APIHandler):
         if route.action is not Action.READ:
             self.backend.watcher.look_now()
         self.set_status(route.status)
-        await self.finish(None if route.answer is None else msgspec.json.encode(answer))
+        await self.finish(None if route.answer is None else to_json(answer))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Write the one shape that every error has."""
         error = kwargs.get("exc_info", (None, None, None))[1]
-        self.finish(msgspec.json.encode(answer_of(status_code, error)))
+        self.finish(to_json(answer_of(status_code, error)))
 
     def _user(self) -> str:
         """Who asks. Jupyter's own providers know that somebody holds the token, and invent a name for them."""

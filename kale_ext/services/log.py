@@ -33,12 +33,19 @@ def render_log(events: Iterable[Event], step: str | None = None) -> str:
 
 def _outputs(events: Iterable[Event]) -> dict[str, Outputs]:
     steps: dict[str, Outputs] = {}
+    displays: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for event in events:
         match event["event"]:
             case "step-started":
                 steps[event["step"]] = {}
             case "output":
-                steps.setdefault(event["step"], {}).setdefault(event["cell"], []).append(event["output"])
+                output = dict(event["output"])
+                steps.setdefault(event["step"], {}).setdefault(event["cell"], []).append(output)
+                if "display_id" in event:
+                    displays.setdefault((event["step"], event["display_id"]), []).append(output)
+            case "display-updated":
+                for output in displays.get((event["step"], event["display_id"]), ()):
+                    output["data"] = event["data"]
             case "output-cleared":
                 steps.setdefault(event["step"], {}).pop(event["cell"], None)
     return steps

@@ -64,6 +64,19 @@ def test_last_attempt_only() -> None:
     assert render_log(events, "a") == "second\nstays\n"
 
 
+def test_updated_displays() -> None:
+    """A display that is updated shows what it was updated to, in its own place."""
+    shown = {"output_type": "display_data", "data": {"text/plain": "0 %"}}
+    events = [
+        {"event": "output", "step": "a", "cell": 1, "display_id": "d", "output": shown},
+        stream("a", 1, "after\n"),
+        {"event": "display-updated", "step": "a", "display_id": "d", "data": {"text/plain": "100 %"}, "metadata": {}},
+        {"event": "display-updated", "step": "b", "display_id": "d", "data": {"text/plain": "other"}, "metadata": {}},
+    ]
+    assert render_log(events, "a") == "100 %\nafter\n"
+    assert shown["data"] == {"text/plain": "0 %"}
+
+
 def test_progress_bars() -> None:
     """A line that is written over shows what is seen in the end."""
     assert render_log([stream("a", 1, "10 %\r100 %\rdone \nab\b\bX\r\nend\n")], "a") == "done\nXb\nend\n"
