@@ -20,8 +20,7 @@ const REST = 300;
 export class AnalysisModel implements IDisposable {
   constructor(
     private readonly _client: Pick<KaleClient, 'analyse'>,
-    private readonly _document: INotebookDocument,
-    private _division: Division
+    private readonly _document: INotebookDocument
   ) {
     _document.changed.connect(this._onChange, this);
   }
@@ -44,11 +43,12 @@ export class AnalysisModel implements IDisposable {
     return this._kind;
   }
 
-  get division(): Division {
+  /** How the user wants it divided; null: as the notebook itself asks for. */
+  get division(): Division | null {
     return this._division;
   }
 
-  set division(division: Division) {
+  set division(division: Division | null) {
     if (division !== this._division) {
       this._division = division;
       this.refresh();
@@ -111,7 +111,7 @@ export class AnalysisModel implements IDisposable {
       const result = await this._client.analyse({
         path: this._document.path,
         content: withoutOutputs(content),
-        division: this._division
+        ...(this._division === null ? {} : { division: this._division })
       });
       if (!this._overtaken(question)) {
         this._settle(result, null);
@@ -145,6 +145,7 @@ export class AnalysisModel implements IDisposable {
   private _result: Analysis | null = null;
   private _error: ApiError | null = null;
   private _kind: ContentKind | null = null;
+  private _division: Division | null = null;
   private _active = false;
   private _stale = true;
   private _question = 0;

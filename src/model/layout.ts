@@ -30,14 +30,34 @@ export interface Size {
   height: number;
 }
 
+/** The scale below which names cannot be read. */
+const SMALLEST = 0.7;
+
 export const NODE: Size = { width: 136, height: 42 };
 
 const EMPTY: Layout = { width: 0, height: 0, boxes: [], lines: [] };
 
-/** Places steps from top to bottom so that every edge points down. The same graph gives the same layout. */
+interface Arrow {
+  source: string;
+  target: string;
+}
+
+/** The space between two steps of a row. */
+const GAP = 14;
+
+/** How many steps fit beside each other at the smallest readable scale; never less than two. */
+export function columns(width: number, smallest = SMALLEST): number {
+  return Math.max(2, Math.floor(width / (smallest * (NODE.width + GAP))));
+}
+
+/**
+ * Places steps from top to bottom so that every edge points down, at most `most` of them in a row: a panel is narrow,
+ * and many parallel steps are easier to see in two rows than by scrolling. The same graph gives the same layout.
+ */
 export function layout(
   names: readonly string[],
-  edges: readonly { source: string; target: string }[],
+  edges: readonly Arrow[],
+  most = Infinity,
   node: Size = NODE
 ): Layout {
   // dagre gives an empty graph the size -Infinity.
@@ -47,7 +67,7 @@ export function layout(
   const graph = new Graph();
   graph.setGraph({
     rankdir: 'TB',
-    nodesep: 14,
+    nodesep: GAP,
     edgesep: 8,
     ranksep: 26,
     marginx: 6,
@@ -61,8 +81,10 @@ export function layout(
   const drawn = edges.filter(
     edge => known.has(edge.source) && known.has(edge.target)
   );
+  const row = rows(names, drawn, most);
   for (const { source, target } of drawn) {
-    graph.setEdge(source, target);
+    const minlen = (row.get(target) ?? 0) - (row.get(source) ?? 0);
+    graph.setEdge(source, target, { minlen: Math.max(1, minlen) });
   }
   arrange(graph);
   const size = graph.graph();
@@ -80,6 +102,39 @@ export function layout(
         .points
     }))
   };
+}
+
+/** The row of each step: below all that it waits for, and further down where that row is full. */
+function rows(
+  names: readonly string[],
+  edges: readonly Arrow[],
+  most: number
+): Map<string, number> {
+  const row = new Map<string, number>();
+  const taken: number[] = [];
+  // In rounds, because a step may stand before what it waits for; one without an end (a cycle) keeps no row.
+  let left = [...names];
+  for (let found = true; found && left.length > 0;) {
+    const ready = left.filter(name =>
+      edges.every(edge => edge.target !== name || row.has(edge.source))
+    );
+    for (const name of ready) {
+      let place = 0;
+      for (const { source, target } of edges) {
+        if (target === name) {
+          place = Math.max(place, (row.get(source) ?? 0) + 1);
+        }
+      }
+      while ((taken[place] ?? 0) >= most) {
+        place += 1;
+      }
+      taken[place] = (taken[place] ?? 0) + 1;
+      row.set(name, place);
+    }
+    found = ready.length > 0;
+    left = left.filter(name => !row.has(name));
+  }
+  return row;
 }
 
 /** A smooth SVG path through the points. */
@@ -145,8 +200,12 @@ export function neighbour(
   return best;
 }
 
-/** The scale at which a layout fits a view of that width, never so small that names cannot be read. */
-export function fit(placed: Layout, width: number, smallest = 0.7): number {
+/** The scale at which a layout fits a view of that width, but no smaller than `smallest`. */
+export function fit(
+  placed: Layout,
+  width: number,
+  smallest = SMALLEST
+): number {
   if (placed.width === 0 || width <= 0) {
     return 1;
   }

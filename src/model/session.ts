@@ -26,8 +26,6 @@ export interface ISessionOptions {
   document: INotebookDocument;
   store: IMemoryStore;
   trans: TranslationBundle;
-  /** How a notebook is divided where the user has not chosen for this one. */
-  division: Division;
   /** How many steps run at a time, null for the engine's own choice. */
   jobs: () => number | null;
 }
@@ -35,9 +33,9 @@ export interface ISessionOptions {
 /** All that the panel knows of one notebook: its analysis, its runs, and what the user has selected and typed. */
 export class NotebookSession implements IDisposable {
   constructor(private readonly _options: ISessionOptions) {
-    const { client, document, division } = _options;
+    const { client, document } = _options;
     this.document = document;
-    this.analysis = new AnalysisModel(client, document, division);
+    this.analysis = new AnalysisModel(client, document);
     this.list = new RunList(client, () => document.path);
     this.analysis.changed.connect(this._emit, this);
     this.list.changed.connect(this._emit, this);
@@ -86,8 +84,10 @@ export class NotebookSession implements IDisposable {
     return notable?.name ?? null;
   }
 
+  /** How the notebook is divided: as the user has chosen, else as it asks for itself. */
   get division(): Division {
-    return this.analysis.division;
+    const { division, result } = this.analysis;
+    return division ?? result?.pipeline?.division ?? 'tags';
   }
 
   get parameters(): readonly Parameter[] {
@@ -186,12 +186,13 @@ export class NotebookSession implements IDisposable {
       return;
     }
     const limit = jobs();
+    const { division } = this.analysis;
     await this._ask(async () => {
       await document.ready;
       const run = await client.start({
         path: document.path,
         content: document.content(),
-        division: this.division,
+        ...(division === null ? {} : { division }),
         parameters,
         ...(limit === null ? {} : { jobs: limit })
       });
@@ -308,9 +309,8 @@ export class NotebookSession implements IDisposable {
   }
 
   private _remember(): void {
-    const { division } = this;
     this._options.store.save(this.document.path, {
-      division: division === this._options.division ? null : division,
+      division: this.analysis.division,
       run: this._run?.id ?? null,
       step: this._step,
       edits: [...this._edits]

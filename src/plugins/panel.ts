@@ -17,7 +17,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { DisposableSet } from '@lumino/disposable';
 import { KaleClient } from '../api/client';
 import { RUN_SCHEMA, sender } from '../api/server';
-import type { Division, RunNotice, RunSummary } from '../api/types';
+import type { RunNotice, RunSummary } from '../api/types';
 import { PanelModel } from '../model/panel';
 import type { NotebookSession } from '../model/session';
 import { IKalePanel } from '../tokens';
@@ -67,7 +67,6 @@ function activate(
     client,
     store,
     trans,
-    division: settings.division,
     jobs: () => settings.jobs
   }));
   const openExecuted = (run: string): void => {
@@ -158,16 +157,14 @@ function followNotebooks(
 }
 
 interface ISettings {
-  division: Division;
   jobs: number | null;
 }
 
 /** The settings, kept up to date in place. */
 function readSettings(registry: ISettingRegistry | null): ISettings {
-  const settings: ISettings = { division: 'tags', jobs: null };
+  const settings: ISettings = { jobs: null };
   const update = (loaded: ISettingRegistry.ISettings): void => {
-    const { division, jobs } = loaded.composite;
-    settings.division = division as Division;
+    const { jobs } = loaded.composite;
     settings.jobs = typeof jobs === 'number' && jobs > 0 ? jobs : null;
   };
   registry

@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Pipeline, StepState } from '../api/types';
 import { explain } from '../model/evidence';
 import type { Direction } from '../model/layout';
-import { fit, layout, neighbour, path } from '../model/layout';
+import { columns, fit, layout, neighbour, path } from '../model/layout';
 import { statusWord } from '../model/status';
 import { elapsed } from '../model/time';
 import { useNow } from './clock';
@@ -36,13 +36,15 @@ export function Graph(props: IGraphProps): JSX.Element {
   const width = useWidth(view);
   const [zoom, setZoom] = useState<number | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
+  const most = columns(width);
   const placed = useMemo(
     () =>
       layout(
         pipeline.steps.map(step => step.name),
-        pipeline.edges
+        pipeline.edges,
+        most
       ),
-    [pipeline]
+    [pipeline, most]
   );
   const scale = zoom ?? fit(placed, width);
   const now = useNow(props.isLive);

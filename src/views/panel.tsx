@@ -21,6 +21,9 @@ export interface IPanelOptions {
 /** The sections that begin closed: they matter on demand. */
 const CLOSED: readonly string[] = ['parameters', 'problems'];
 
+/** What each section takes of the height at first, closed ones included. */
+const SIZES = [0.42, 0, 0, 0.36, 0.22];
+
 /** The left panel: a header, and sections as in Lab's other side panels. */
 export class KalePanel extends SidePanel {
   constructor(private readonly _panel: IPanelOptions) {
@@ -52,6 +55,7 @@ export class KalePanel extends SidePanel {
     CLOSED.forEach(name =>
       (this.content as AccordionPanel).collapse(this._indexOf(name))
     );
+    (this.content as AccordionPanel).setRelativeSizes(SIZES);
     model.changed.connect(this._onChange, this);
     this._onChange();
   }

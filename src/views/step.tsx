@@ -41,12 +41,12 @@ export function Step(props: IStepProps): JSX.Element {
   const { step, state, log, trans, metrics } = props;
   if (step === null) {
     return (
-      <>
-        <p className="kale-Hint">
+      <div className="kale-Step">
+        <div className="kale-dim">
           {trans.__('Select a step in the graph to see its details.')}
-        </p>
+        </div>
         <Metrics metrics={metrics} trans={trans} />
-      </>
+      </div>
     );
   }
   // The failure tells the same as the error in the log, and better.
