@@ -8,18 +8,20 @@ from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
 
+_KEPT_HERE = frozenset({"cpu", "memory"})
+
 
 class Limits(Rule):
-    """A limit does not hold on this machine.
+    """A limit may not hold on this machine.
 
     What
     ----
-    A `limit:` tag or setting asks for CPU, memory, GPUs or another resource. On this machine a step runs with
-    what the machine has.
+    A `limit:` tag or setting asks for GPUs or for a resource other than CPU and memory. On this machine a step gets as
+    many GPUs as it asks for, but no more than there are, and of other resources nothing is kept apart for it.
 
     Why
     ---
-    The limit counts on a cluster, where resources are shared out.
+    The same notebook runs here and on a cluster, where such resources are shared out. The values do not depend on it.
 
     What to do
     ----------
@@ -33,10 +35,11 @@ class Limits(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for at in facts.asked():
+            of = f" ({at.where})" if at.where else ""
             for resource, amount in at.asked.limits:
-                of = f" ({at.where})" if at.where else ""
-                yield self.finding(
-                    f"the limit of {amount} {resource} does not hold on this machine{of}",
-                    "nothing to do; the step runs with what the machine has",
-                    at.span,
-                )
+                if resource not in _KEPT_HERE:
+                    yield self.finding(
+                        f"this machine may not have {amount} {resource}{of}",
+                        "nothing to do; the step runs with what the machine has",
+                        at.span,
+                    )
