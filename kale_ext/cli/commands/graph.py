@@ -12,12 +12,20 @@ from kale_ext.cli.terminal import Terminal
 if TYPE_CHECKING:
     from kale_converter.model import Notebook, Pipeline, StepName
 
+EVERY = ""
+"""What `--why` without a step asks for."""
 FORMATS = ("text", "mermaid", "json")
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("notebook", metavar="NOTEBOOK", help="the notebook")
-    parser.add_argument("--why", metavar="STEP", help="tell why this step waits for others, with the lines of code")
+    parser.add_argument(
+        "--why",
+        metavar="STEP",
+        nargs="?",
+        const=EVERY,
+        help="tell why this step (without STEP: why each) waits for others, with the lines of code",
+    )
     parser.add_argument("--format", choices=FORMATS, help="how to print it (default: text)")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
     add_steps(parser)
@@ -29,7 +37,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.cli.notebooks import convert
     from kale_ext.errors import BadInput, NotConvertible
 
-    if arguments.why and arguments.format == "mermaid":
+    if arguments.why is not None and arguments.format == "mermaid":
         raise BadInput("--why has no Mermaid form", "use it with --format text or json")
     warn_of_neighbour(terminal)
     conversion = convert(arguments.notebook, arguments.steps).conversion
@@ -37,14 +45,16 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
         raise NotConvertible(
             f"{arguments.notebook} cannot be made a pipeline", "mend the errors and try again", conversion.diagnostics
         )
-    step = _step(conversion.pipeline, arguments.why) if arguments.why else None
+    explained = _explained(conversion.pipeline, arguments.why)
     say_findings([found for found in conversion.diagnostics if found.severity == "error"], arguments.notebook, terminal)
-    _print(conversion.pipeline, conversion.notebook, step, arguments.format or "text", terminal)
+    _print(conversion.pipeline, conversion.notebook, explained, arguments.format or "text", terminal)
     return ExitCode.DONE if conversion.ok else ExitCode.BAD_INPUT
 
 
-def _print(pipeline: Pipeline, notebook: Notebook, step: StepName | None, form: str, terminal: Terminal) -> None:
-    from kale_ext.cli.graph_text import edges_into, overview, why
+def _print(
+    pipeline: Pipeline, notebook: Notebook, explained: tuple[StepName, ...], form: str, terminal: Terminal
+) -> None:
+    from kale_ext.cli.graph_text import overview, why
 
     if form == "mermaid":
         from kale_converter.export.mermaid import to_mermaid
@@ -53,12 +63,23 @@ def _print(pipeline: Pipeline, notebook: Notebook, step: StepName | None, form: 
     elif form == "json":
         from kale_ext.cli.data import as_json
 
-        steps = [{"name": each.name, "after": each.after} for each in pipeline.steps if step in (None, each.name)]
-        edges = pipeline.edges if step is None else edges_into(pipeline, step)
+        shown = explained or tuple(step.name for step in pipeline.steps)
+        steps = [{"name": step.name, "after": step.after} for step in pipeline.steps if step.name in shown]
+        edges = [edge for edge in pipeline.edges if edge.target in shown]
         terminal.json(as_json({"name": pipeline.settings.name, "steps": steps, "edges": edges}))
+    elif explained:
+        terminal.out("\n\n".join("\n".join(why(pipeline, step, notebook)) for step in explained))
     else:
-        for line in overview(pipeline) if step is None else why(pipeline, step, notebook):
-            terminal.out(line)
+        terminal.out("\n".join(overview(pipeline)))
+
+
+def _explained(pipeline: Pipeline, wanted: str | None) -> tuple[StepName, ...]:
+    """The steps of `--why`: none without it, all where it names none."""
+    if wanted is None:
+        return ()
+    if wanted == EVERY:
+        return tuple(step.name for step in pipeline.steps)
+    return (_step(pipeline, wanted),)
 
 
 def _step(pipeline: Pipeline, name: str) -> StepName:

@@ -1,0 +1,139 @@
+"""`kale check`, `kale graph` and `kale compile`: what a notebook is, without running it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kale
+from tests.cli.notebook_file import two_steps, write
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> str:
+    return str(two_steps(tmp_path))
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    """A cell that is no Python, and a name that is nowhere."""
+    return str(write(tmp_path / "broken.ipynb", ("step:a", "y = = 2"), ("step:b", "print(nowhere)")))
+
+
+def test_check(kale: Kale, notebook: str, broken: str) -> None:
+    """A sound notebook is one line; a broken one is all its findings and their count."""
+    sound = kale("check", notebook)
+    assert (sound.code, sound.out) == (0, f"{notebook}: 2 steps, no findings\n")
+    said = kale("check", broken)
+    assert said.code == 2
+    assert said.out == (
+        "cell 1, line 1, column 5: error K201: not valid Python: invalid syntax\n"
+        "    y = = 2\n"
+        "        ^\n"
+        "    correct the line, or give the cell the tag skip\n"
+        "cell 2, line 1, column 7: error K202: the name 'nowhere' is not defined\n"
+        "    print(nowhere)\n"
+        "          ^^^^^^^\n"
+        "    define it in an earlier cell, or correct its spelling\n"
+        f"{broken}: 2 steps, 2 errors\n"
+    )
+
+
+def test_check_says_the_same_in_json(kale: Kale, broken: str) -> None:
+    """The text of each finding is in its JSON, as the terminal has it."""
+    document = json.loads(kale("check", broken, "--json").out)
+    findings = document["notebooks"][0]["diagnostics"]
+    text = kale("check", broken).out
+    assert document["ok"] is False
+    assert text == "".join(f"{finding['text']}\n" for finding in findings) + f"{broken}: 2 steps, 2 errors\n"
+    assert findings[0]["span"]["cell_id"] == "c1"
+
+
+def test_check_of_several_goes_on(kale: Kale, notebook: str, tmp_path: Path) -> None:
+    """One that is missing or no notebook does not keep the others from being checked."""
+    bad = tmp_path / "bad.ipynb"
+    bad.write_text("{")
+    said = kale("check", str(bad), str(tmp_path / "none.ipynb"), notebook)
+    assert said.code == 2
+    assert said.out == f"{notebook}: 2 steps, no findings\n"
+    assert said.err.count("error: ") == 2
+    documents = json.loads(kale("check", str(bad), notebook, "--json").out)["notebooks"]
+    assert [document["ok"] for document in documents] == [False, True]
+    assert documents[0]["error"]["code"]
+
+
+def test_colour_changes_no_word(kale: Kale, broken: str) -> None:
+    """Without its colours the text is the plain one."""
+    from kale_ext.cli.wording import plain
+
+    text = kale("check", broken).out
+    kale.environ = {"FORCE_COLOR": "1"}
+    coloured = kale("check", broken).out
+    assert "\x1b[31;1merror K201:\x1b[0m" in coloured
+    assert plain(coloured) == text
+
+
+def test_graph(kale: Kale, notebook: str) -> None:
+    """A line for each step with what it waits for and gets."""
+    assert kale("graph", notebook).out == "two-steps: 2 steps, 1 parameter\n\nload\ntrain  ← load  data\n"
+
+
+def test_graph_why(kale: Kale, notebook: str) -> None:
+    """The reason with both lines of code; without a step, of all."""
+    because = (
+        "train waits for load:\n"
+        "  data: train reads it\n"
+        "    load, cell 2, line 1: data = list(range(rows))\n"
+        "    train, cell 3, line 1: total = sum(data)\n"
+    )
+    assert kale("graph", notebook, "--why", "train").out == because
+    assert kale("graph", notebook, "--why").out == f"load waits for no other step.\n\n{because}"
+
+
+def test_graph_as_data(kale: Kale, notebook: str) -> None:
+    """JSON has the evidence; Mermaid is a flowchart."""
+    document = json.loads(kale("graph", notebook, "--json").out)
+    assert [step["name"] for step in document["steps"]] == ["load", "train"]
+    assert document["edges"][0]["evidence"][0]["variable"] == "data"
+    only = json.loads(kale("graph", notebook, "--why", "load", "--format", "json").out)
+    assert ([step["name"] for step in only["steps"]], only["edges"]) == (["load"], [])
+    assert kale("graph", notebook, "--format", "mermaid").out.startswith("flowchart")
+    assert kale("graph", notebook, "--why", "load", "--format", "mermaid").code == 2
+
+
+def test_an_unknown_step(kale: Kale, notebook: str) -> None:
+    """A similar name is offered, and all are named."""
+    said = kale("graph", notebook, "--why", "trian")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "error: there is no step 'trian'\n  did you mean train? the steps are load, train\n"
+
+
+def test_a_broken_notebook_still_has_a_graph(kale: Kale, broken: str) -> None:
+    """It is shown beside the errors, and the exit code says that it may not run."""
+    said = kale("graph", broken)
+    assert said.code == 2
+    assert "2 errors" in said.err
+    assert "broken: 2 steps" in said.out
+
+
+def test_compile(kale: Kale, notebook: str) -> None:
+    """The file is written beside the notebook, stdout has the same bytes, and --check knows whether it is current."""
+    target = Path(notebook).with_suffix(".pipeline.json")
+    missing = kale("compile", notebook, "--check")
+    assert (missing.code, missing.err.split(". ")[0]) == (1, f"{target} is missing")
+    assert kale("compile", notebook).err == f"Wrote {target} (2 steps).\n"
+    assert kale("compile", notebook, "-o", "-").out == target.read_text(encoding="utf-8")
+    assert kale("compile", notebook, "--check").code == 0
+    assert kale("compile", notebook, "--check", "--steps", "one").code == 1
+    target.write_text("{}", encoding="utf-8")
+    assert "is out of date" in kale("compile", notebook, "--check").err
+
+
+def test_compile_refuses(kale: Kale, notebook: str, broken: str) -> None:
+    """A broken notebook has no pipeline, and stdout is no file to compare with."""
+    assert kale("compile", broken).code == 2
+    assert not Path(broken).with_suffix(".pipeline.json").exists()
+    assert kale("compile", notebook, "--check", "-o", "-").code == 2
+    assert "there is no folder /nowhere" in kale("compile", notebook, "-o", "/nowhere/x.json").err
