@@ -1,0 +1,55 @@
+"""The notebooks of the journeys, written into the server's folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def example(name: str, folder: Path) -> Path:
+    """A copy of one of the examples."""
+    return Path(shutil.copy(EXAMPLES / f"{name}.ipynb", folder))
+
+
+def write(folder: Path, name: str, cells: list[tuple[str, str]]) -> Path:
+    """A notebook of code cells, each (tags with blanks between, source)."""
+    content = {
+        "cells": [
+            {
+                "cell_type": "code",
+                "execution_count": None,
+                "id": f"cell-{number}",
+                "metadata": {"tags": tags.split()} if tags else {},
+                "outputs": [],
+                "source": source,
+            }
+            for number, (tags, source) in enumerate(cells, 1)
+        ],
+        "metadata": {"kernelspec": KERNEL},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    file = folder / f"{name}.ipynb"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    return file
+
+
+def held(folder: Path) -> Path:
+    """A notebook whose step `hold` waits, a minute at most, until there is a file `go` beside it."""
+    wait = (
+        "import pathlib, time\n"
+        "print('holding', flush=True)\n"
+        "deadline = time.monotonic() + 60\n"
+        "while not pathlib.Path('go').exists() and time.monotonic() < deadline:\n"
+        "    time.sleep(0.05)\n"
+        "held = True"
+    )
+    return write(
+        folder,
+        "held",
+        [("step:first", "x = 1"), ("step:hold", f"{wait}\ny = x + 1"), ("step:last", "print('the end', y)")],
+    )

@@ -1,0 +1,71 @@
+"""JupyterLab around the panel."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+from server import LabServer
+
+from pages.panel import KalePanel
+
+
+class Lab:
+    """A browser page with JupyterLab in it."""
+
+    def __init__(self, page: Page, server: LabServer, workspace: str) -> None:
+        self.page = page
+        self.server = server
+        self._workspace = workspace
+
+    def open(self, notebook: Path) -> None:
+        """Load JupyterLab with the notebook in front, and wait until it is there."""
+        path = notebook.relative_to(self.server.root).as_posix()
+        self.page.goto(f"{self.server.url}lab/workspaces/{self._workspace}/tree/{path}?token={self.server.token}")
+        expect(self.notebook).to_be_visible(timeout=60_000)
+        self.dismiss_kernel_choice()
+
+    def reload(self) -> None:
+        """Load the page again, as after closing the browser."""
+        self.page.reload()
+        expect(self.notebook).to_be_visible(timeout=60_000)
+        self.dismiss_kernel_choice()
+
+    def dismiss_kernel_choice(self) -> None:
+        """Close Lab's question for a kernel, should it ask."""
+        dialog = self.page.get_by_role("dialog").filter(has_text="Select Kernel")
+        if dialog.is_visible():
+            dialog.get_by_role("button", name="No Kernel").click()
+
+    def panel(self) -> KalePanel:
+        """The Kale panel, shown."""
+        region = self.page.get_by_role("region", name="Kale", exact=True)
+        if not region.is_visible():
+            self.page.get_by_role("tab", name=re.compile("Kale")).click()
+        expect(region).to_be_visible()
+        return KalePanel(region)
+
+    @property
+    def notebook(self) -> Locator:
+        """The notebook in front."""
+        return self.page.locator(".jp-NotebookPanel:visible")
+
+    @property
+    def tab(self) -> Locator:
+        """The tab of the document in front."""
+        return self.page.locator("#jp-main-dock-panel").get_by_role("tab", selected=True)
+
+    def is_dirty(self) -> bool:
+        """Whether the document in front has unsaved changes."""
+        return "jp-mod-dirty" in (self.tab.get_attribute("class") or "")
+
+    def active_cell(self) -> int:
+        """The place of the cell that is selected, from 1."""
+        cells = self.notebook.locator(".jp-Cell")
+        active = [
+            number
+            for number, cell in enumerate(cells.all(), 1)
+            if "jp-mod-active" in (cell.get_attribute("class") or "")
+        ]
+        return active[0]

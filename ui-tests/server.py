@@ -1,0 +1,105 @@
+"""A real `jupyter lab`, with folders of its own for everything it remembers."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SECONDS_TO_START = 120
+NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
+
+
+@dataclass(slots=True)
+class LabServer:
+    """A running server. root: its notebooks. home: its runs."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    token: str
+    root: Path
+    home: Path
+
+    def get(self, path: str) -> Any:
+        """The JSON answer of a GET under the base URL."""
+        request = urllib.request.Request(self.url + path, headers={"Authorization": f"token {self.token}"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+    def stop(self) -> None:
+        """End it as its user would."""
+        self.process.terminate()
+        self.process.wait(30)
+
+    def kill(self) -> None:
+        """End it as the system would for want of memory."""
+        self.process.kill()
+        self.process.wait()
+
+
+def start(folder: Path) -> LabServer:
+    """Start a server on folders inside `folder` (its log is `server.log` there) and wait until it answers."""
+    root, home, token, port = folder / "root", folder / "kale", secrets.token_hex(8), _free_port()
+    root.mkdir(exist_ok=True)
+    settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(NO_NEWS))
+    environment = {
+        **os.environ,
+        "KALE_HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+    }
+    words = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={root}",
+        f"--IdentityProvider.token={token}",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        *(["--allow-root"] if os.getuid() == 0 else []),
+    ]
+    with (folder / "server.log").open("ab") as log:
+        process = subprocess.Popen(words, env=environment, stdout=log, stderr=log, start_new_session=True)
+    server = LabServer(process, f"http://localhost:{port}/", token, root, home)
+    try:
+        _await(server)
+    except BaseException:
+        server.kill()
+        print((folder / "server.log").read_text(errors="replace")[-4000:])
+        raise
+    return server
+
+
+def _await(server: LabServer) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        assert server.process.poll() is None, "the server ended; see its log"
+        try:
+            server.get("api/status")
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)  # there is no event to wait for: the server is another program
+        else:
+            return
+    raise TimeoutError(f"the server did not answer within {SECONDS_TO_START} s")
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("localhost", 0))
+        port: int = one.getsockname()[1]
+        return port
