@@ -1,6 +1,7 @@
 """State that no variable holds: random generators, the environment, the working directory, options, files.
 
-Each call is looked up by its dotted name. `state:…` is carried from step to step as a value, `file:…` only orders steps.
+Each call is looked up by its dotted name. `state:…` is carried from step to step as a value, `file:…` only orders
+steps.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ MATPLOTLIB = "state:matplotlib"
 PANDAS = "state:pandas"
 NUMPY = "state:numpy"
 LOGGING = "state:logging"
+IPYTHON = "state:ipython"
 
-EVERYWHERE = (WARNINGS, PANDAS, NUMPY)
+EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON)
 """State that shows in what any later cell puts out."""
 
 _SETTERS = {
@@ -106,40 +108,47 @@ def state_of(path: str) -> str | None:
 
 def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
-    root, _, last = path.partition(".")[0], ".", path.rpartition(".")[2]
     if path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
     elif path in _CHANGERS:
         world.set_state(_CHANGERS[path], span, wholly=False)
     elif (state := state_of(path)) is not None:
-        if last in _CHANGING_METHODS:
+        if path.rpartition(".")[2] in _CHANGING_METHODS:
             world.set_state(state, span, wholly=False)
         else:
             world.use_state(state, span, change=False)
-    elif path.startswith("numpy.random.") and last not in _NOT_DRAWING:
-        world.use_state(NUMPY_RANDOM, span, change=True)
-    elif root == "random" and last not in _NOT_DRAWING:
-        world.use_state(RANDOM, span, change=True)
-    elif root in {"torch", "torchvision"}:
-        world.use_state(TORCH_RANDOM, span, change=True)
-    elif path in DRAWING_FUNCTIONS and not _has_seed(node):
-        world.use_state(NUMPY_RANDOM, span, change=True)
-    elif path.startswith("os.getenv") or root in {"subprocess", "dotenv"}:
-        world.use_state(ENVIRON, span, change=False)
-    elif path == "os.getcwd" or path.startswith("os.path.abspath"):
-        world.use_state(CWD, span, change=False)
-    elif root in {"matplotlib", "seaborn"}:
-        world.use_state(MATPLOTLIB, span, change=False)
-    elif root == "logging":
-        world.use_state(LOGGING, span, change=False)
-    _function_files(world, path, last, node, span)
+    elif (generator := _drawn_from(path, node)) is not None:
+        world.use_state(generator, span, change=True)
+    elif (state := _seen_by(path)) is not None:
+        world.use_state(state, span, change=False)
+    _function_files(world, path, node, span)
+
+
+def _drawn_from(path: str, node: ast.Call) -> str | None:
+    """The random generator that a function draws from, if any."""
+    root, last = path.partition(".")[0], path.rpartition(".")[2]
+    if path.startswith("numpy.random.") or path in DRAWING_FUNCTIONS:
+        return None if last in _NOT_DRAWING or _has_seed(node) else NUMPY_RANDOM
+    if root == "random":
+        return None if last in _NOT_DRAWING else RANDOM
+    return TORCH_RANDOM if root in {"torch", "torchvision"} else None
+
+
+def _seen_by(path: str) -> str | None:
+    """The state that shows in what a function does, if any."""
+    root = path.partition(".")[0]
+    if path == "os.getenv" or root in {"subprocess", "dotenv"}:
+        return ENVIRON
+    if path in {"os.getcwd", "os.path.abspath", "os.path.realpath"}:
+        return CWD
+    if root in {"matplotlib", "seaborn"}:
+        return MATPLOTLIB
+    return LOGGING if root == "logging" else None
 
 
 def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
-    if name == "sample" and not _has_seed(node):
-        world.use_state(NUMPY_RANDOM, span, change=True)
-    elif name == "rvs" and not _has_seed(node):
+    if (name == "sample" and not _has_seed(node)) or (name == "rvs" and not _has_seed(node)):
         world.use_state(NUMPY_RANDOM, span, change=True)
     elif name in {"plot", "hist", "boxplot"} or library in {"matplotlib", "seaborn"}:
         world.use_state(MATPLOTLIB, span, change=False)
@@ -163,7 +172,9 @@ def open_file(world: World, node: ast.Call, span: Span) -> None:
     for keyword in node.keywords:
         if keyword.arg == "mode":
             mode = keyword.value
-    text = mode.value if isinstance(mode, ast.Constant) and isinstance(mode.value, str) else ("r" if mode is None else "w")
+    text = (
+        mode.value if isinstance(mode, ast.Constant) and isinstance(mode.value, str) else ("r" if mode is None else "w")
+    )
     path = _literal(node.args, 0)
     if set(text) & set("wax+"):
         _write(world, path, span)
@@ -191,11 +202,11 @@ def write_file(world: World, path: str, span: Span) -> None:
     _write(world, path, span)
 
 
-def _function_files(world: World, path: str, last: str, node: ast.Call, span: Span) -> None:
+def _function_files(world: World, path: str, node: ast.Call, span: Span) -> None:
     if path in _WRITE_FUNCTIONS:
         position = _WRITE_FUNCTIONS[path]
         _write(world, _literal(node.args, position) if position >= 0 else None, span)
-    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and last != "read_clipboard"):
+    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path != "pandas.read_clipboard"):
         _read(world, _literal(node.args, 0), span)
 
 
@@ -236,6 +247,7 @@ def _path_of(node: ast.Call) -> str | None:
 
 def _has_seed(node: ast.Call) -> bool:
     return any(
-        keyword.arg in {"random_state", "seed"} and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
+        keyword.arg in {"random_state", "seed"}
+        and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
         for keyword in node.keywords
     )

@@ -123,4 +123,9 @@ def _undefined(run: Sequence[CellFacts], skipped: Sequence[Cell], prologue: set[
 
 
 def _defines(item: CellFacts, use: Undefined) -> bool:
-    return is_name(use.name) and use.name != ANY_NAME and use.name in item.effects.writes and use.name not in item.effects.deleted
+    return (
+        is_name(use.name)
+        and use.name != ANY_NAME
+        and use.name in item.effects.writes
+        and use.name not in item.effects.deleted
+    )

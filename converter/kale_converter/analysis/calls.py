@@ -20,7 +20,7 @@ from kale_converter.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call being interpreted. given: all arguments' values together. callable_parts: functions among what is given."""
+    """A call being interpreted. given: all arguments' values together."""
 
     node: ast.Call
     frame: Frame
@@ -65,7 +65,9 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     else:
         base = NOTHING
         callee = _builtin(name, frame) or evaluate(node.func, frame)
-    positional = [elements(evaluate(a.value, frame)) if isinstance(a, ast.Starred) else evaluate(a, frame) for a in node.args]
+    positional = [
+        elements(evaluate(a.value, frame)) if isinstance(a, ast.Starred) else evaluate(a, frame) for a in node.args
+    ]
     keywords: dict[str, Value] = {}
     for keyword in node.keywords:
         value = evaluate(keyword.value, frame)
@@ -99,12 +101,24 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
     if isinstance(call.node.func, ast.Attribute) and rest:
         result |= _method(call, rest, call.node.func.attr)
     elif not isinstance(call.node.func, ast.Attribute):
-        unknown = frozenset(
+        rest = frozenset(
             item for item in callee if not (item.module or item.function or item.user_class or _is_callable(item))
         )
-        if unknown or (not callee and not _resolved(name, call.frame)):
-            result |= _unknown(call, unknown)
+        trusted = frozenset(item for item in rest if item.library in known.TRUSTED - known.STATEFUL_CALLABLES)
+        if trusted:
+            result |= _call_trusted(call, trusted)
+        if rest - trusted or (not callee and not _resolved(name, call.frame)):
+            result |= _unknown(call, rest - trusted)
     return result
+
+
+def _call_trusted(call: Call, callee: Value) -> Value:
+    """A call of an object that a library made: a named tuple's class, a `partial`, a vectorised function."""
+    functions = frozenset(item for item in reach(callee) if item.function)
+    given = invoke_any(functions, call.positional, call.keywords, call.frame, call.node)
+    call.callback()
+    call.consume()
+    return given | new(call.given, library=library(callee))
 
 
 def _resolved(name: str, frame: Frame) -> bool:
@@ -152,9 +166,10 @@ def _library_call(call: Call, path: str) -> Value:
         return elements(call.given) | new(library=root)
     if path in known.VIEW_FUNCTIONS or path == "copy.copy":
         return call.given | new(call.given, library=root)
-    if root in known.COPYING or path == "copy.deepcopy":
-        return new(library=root)
     type_name = path if last[:1].isupper() else ""
+    holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
+    if path == "copy.deepcopy" or (root in known.COPYING and not holds):
+        return new(library=root, type_name=type_name)
     if path in {"collections.deque", "collections.OrderedDict", "collections.defaultdict", "collections.Counter"}:
         return new(call.given | elements(call.given), type_name="container")
     seeded = bool({"random_state", "seed"} & call.keywords.keys())
@@ -170,33 +185,41 @@ def _method(call: Call, base: Value, name: str) -> Value:
     made_by = library(base)
     ambient.call_method(world, name, made_by, call.node, call.span)
     _draw(call, base, name)
-    if call.keywords.keys() & {"inplace"} and not _is_false(call.node, "inplace"):
+    if "inplace" in call.keywords and not _is_false(call.node, "inplace"):
         world.mutate(base, call.span)
         return NOTHING
     call.callback()
-    if name in known.STORING_METHODS and not (name in {"add", "update", "insert"} and made_by in {"numpy"}):
+    if name in known.STORING_METHODS and made_by not in known.PURE_BY_LIBRARY - {"pandas"}:
         return _store(call, base)
     if name in known.CHANGING_METHODS or (name.endswith("_") and not name.startswith("_") and made_by in {"torch", ""}):
-        held = base if all(item.type_name == "container" for item in base) else reach(base)
-        changed = {item for item in held if not item.function and not item.user_class}
-        world.mutate(changed, call.span)
-        call.consume()
-        if name in known.RETURNS_SELF:
-            return base
-        if name in {"fit_transform", "fit_predict"}:
-            return new(library="numpy")
-        return elements(base) if name in {"pop", "popitem", "popleft", "send", "choice"} else NOTHING
+        return _change(call, base, name)
     if name in known.VIEW_METHODS:
         return base | elements(base)
-    if name == "copy" and any(item.type_name == "container" for item in base):
-        return new(elements(base), type_name="container")
+    return _other_method(call, base, name, made_by)
+
+
+def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         call.consume()
+        if name == "copy" and any(item.type_name == "container" for item in base):
+            return new(elements(base), type_name="container")
         return new(library=made_by)
     if made_by in known.TRUSTED:
-        world.mutate(reach(base), call.span)
+        call.frame.world.mutate(reach(base), call.span)
         return base | new(base | call.given, library=made_by)
     return _unknown(call, base)
+
+
+def _change(call: Call, base: Value, name: str) -> Value:
+    """A method that changes its receiver, and what it holds unless that is a plain container."""
+    held = base if all(item.type_name == "container" for item in base) else reach(base)
+    call.frame.world.mutate({item for item in held if not item.function and not item.user_class}, call.span)
+    call.consume()
+    if name in known.RETURNS_SELF:
+        return base
+    if name in {"fit_transform", "fit_predict"}:
+        return new(library="numpy")
+    return elements(base) if name in {"pop", "popitem", "popleft", "send", "choice"} else NOTHING
 
 
 def _draw(call: Call, base: Value, name: str) -> None:
@@ -204,14 +227,22 @@ def _draw(call: Call, base: Value, name: str) -> None:
     if name not in {"fit", "fit_transform", "fit_predict", "partial_fit"}:
         return
     for item in reach(base):
-        if item.library == "sklearn" and not item.seeded and item.type_name.rpartition(".")[2] not in known.UNSEEDED_FITS:
+        if (
+            item.library == "sklearn"
+            and not item.seeded
+            and item.type_name.rpartition(".")[2] not in known.UNSEEDED_FITS
+        ):
             call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
             return
 
 
 def _store(call: Call, base: Value) -> Value:
     given = call.given
-    if call.node.func.attr in {"extend", "update", "extendleft"} if isinstance(call.node.func, ast.Attribute) else False:
+    if (
+        call.node.func.attr in {"extend", "update", "extendleft"}
+        if isinstance(call.node.func, ast.Attribute)
+        else False
+    ):
         call.consume()
         given = given | elements(given)
     for item in base:

@@ -10,7 +10,7 @@ from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Binding, Frame, World
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.source import Source, parse_cell
-from kale_converter.model import Cell
+from kale_converter.model import Cell, Span
 
 REGISTERED = (calls, expressions, statements)
 """The modules that teach `interpret` its constructs."""
@@ -41,12 +41,12 @@ def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
             for state in ambient.EVERYWHERE:
                 world.use_state(state, world.span, change=False)
         execute(source.body, Frame(world, source))
+        if source.problem is not None:
+            world.bind_unknown_names(world.span)
         effects = world.end()
         facts.append(CellFacts(cell, source, effects, dict(world.env)))
     return tuple(facts)
 
 
-def _first(source: Source):  # noqa: ANN202 - a Span
-    from kale_converter.model import Span  # noqa: PLC0415
-
+def _first(source: Source) -> Span:
     return Span(source.cell.index, 1, 1, 1, len(source.lines[0]) + 1, source.cell.id)

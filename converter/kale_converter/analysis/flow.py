@@ -100,9 +100,7 @@ def _declare(flow: Flow) -> None:
 def inputs(flow: Flow, number: int) -> tuple[Input, ...]:
     """The inputs of a unit, sorted by name."""
     needs = flow.needs[number]
-    return tuple(
-        Input(name, flow.units[source].name) for name in sorted(needs) for source in needs[name]
-    )
+    return tuple(Input(name, flow.units[source].name) for name in sorted(needs) for source in needs[name])
 
 
 def outputs(flow: Flow, number: int, facts: Mapping[int, CellFacts]) -> tuple[Artifact, ...]:

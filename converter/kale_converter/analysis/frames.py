@@ -34,7 +34,10 @@ def is_name(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What a name may be now. writers: cell → where. maybe_unbound: on some path nothing has bound it. gone: deleted."""
+    """What a name may be now.
+
+    writers: cell → where. maybe_unbound: on some path nothing has bound it. gone: deleted.
+    """
 
     value: Value
     writers: dict[int, Span]
@@ -144,8 +147,10 @@ class World:
         self._read_functions = set()
 
     def end(self) -> CellEffects:
-        """The effects of the cell that ends. A name that it wrote on some paths only keeps its old value on the others,
-        so that the cell needs the old version too."""
+        """The effects of the cell that ends.
+
+        A name that it wrote on some paths only keeps its old value on the others: the old version passes through.
+        """
         cell = self.effects.cell
         for name in self.effects.writes:
             binding = self.env.get(name)

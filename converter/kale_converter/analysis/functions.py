@@ -51,7 +51,9 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
             continue
         given = invoke_any(decorator, (value,), {}, frame, node)
         if decorator:
-            frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.source.span(node))
+            frame.world.assume(
+                ast.unparse(target), {item for item in decorator if not item.function}, frame.source.span(node)
+            )
         value |= given
     return value
 
@@ -138,7 +140,9 @@ def call_dunder(value: Value, names: Sequence[str], frame: Frame, node: ast.AST)
     return given
 
 
-def instantiate(item: Object, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame, node: ast.expr) -> Value:
+def instantiate(
+    item: Object, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame, node: ast.expr
+) -> Value:
     """Call a class of the notebook."""
     fact = item.user_class
     assert fact is not None

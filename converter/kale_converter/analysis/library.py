@@ -1,8 +1,8 @@
 """What is known of code outside the notebook: which calls change what they are given, and which give new objects.
 
-Sources: the reference manuals of Python (built-in functions and types, `random`, `os`), NumPy ("Copies and views", "Legacy
-random generation"), pandas (methods with `inplace`), scikit-learn ("Developing estimators": `fit` changes the estimator and
-never its input; glossary: `random_state`), Matplotlib and PyTorch (in-place operations end with "_").
+Sources: the reference manuals of Python (built-in functions and types, `random`, `os`), NumPy ("Copies and views",
+"Legacy random generation"), pandas (methods with `inplace`), scikit-learn ("Developing estimators": `fit` changes the
+estimator and never its input; glossary: `random_state`), Matplotlib and PyTorch (in-place operations end with "_").
 
 What is not here is unknown, and the unknown is taken to change the objects that it is given.
 """
@@ -13,24 +13,36 @@ import sys
 
 TRUSTED = frozenset(sys.stdlib_module_names) | {
     "IPython", "PIL", "altair", "bokeh", "catboost", "cv2", "imblearn", "ipywidgets", "joblib", "keras", "lightgbm",
-    "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numpy", "optuna", "pandas", "plotly", "polars",
+    "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numpy", "optuna", "pandas", "plotly",
+    "polars",
     "pyarrow", "requests", "scipy", "seaborn", "shap", "skimage", "sklearn", "spacy", "statsmodels", "sympy",
     "tensorflow", "torch", "torchvision", "tqdm", "transformers", "xarray", "xgboost", "yaml",
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below."""
 
-COPYING = frozenset({"numpy", "pandas", "scipy", "math", "json", "re", "time", "datetime", "statistics", "os", "sys",
-                     "string", "textwrap", "platform", "hashlib", "base64", "polars", "pyarrow"})  # fmt: skip
-"""Packages whose results share nothing with the arguments, but for the views below."""
+STATEFUL_CALLABLES = frozenset({"torch", "torchvision", "keras", "tensorflow", "transformers"})
+"""Packages whose objects may change when they are called (a module in training mode)."""
+
+COPYING = frozenset({
+    "numpy", "pandas", "scipy", "math", "json", "re", "time", "datetime", "statistics", "os", "sys", "string",
+    "textwrap", "platform", "hashlib", "base64", "polars", "pyarrow", "pickle", "csv", "sklearn",
+})  # fmt: skip
+"""Packages whose functions' results share nothing with the arguments, but for the views below; their classes do."""
+
+HOLDING_FUNCTIONS = frozenset({
+    "sklearn.pipeline.make_pipeline", "sklearn.pipeline.make_union", "sklearn.compose.make_column_transformer",
+    "csv.reader", "csv.writer", "csv.DictReader", "csv.DictWriter", "numpy.vectorize", "numpy.frompyfunc",
+})  # fmt: skip
+"""Functions of these packages whose results hold their arguments."""
 
 CHANGING_FUNCTIONS = frozenset({
     "random.shuffle", "numpy.random.shuffle", "numpy.put", "numpy.place", "numpy.copyto", "numpy.putmask",
     "numpy.fill_diagonal", "numpy.put_along_axis", "heapq.heappush", "heapq.heappop", "heapq.heapify",
     "heapq.heapreplace", "heapq.heappushpop", "bisect.insort", "bisect.insort_left", "bisect.insort_right",
     "operator.iadd", "operator.setitem", "operator.delitem", "operator.isub", "operator.imul", "operator.ior",
-    "json.dump", "pickle.dump", "pickle.load", "json.load", "sklearn.utils.shuffle_inplace", "torch.nn.utils.clip_grad_norm_",
+    "torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_",
 })  # fmt: skip
-"""Functions that change their arguments (a file object that is written to or read from counts as changed)."""
+"""Functions that change their arguments. (A file that is read or written through changes too: see `Call.consume`.)"""
 
 VIEW_FUNCTIONS = frozenset({
     "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze",
@@ -66,12 +78,14 @@ PURE_METHODS = frozenset({
     "total", "total_seconds", "isoformat", "strftime", "timestamp", "_asdict", "_replace",
     # NumPy, pandas
     "abs", "add", "agg", "aggregate", "all", "any", "apply", "applymap", "argmax", "argmin", "argsort", "asfreq",
-    "assign", "astype", "between", "bool", "clip", "clip_lower", "combine", "compare", "conj", "corr", "corrwith", "cov",
+    "assign", "astype", "between", "bool", "clip", "clip_lower", "combine", "compare", "conj", "corr", "corrwith",
+    "cov",
     "cummax", "cummin", "cumprod", "cumsum", "describe", "diff", "div", "dot", "drop", "drop_duplicates", "droplevel",
     "dropna", "duplicated", "eq", "equals", "ewm", "explode", "ffill", "bfill", "fillna", "filter", "first", "last",
     "floordiv", "ge", "gt", "hist", "idxmax", "idxmin", "info", "interpolate", "isin", "isna", "isnull", "notna",
-    "notnull", "item", "join", "kurt", "kurtosis", "le", "lt", "mad", "map", "mask", "max", "mean", "median", "melt",
-    "memory_usage", "merge", "min", "mod", "mode", "mul", "ne", "nlargest", "nsmallest", "nunique", "nonzero", "pct_change",
+    "notnull", "item", "kurt", "kurtosis", "le", "lt", "mad", "map", "mask", "max", "mean", "median", "melt",
+    "memory_usage", "merge", "min", "mod", "mode", "mul", "ne", "nlargest", "nsmallest", "nunique", "nonzero",
+    "pct_change",
     "pivot_table", "plot", "pow", "prod", "product", "ptp", "quantile", "query", "rank", "reindex", "rename", "repeat",
     "replace", "reset_index", "round", "sample", "searchsorted", "select_dtypes", "sem", "set_index", "shift", "size",
     "skew", "sort_index", "sort_values", "stack", "std", "sub", "sum", "swaplevel", "take", "to_csv", "to_dict",
@@ -79,21 +93,22 @@ PURE_METHODS = frozenset({
     "to_records", "to_sql", "to_string", "tobytes", "tolist", "tostring", "trace", "transform", "truediv", "unique",
     "unstack", "value_counts", "var", "where", "eval", "boxplot", "cumcount", "ngroup", "nth", "tz_localize",
     "tz_convert", "to_period", "to_timestamp", "normalize", "floor", "ceil", "crosstab", "isocalendar", "month_name",
-    "day_name", "contains", "extract", "extractall", "findall", "match", "fullmatch", "len", "cat_codes", "dump", "dumps",
+    "day_name", "contains", "extract", "extractall", "findall", "match", "fullmatch", "len", "cat_codes", "dump",
+    "dumps",
     # scikit-learn
     "predict", "predict_proba", "predict_log_proba", "decision_function", "score", "score_samples",
     "inverse_transform", "get_params", "get_feature_names", "get_feature_names_out", "get_support", "kneighbors",
     "kneighbors_graph", "radius_neighbors", "staged_predict", "cost_complexity_pruning_path", "get_depth",
     "get_n_leaves", "get_booster", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
     # PyTorch, Keras
-    "norm", "softmax", "log_softmax", "relu", "sigmoid", "tanh", "exp", "log", "sqrt", "matmul", "mm", "bmm", "argsort",
+    "norm", "softmax", "log_softmax", "relu", "sigmoid", "tanh", "exp", "log", "sqrt", "matmul", "mm", "bmm",
     "numel", "dim", "clone", "summary", "float", "long", "double", "half", "int",
     # files, paths
     "exists", "is_file", "is_dir", "glob", "rglob", "iterdir", "resolve", "absolute", "relative_to", "with_suffix",
     "with_name", "joinpath", "as_posix", "stat", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir",
     "touch", "unlink", "rmdir", "expanduser", "open", "search", "groups", "groupdict", "span",
 })  # fmt: skip
-"""Methods that leave their receiver and arguments alone and give a new object (given `inplace` or `out`, they do not)."""
+"""Methods that leave their receiver and arguments alone and give a new object (but with `inplace` or `out`)."""
 
 STORING_METHODS = frozenset({
     "append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "push", "put",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TypeVar
 
 from kale_converter.analysis import ambient
@@ -17,9 +18,14 @@ from kale_converter.model import Span
 Node = TypeVar("Node", bound=ast.AST)
 
 _CODE_LINE_MAGICS = frozenset({"time", "timeit", "prun", "memit", "lprun", "mprun"})
-_SHELL_LINE_MAGICS = frozenset({"sx", "system", "pip", "conda", "mamba", "uv", "sc", "ls", "mkdir", "rm", "cp", "mv", "cat"})
+_SHELL_LINE_MAGICS = frozenset(
+    {"sx", "system", "pip", "conda", "mamba", "uv", "sc", "ls", "mkdir", "rm", "cp", "mv", "cat"}
+)
 _SHELL_CELL_MAGICS = frozenset({"bash", "sh", "script", "perl", "ruby", "system", "sx", "cmd", "!", "!!"})
-_UNKNOWN_NAMES = frozenset({"run", "pylab", "load_ext", "reload_ext", "store", "sql", "macro", "edit", "recall", "rerun"})
+_ANYTHING = frozenset({"run", "pylab", "store", "edit", "rerun", "reset", "reset_selective"})
+_UNKNOWN_NAMES = frozenset({"sql", "macro", "recall"})
+_SETTINGS = frozenset({"load_ext", "reload_ext", "config", "matplotlib", "precision", "alias", "autoreload", "aimport"})
+_DEFAULT_BACKEND = {"", "inline"}
 _BRACES = re.compile(r"(?<!\{)\{([^{}]+)\}")
 _DOLLARS = re.compile(r"(?<!\$)\$([A-Za-z_]\w*)")
 
@@ -65,22 +71,32 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     if name in _CODE_LINE_MAGICS:
         _run_code(_without_options(line), frame, span)
     elif name in _SHELL_LINE_MAGICS:
-        ambient.run_shell(world, f"{name} {line}" if name != "ls" else "ls", span)
+        ambient.run_shell(world, f"{name} {line}", span)
     elif name == "cd":
         world.set_state(ambient.CWD, span, wholly=True)
     elif name in {"env", "set_env"}:
-        changes = "=" in line or (name == "set_env" and line)
-        if changes:
-            world.set_state(ambient.ENVIRON, span, wholly=False)
-        else:
-            world.use_state(ambient.ENVIRON, span, change=False)
-    elif name in _UNKNOWN_NAMES:
-        if name in {"run", "store", "pylab", "edit", "rerun"}:
-            world.everything(f"%{name}", span)
-        else:
-            world.bind_unknown_names(span)
-    elif name in {"reset", "reset_selective"}:
+        _environment(name, line, frame, span)
+    elif name in _SETTINGS:
+        _setting(name, line, frame, span)
+    elif name in _ANYTHING:
         world.everything(f"%{name}", span)
+    elif name in _UNKNOWN_NAMES:
+        world.bind_unknown_names(span)
+
+
+def _environment(name: str, line: str, frame: Frame, span: Span) -> None:
+    if "=" in line or (name == "set_env" and line):
+        frame.world.set_state(ambient.ENVIRON, span, wholly=False)
+    else:
+        frame.world.use_state(ambient.ENVIRON, span, change=False)
+
+
+def _setting(name: str, line: str, frame: Frame, span: Span) -> None:
+    """`%load_ext`, `%config` and the like set what later cells of the kernel find."""
+    if name != "matplotlib" or line.strip() not in _DEFAULT_BACKEND:
+        frame.world.set_state(ambient.IPYTHON, span, wholly=False)
+    if name in {"load_ext", "reload_ext"}:
+        frame.world.bind_unknown_names(span)
 
 
 def _cell_magic(name: str, line: str, body: str, frame: Frame, span: Span) -> None:
@@ -88,7 +104,7 @@ def _cell_magic(name: str, line: str, body: str, frame: Frame, span: Span) -> No
     if name in _SHELL_CELL_MAGICS or name in {"python", "python3", "pypy", "python2"}:
         ambient.run_shell(world, f"bash ; {body}", span)
         words = line.split()
-        for option, target in zip(words, words[1:], strict=False):
+        for option, target in pairwise(words):
             if option in {"--out", "--err", "--proc"}:
                 frame.bind(target, NOTHING, span)
     elif name in {"writefile", "file"}:

@@ -2,8 +2,8 @@
 
 An abstract object is made where an expression makes something new. A *value* is the set of objects that an expression
 may give; the empty value is anything that cannot be changed or shared to any effect (numbers, strings, None). An object
-*holds* others (a list its elements, a model its data, a function its closure): changing a held object changes the holder.
-Holding only grows: what was once put into a list is taken to be still there.
+*holds* others (a list its elements, a model its data, a function its closure): changing a held object changes the
+holder. Holding only grows: what was once put into a list is taken to be still there.
 """
 
 from __future__ import annotations

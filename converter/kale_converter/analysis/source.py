@@ -37,7 +37,7 @@ class Source:
     def span(self, node: ast.AST) -> Span:
         """Where `node` stands in the user's text. A node without a place is the cell's first line."""
         line = getattr(node, "lineno", 1) + self.line_shift
-        end_line = (getattr(node, "end_lineno", None) or getattr(node, "lineno", 1)) + self.line_shift
+        end_line = (getattr(node, "end_lineno", 0) or line - self.line_shift) + self.line_shift
         column = self._column(line, getattr(node, "col_offset", 0))
         end_column = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
         return Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
@@ -111,10 +111,10 @@ def _parse(text: str) -> list[ast.stmt]:
 
 
 def _ipython_transform(text: str) -> str:
-    from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415 - slow, and seldom needed
+    from IPython.core.inputtransformer2 import TransformerManager
 
     try:
-        return str(TransformerManager().transform_cell(text))
+        return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]
     except (SyntaxError, ValueError):
         return text
 

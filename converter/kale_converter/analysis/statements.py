@@ -7,15 +7,17 @@ included; it is run twice here, so that what one turn leaves is seen by the next
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.expressions import use_up
-from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.frames import Binding, Frame
 from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
-from kale_converter.analysis.objects import NOTHING, new
+from kale_converter.analysis.objects import new
 from kale_converter.analysis.targets import assign, delete, elements
+from kale_converter.model import Span
 
 _DEEPEST_REPEATED_LOOP = 2
 
@@ -30,7 +32,9 @@ def _expression(node: ast.Expr, frame: Frame) -> None:
 def _assign(node: ast.Assign, frame: Frame) -> None:
     if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
         targets = node.targets[0].elts
-        if len(targets) == len(node.value.elts) and not any(isinstance(t, ast.Starred) for t in (*targets, *node.value.elts)):
+        if len(targets) == len(node.value.elts) and not any(
+            isinstance(t, ast.Starred) for t in (*targets, *node.value.elts)
+        ):
             values = [evaluate(item, frame) for item in node.value.elts]
             for target, value in zip(targets, values, strict=True):
                 assign(target, value, frame)
@@ -82,9 +86,8 @@ def _class(node: ast.ClassDef, frame: Frame) -> None:
     frame.bind(node.name, make_class(node, frame), _name_span(node, frame))
 
 
-def _name_span(node: ast.stmt, frame: Frame):  # noqa: ANN202 - the span of a definition is that of its first line
-    from dataclasses import replace  # noqa: PLC0415
-
+def _name_span(node: ast.stmt, frame: Frame) -> Span:
+    """The span of a definition: its first line."""
     span = frame.source.span(node)
     text = frame.source.text(span)
     return replace(span, end_line=span.line, end_column=len(text) + 1)
@@ -195,7 +198,7 @@ def _while(node: ast.While, frame: Frame) -> None:
     execute(node.orelse, frame)
 
 
-def _loop(turn, before, frame: Frame) -> None:  # noqa: ANN001
+def _loop(turn: Callable[[], None], before: dict[str, Binding], frame: Frame) -> None:
     world = frame.world
     world.conditional += 1
     world.loops += 1
@@ -260,7 +263,7 @@ def _catches_name_error(handler: ast.ExceptHandler) -> bool:
     return bool(names & {"NameError", "Exception", "BaseException", "UnboundLocalError"})
 
 
-def _forget(handler: ast.ExceptHandler, frame: Frame, start) -> None:  # noqa: ANN001
+def _forget(handler: ast.ExceptHandler, frame: Frame, start: dict[str, Binding]) -> None:
     """`except E as name` deletes the name at its end."""
     assert handler.name is not None
     if frame.outer is None:
@@ -298,6 +301,3 @@ def _match(node: ast.Match, frame: Frame) -> None:
     world.env = ends[0]
     for env in ends[1:]:
         world.join(env)
-
-
-__all__ = ["NOTHING"]

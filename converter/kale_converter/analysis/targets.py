@@ -14,8 +14,11 @@ _COPY_IN = {"numpy", "pandas", "torch", "polars"}
 
 
 def elements(value: Value) -> Value:
-    """What indexing or iterating over `value` may give: what a container or an iterator holds; of anything else a part,
-    which is taken for the whole. A file gives texts."""
+    """What indexing or iterating over `value` may give.
+
+    Of a container or an iterator it is what that holds; of anything else a part, which is taken for the whole. A file
+    gives texts.
+    """
     if not value:
         return NOTHING
     given = set()

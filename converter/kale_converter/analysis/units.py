@@ -21,7 +21,7 @@ from kale_converter.reading.division import Block, Divided
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A step-to-be: cells that run in one process. part_of: the name of the block that it was split from, or its own."""
+    """A step-to-be: cells that run in one process. part_of: the block that it was split from, or its own name."""
 
     name: StepName
     part_of: StepName
@@ -44,7 +44,9 @@ class Split:
     variable: str
 
 
-def make_units(divided: Divided, facts: Mapping[int, CellFacts]) -> tuple[tuple[Cell, ...], tuple[Unit, ...], tuple[Split, ...]]:
+def make_units(
+    divided: Divided, facts: Mapping[int, CellFacts]
+) -> tuple[tuple[Cell, ...], tuple[Unit, ...], tuple[Split, ...]]:
     """The prologue, the units in the order of their first cells, and what had to be split."""
     taken = {block.name for block in divided.blocks}
     splits: list[Split] = []
@@ -123,20 +125,31 @@ def _parts(block: Block, order: Sequence[int], facts: Mapping[int, CellFacts]) -
 
 
 def _why_apart(group: Sequence[int], between: Sequence[int], cell: int, facts: Mapping[int, CellFacts]) -> str | None:
-    """The name that keeps `cell` from running together with `group` before the cells `between` them, if any."""
-    tainted = {index: "" for index in group}
+    """The name that keeps `cell` from running together with `group`, before the cells `between` them, if any."""
+    return _flows_back(group, between, cell, facts) or _has_two_versions(group, between, cell, facts)
+
+
+def _flows_back(group: Sequence[int], between: Sequence[int], cell: int, facts: Mapping[int, CellFacts]) -> str | None:
+    """A name through which something of `group` reaches `cell` by way of a cell `between` them."""
+    touched = set(group)
     for index in (*between, cell):
         effects = facts[index].effects
         sources = [(read.writer, read.name) for read in effects.every_read]
         sources += [(item.earlier, item.name) for item in effects.orders]
         for source, name in sources:
-            if source in tainted and (index != cell or source not in group):
-                if index == cell:
-                    return name
-                tainted[index] = name
-    used = set()
-    for index in group:
-        used |= {read.name for read in facts[index].effects.every_read} | set(facts[index].effects.writes)
+            if index == cell and source in touched and source not in group:
+                return name
+            if source in touched:
+                touched.add(index)
+    return None
+
+
+def _has_two_versions(
+    group: Sequence[int], between: Sequence[int], cell: int, facts: Mapping[int, CellFacts]
+) -> str | None:
+    """A name of which `group` and `cell` need, or leave to a cell between them, different versions."""
+    used = {read.name for index in group for read in facts[index].effects.every_read}
+    used |= {name for index in group for name in facts[index].effects.writes}
     effects = facts[cell].effects
     for read in effects.every_read:
         if read.writer in between and read.name in used:
@@ -146,5 +159,3 @@ def _why_apart(group: Sequence[int], between: Sequence[int], cell: int, facts: M
             if read.writer in group and read.name in effects.writes:
                 return read.name
     return None
-
-

@@ -18,7 +18,8 @@ class DefinedLater(Rule):
 
     Why
     ---
-    A pipeline gives the values that running the notebook from top to bottom gives, and that stops here with a NameError.
+    A pipeline gives the values that running the notebook from top to bottom gives, and that stops here with a
+    NameError.
 
     What to do
     ----------
@@ -34,9 +35,8 @@ class DefinedLater(Rule):
         for found in facts.analysis.undefined_names:
             if found.later is None or found.hoisted or found.skipped is not None or not found.use.certain:
                 continue
-            place = (
-                "a later line of this cell" if found.later.index == found.use.span.cell else f"cell {found.later.index}"
-            )
+            here = found.later.index == found.use.span.cell
+            place = "a later line of this cell" if here else f"cell {found.later.index}"
             yield self.finding(
                 f"the name {found.use.name!r} is used here, but defined only by {place}",
                 "move the definition before this line",

@@ -19,8 +19,8 @@ class MaybeUndefined(Rule):
 
     Why
     ---
-    If the line is reached, the step stops with a NameError. In the second case the pipeline works, because such cells run
-    before all steps, but the notebook run from top to bottom does not.
+    If the line is reached, the step stops with a NameError. In the second case the pipeline works, because such cells
+    run before all steps, but the notebook run from top to bottom does not.
 
     What to do
     ----------

@@ -15,8 +15,8 @@ class SplitStep(Rule):
 
     What
     ----
-    Cells with the same `step:NAME` stand apart, and a value flows from the first of them through another step into a later
-    one. Or a cell of imports, functions or parameters needs what a step before it makes.
+    Cells with the same `step:NAME` stand apart, and a value flows from the first of them through another step into a
+    later one. Or a cell of imports, functions or parameters needs what a step before it makes.
 
     Why
     ---
@@ -37,7 +37,7 @@ class SplitStep(Rule):
         for split in facts.analysis.splits:
             was = "imports, functions and parameters" if split.was == "prologue" else f"the step {split.was}"
             yield self.finding(
-                f"cell {split.cell.index} runs as the step {split.name} and not with {was}, because of {split.variable}",
+                f"cell {split.cell.index} runs as the step {split.name}, apart from {was}, because of {split.variable}",
                 "move the cells together, or give them a step: tag of their own",
                 cell_span(split.cell),
             )
