@@ -27,6 +27,7 @@ from kale_ext.errors import BadInput, Conflict, KaleError, NotConvertible, NotFo
 
 _START_SECONDS = 30.0
 _CANCEL_SECONDS = 10.0
+_SETTLE_SECONDS = 10.0
 _POLL_SECONDS = 0.02
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -131,6 +132,7 @@ class LocalEngine:
     def resume(self, run_id: RunId) -> None:
         """Run again what is missing. Raises Conflict where the run is under way or has succeeded."""
         folder = self._folder(run_id)
+        self._settle(folder)
         state = self._state(folder)
         if state.status is Status.SUCCEEDED:
             raise Conflict(f"the run {run_id} has succeeded", "there is nothing left to run; start a new run instead")
@@ -141,6 +143,7 @@ class LocalEngine:
     def delete(self, run_id: RunId) -> None:
         """Forget the run and its files. Raises Conflict where it is under way."""
         folder = self._folder(run_id)
+        self._settle(folder)
         lock = folder.take_lock()
         if lock is None:
             raise Conflict(f"the run {run_id} is under way", "cancel it first")
@@ -148,6 +151,12 @@ class LocalEngine:
             shutil.rmtree(folder.path)
         finally:
             os.close(lock)
+
+    def _settle(self, folder: RunFolder) -> None:
+        """Wait for a runner that has told the end of its run and now writes the results."""
+        deadline = time.monotonic() + _SETTLE_SECONDS
+        while folder.under_way() and self._state(folder).status.ended and time.monotonic() < deadline:
+            time.sleep(_POLL_SECONDS)
 
     def _folder(self, run_id: str) -> RunFolder:
         folder = RunFolder(self._home / run_id)

@@ -1,7 +1,8 @@
 """The runner: one small process for each run, which decides what runs when and is the only writer of the event log.
 
 It imports next to nothing, so that it is up in tens of milliseconds: all heavy lifting is done by the warm process,
-which it forks. `python -m kale_ext.engines.local.runner RUN_DIR [FD]`; on FD it says "started" once it holds the lock.
+which it forks. `python -m kale_ext.engines.local.runner RUN_DIR [FD]`; on FD it says "started" once the
+run is under way.
 """
 
 from __future__ import annotations
@@ -73,11 +74,14 @@ class Runner:
         self._cancelled = self._failed = False
         self._watched = 0.0
 
-    def run(self) -> None:
-        """Run all that is missing, and write how it ended."""
+    def begin(self) -> None:
+        """From here on the run is under way, to whoever reads its folder, and can be cancelled."""
         self._handle_signals()
         self._log.add("run-started", attempt=self._record.attempt + 1, pid=os.getpid())
         self._folder.summary.unlink(missing_ok=True)
+
+    def run(self) -> None:
+        """Run all that is missing, and write how it ended."""
         if self._plan.waiting or not self._steps:
             self._start_warm()
         while not (self._plan.done and not self._attempts) and not self._cancelled:
@@ -378,18 +382,25 @@ def _how_it_died(status: int) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Take the folder's lock, say so, and run."""
+    """Take the folder's lock, begin the run, say so, and run."""
     folder = RunFolder(Path(arguments[0]))
+    said = int(arguments[1]) if len(arguments) > 1 else None
     lock = folder.take_lock()
-    if len(arguments) > 1:
-        said = int(arguments[1])
-        os.write(said, b"started" if lock is not None else b"busy")
-        os.close(said)
     if lock is None:
+        _say(said, b"busy")
         return 1
     adopt_orphans()
-    Runner(folder, lock).run()
+    runner = Runner(folder, lock)
+    runner.begin()
+    _say(said, b"started")
+    runner.run()
     return 0
+
+
+def _say(said: int | None, word: bytes) -> None:
+    if said is not None:
+        os.write(said, word)
+        os.close(said)
 
 
 if __name__ == "__main__":
