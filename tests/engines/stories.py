@@ -104,4 +104,4 @@ class Story:
 
     def request(self, folder: Path, **more: Any) -> RunRequest:
         """The wish to run it, in this folder."""
-        return RunRequest(self.conversion(), folder / f"{self.name}.ipynb", self.notebook_json(), **more)
+        return RunRequest(self.conversion(), folder / "story.ipynb", self.notebook_json(), **more)

@@ -456,7 +456,6 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
-    config.InteractiveShell.colors = "linux" if _ipython_major() >= 9 else "Linux"
     config.IPKernelApp.tqdm = "tqdm looks for this key to know that it runs in a notebook"
     shell = Shell.instance(user_module=module, config=config)
     builtins.input = no_input
@@ -464,12 +463,6 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
 
     getpass.getpass = no_input
     return shell
-
-
-def _ipython_major() -> int:
-    import IPython
-
-    return int(IPython.version_info[0])
 
 
 # --- State besides variables ----------------------------------------------------------------------------------------
@@ -624,6 +617,10 @@ _LARGE = 1 << 16
 
 class NotStorable(Exception):
     """A variable cannot be handed to another step."""
+
+
+class NotLoadable(Exception):
+    """A stored variable cannot be made again."""
 
 
 class _Writer:
@@ -1006,7 +1003,11 @@ class Session:
 
         digests: by step and artifact name. folder: where artifacts are.
         """
-        self.load_inputs(step["inputs"], digests, folder)
+        first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
+        try:
+            self.load_inputs(step["inputs"], digests, folder)
+        except NotLoadable as error:
+            return _failure("NotLoadable", str(error), first)
         failure = self._run(step["cells"])
         if failure is not None:
             return failure
@@ -1018,18 +1019,26 @@ class Session:
             try:
                 self.emit(self.save_output(artifact, folder))
             except NotStorable as error:
-                last = step["cells"][-1] if step["cells"] else None
                 return _failure("NotStorable", str(error), last)
         return None
 
     def load_inputs(self, inputs: List[Dict[str, str]], digests: Dict[str, Dict[str, str]], folder: Path) -> None:
-        """Bind the inputs; a variable that its artifact lacks (deleted, or never bound) is unbound."""
+        """Bind the inputs; a variable that its artifact lacks (deleted, or never bound) is unbound.
+
+        Raises NotLoadable.
+        """
         loaded: Dict[str, Dict[str, Any]] = {}
         for given in inputs:
             digest = digests[given["step"]][given["artifact"]]
+            name = given["variable"]
             if digest not in loaded:
-                loaded[digest] = load(folder / digest)
-            values, name = loaded[digest], given["variable"]
+                try:
+                    loaded[digest] = load(folder / digest)
+                except Exception as error:
+                    raise NotLoadable(
+                        f"the variable {name} of step {given['step']} cannot be loaded: {type(error).__name__}: {error}"
+                    ) from error
+            values = loaded[digest]
             if name.startswith("state:"):
                 state = STATES.get(name[6:])
                 if state is not None and name in values:
@@ -1103,19 +1112,19 @@ class Session:
         failure = None
         try:
             # Inside a running loop, as in a kernel: asyncio.run fails there too, and create_task works.
-            loop.run_until_complete(self._in_context(self._shell.run(cell["source"], cell["execution_count"])))
+            loop.run_until_complete(self._keep_context(self._shell.run(cell["source"], cell["execution_count"])))
         except UserError as error:
             failure = self._user_failure(error, cell)
+        # Context variables (decimal's precision, numpy's print options) outlast the task that a cell is.
+        for variable, value in self._context.items():
+            variable.set(value)
         self.capture.settle()
         count = cell["execution_count"] if cell["source"].strip() else None
         duration = time.perf_counter() - started
         self.emit({"event": "cell-finished", **place, "duration": duration, "execution_count": count})
         return failure
 
-    async def _in_context(self, work: Any) -> None:
-        """Context variables (decimal's precision is one) last from cell to cell, though each is a task of its own."""
-        for variable, value in self._context.items():
-            variable.set(value)
+    async def _keep_context(self, work: Any) -> None:
         try:
             await work
         finally:
