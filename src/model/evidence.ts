@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Diagnostic, Edge, Evidence, Span } from '../api/types';
+import type { Edge, Evidence, Span } from '../api/types';
 
 /** A place as everyone sees it: "cell 12, line 3". */
 export function place(span: Span, trans: TranslationBundle): string {
@@ -46,14 +46,4 @@ export function reason(evidence: Evidence, trans: TranslationBundle): string {
 export function explain(edge: Edge, trans: TranslationBundle): string {
   const head = `${edge.source} → ${edge.target}`;
   return [head, ...edge.evidence.map(each => reason(each, trans))].join('\n');
-}
-
-/** A finding in words: as the server says it, so that it reads the same everywhere. */
-export function finding(diagnostic: Diagnostic): string {
-  if (diagnostic.text) {
-    return diagnostic.text;
-  }
-  return diagnostic.remedy === ''
-    ? diagnostic.message
-    : `${diagnostic.message}. ${diagnostic.remedy}`;
 }

@@ -64,7 +64,10 @@ function change(state: RunState, event: RunEvent): RunState {
       const others = state.metrics.filter(
         metric => metric.name !== name || metric.step !== step
       );
-      return { ...state, metrics: [...others, { step, name, value }] };
+      // A metric that is no number (NaN is none in JSON) is nothing that could be shown.
+      return value === null
+        ? { ...state, metrics: others }
+        : { ...state, metrics: [...others, { step, name, value }] };
     }
     case 'step-finished':
       return inStep(state, event.step, step => ({

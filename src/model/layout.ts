@@ -1,4 +1,5 @@
 import { Graph, layout as arrange } from '@dagrejs/dagre';
+import { compact } from './compact';
 
 export interface Point {
   x: number;
@@ -37,17 +38,20 @@ export const NODE: Size = { width: 136, height: 42 };
 
 const EMPTY: Layout = { width: 0, height: 0, boxes: [], lines: [] };
 
-interface Arrow {
+/** From a step to one that waits for it. */
+export interface Arrow {
   source: string;
   target: string;
 }
 
-/** The space between two steps of a row. */
+/** The spaces between two steps of a row, between rows, and around it all. */
 const GAP = 14;
+const BETWEEN = 26;
+const MARGIN = 6;
 
-/** How many steps fit beside each other at the smallest readable scale; never less than two. */
-export function columns(width: number, smallest = SMALLEST): number {
-  return Math.max(2, Math.floor(width / (smallest * (NODE.width + GAP))));
+/** How many steps fit beside each other, with room for the lines that pass them; never less than two. */
+export function columns(width: number): number {
+  return Math.max(2, Math.floor(width / (NODE.width + GAP)));
 }
 
 /**
@@ -69,9 +73,9 @@ export function layout(
     rankdir: 'TB',
     nodesep: GAP,
     edgesep: 8,
-    ranksep: 26,
-    marginx: 6,
-    marginy: 6
+    ranksep: BETWEEN,
+    marginx: MARGIN,
+    marginy: MARGIN
   });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const name of names) {
@@ -81,18 +85,27 @@ export function layout(
   const drawn = edges.filter(
     edge => known.has(edge.source) && known.has(edge.target)
   );
-  const row = rows(names, drawn, most);
   for (const { source, target } of drawn) {
-    const minlen = (row.get(target) ?? 0) - (row.get(source) ?? 0);
-    graph.setEdge(source, target, { minlen: Math.max(1, minlen) });
+    graph.setEdge(source, target);
   }
   arrange(graph);
+  const at = (name: string): Point => graph.node(name) as unknown as Point;
+  if (isWider(rows(names, drawn, Infinity), most)) {
+    const ordered = [...names].sort((one, two) => at(one).x - at(two).x);
+    const row = rows(ordered, drawn, most);
+    return compact(ordered, drawn, row, node, {
+      gap: GAP,
+      between: BETWEEN,
+      margin: MARGIN,
+      beside: 10
+    });
+  }
   const size = graph.graph();
   return {
     width: Math.ceil(Number(size.width)),
     height: Math.ceil(Number(size.height)),
     boxes: names.map(name => {
-      const { x, y } = graph.node(name) as unknown as Point;
+      const { x, y } = at(name);
       return { name, ...node, x: x - node.width / 2, y: y - node.height / 2 };
     }),
     lines: drawn.map(({ source, target }) => ({
@@ -137,6 +150,14 @@ function rows(
   return row;
 }
 
+function isWider(row: ReadonlyMap<string, number>, most: number): boolean {
+  const count = new Map<number, number>();
+  for (const place of row.values()) {
+    count.set(place, (count.get(place) ?? 0) + 1);
+  }
+  return [...count.values()].some(each => each > most);
+}
+
 /** A smooth SVG path through the points. */
 export function path(points: readonly Point[]): string {
   const [first, ...rest] = points;
@@ -144,21 +165,21 @@ export function path(points: readonly Point[]): string {
     return '';
   }
   const last = rest.pop();
-  let result = `M${at(first)}`;
+  let result = `M${pair(first)}`;
   rest.forEach((point, index) => {
     const next = rest[index + 1] ?? last ?? point;
     const middle =
       index === rest.length - 1
         ? next
         : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    result += ` Q${at(point)} ${at(middle)}`;
+    result += ` Q${pair(point)} ${pair(middle)}`;
   });
   return rest.length === 0 && last !== undefined
-    ? `${result} L${at(last)}`
+    ? `${result} L${pair(last)}`
     : result;
 }
 
-function at(point: Point): string {
+function pair(point: Point): string {
   return `${round(point.x)},${round(point.y)}`;
 }
 

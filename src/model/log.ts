@@ -59,7 +59,12 @@ export class LogBook {
         this._logs.set(event.step, NOTHING);
         break;
       case 'output':
-        this._output(event.step, event.cell, event.output);
+        this._output(
+          event.step,
+          event.cell,
+          event.output,
+          event.display_id ?? ''
+        );
         break;
       case 'display-updated':
         this._update(event.step, blocks =>
@@ -78,7 +83,12 @@ export class LogBook {
     }
   }
 
-  private _output(step: string, cell: number, output: Output): void {
+  private _output(
+    step: string,
+    cell: number,
+    output: Output,
+    display: string
+  ): void {
     switch (output.output_type) {
       case 'stream':
         this._stream(
@@ -105,7 +115,7 @@ export class LogBook {
             cell,
             data: output.data ?? {},
             metadata: output.metadata ?? {},
-            display: output.transient?.display_id ?? ''
+            display
           }
         ]);
     }

@@ -11,7 +11,9 @@ const PLACE_ID = /^cell-(\d+)$/;
 export class NotebookDocument implements INotebookDocument {
   constructor(
     private readonly _panel: NotebookPanel,
-    private readonly _localPath: (path: string) => string
+    private readonly _localPath: (path: string) => string,
+    /** Brings the panel to the front. */
+    private readonly _activate: (id: string) => void
   ) {
     const { context, content } = _panel;
     content.modelContentChanged.connect(this._emit, this);
@@ -61,6 +63,7 @@ export class NotebookDocument implements INotebookDocument {
     if (cell === undefined) {
       return;
     }
+    this._activate(this._panel.id);
     notebook.deselectAll();
     notebook.activeCellIndex = index;
     await notebook.scrollToCell(cell, 'smart');

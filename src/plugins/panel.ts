@@ -107,7 +107,7 @@ function activate(
       }
     }
   });
-  followNotebooks(tracker, model, serviceManager.contents);
+  followNotebooks(app, tracker, model);
   const listen = (_: unknown, emission: Event.Emission): void => {
     if (emission.schema_id === RUN_SCHEMA) {
       model.notify(emission as unknown as RunNotice);
@@ -124,9 +124,9 @@ function activate(
 
 /** The current notebook, where it is one that can be run: executed notebooks leave the panel as it is. */
 function followNotebooks(
+  app: JupyterFrontEnd,
   tracker: INotebookTracker,
-  model: PanelModel,
-  contents: JupyterFrontEnd['serviceManager']['contents']
+  model: PanelModel
 ): void {
   const known = new WeakMap<NotebookPanel, NotebookDocument>();
   const follow = (current: NotebookPanel | null): void => {
@@ -139,8 +139,10 @@ function followNotebooks(
     }
     let document = known.get(current);
     if (document === undefined) {
-      document = new NotebookDocument(current, path =>
-        contents.localPath(path)
+      document = new NotebookDocument(
+        current,
+        path => app.serviceManager.contents.localPath(path),
+        id => app.shell.activateById(id)
       );
       known.set(current, document);
       current.disposed.connect(() => {

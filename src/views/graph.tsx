@@ -124,7 +124,7 @@ export function Graph(props: IGraphProps): JSX.Element {
                 );
               })}
             </svg>
-            {placed.boxes.map((box, index) => {
+            {placed.boxes.map(box => {
               const state = stateOf(box.name);
               const chosen = box.name === selected;
               return (
@@ -156,7 +156,8 @@ export function Graph(props: IGraphProps): JSX.Element {
                     <div className="kale-Node-detail">
                       {detail(
                         state,
-                        pipeline.steps[index]?.cells.length ?? 0,
+                        pipeline.steps.find(({ name }) => name === box.name)
+                          ?.cells.length ?? 0,
                         now,
                         trans
                       )}

@@ -1,7 +1,6 @@
 import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Diagnostic, Severity } from '../api/types';
-import { finding, place } from '../model/evidence';
 import { SeverityIcon } from './icons';
 
 export interface IProblemsProps {
@@ -30,20 +29,23 @@ export function Problems(props: IProblemsProps): JSX.Element {
               severity={diagnostic.severity}
               label={severityWord(diagnostic.severity, trans)}
             />
-            <span className="kale-Problem-text">
-              <span className="kale-Problem-message">
-                {finding(diagnostic)}
-              </span>
-              <span className="kale-dim">
-                {diagnostic.code}
-                {diagnostic.span !== null &&
-                  ` · ${place(diagnostic.span, trans)}`}
-              </span>
-            </span>
+            <Text text={diagnostic.text} />
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The text as the terminal prints it, to the letter: what and where, then the source line and what to do. */
+function Text(props: { text: string }): JSX.Element {
+  const end = props.text.indexOf('\n');
+  const split = end < 0 ? props.text.length : end;
+  return (
+    <span className="kale-Problem-text">
+      {props.text.slice(0, split)}
+      <span className="kale-Problem-rest">{props.text.slice(split)}</span>
+    </span>
   );
 }
 
