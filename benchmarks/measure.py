@@ -62,7 +62,7 @@ def report(what: str, ours: Cost, others: dict[str, Cost | None]) -> None:
             print(f"  {name:<32}not installed; benchmarks/peers installs it")
             continue
         # CPU seconds are sturdier than wall time on a shared machine.
-        ratio = f"wall {ours.wall / cost.wall:.2f}x"
+        ratio = f"wall {ours.wall / cost.wall:.2f}x" if cost.wall else "above what the clock can see"
         if ours.cpu and cost.cpu:
             ratio += f", CPU {ours.cpu / cost.cpu:.2f}x"
         print(f"  {name:<32}{_times(cost)}   ours is {ratio}")

@@ -46,7 +46,7 @@ class LabServer:
         self.process.wait()
 
 
-def start(folder: Path) -> LabServer:
+def start(folder: Path, *options: str) -> LabServer:
     """Start a server on folders inside `folder` (its log is `server.log` there) and wait until it answers."""
     root, home, token, port = folder / "root", folder / "kale", secrets.token_hex(8), _free_port()
     root.mkdir(exist_ok=True)
@@ -72,6 +72,7 @@ def start(folder: Path) -> LabServer:
         f"--IdentityProvider.token={token}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *(["--allow-root"] if os.getuid() == 0 else []),
+        *options,
     ]
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(words, env=environment, stdout=log, stderr=log, start_new_session=True)
