@@ -22,7 +22,8 @@ EXPLANATION = """\
 exit codes:
   0    done
   1    the run failed or was interrupted; `compile --check` found the file out
-       of date; or Kale Ext itself is at fault, and says so
+       of date; the machine refused something (a full disk); or Kale Ext itself
+       is at fault, and says so
   2    the input is bad: the command line, the notebook, a parameter, a run
        that there is not
   130  cancelled (Ctrl-C)

@@ -113,8 +113,13 @@ def _explain(error: Exception, arguments: Namespace, terminal: Terminal) -> int:
         return ExitCode.BAD_INPUT
     if os.environ.get(DEBUG):
         raise error
+    label = terminal.error_style("error: ", "red", "bold")
+    if isinstance(error, OSError) and error.strerror:
+        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        terminal.say(f"{label}{what}\n  {DEBUG}=1 before the command shows what was tried")
+        return ExitCode.FAILED
     terminal.say(
-        f"{terminal.error_style('error: ', 'red', 'bold')}{type(error).__name__}: {error}\n"
-        f"This is a bug in Kale Ext. {DEBUG}=1 before the command shows where it happened; please report it with that."
+        f"{label}{type(error).__name__}: {error}\n"
+        f"  this is a bug in Kale Ext; {DEBUG}=1 before the command shows where: please report it with that"
     )
     return ExitCode.FAILED

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
 STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
@@ -24,8 +25,8 @@ class Terminal:
         stderr: TextIO | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> None:
-        self.stdout = stdout or sys.stdout
-        self.stderr = stderr or sys.stderr
+        self.stdout = stdout or sys.stdout or _nowhere()
+        self.stderr = stderr or sys.stderr or _nowhere()
         self._environ = os.environ if environ is None else environ
         for stream in (self.stdout, self.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
@@ -86,6 +87,11 @@ class Terminal:
             if line
             else json.dumps(document, ensure_ascii=ascii_only, indent=2)
         )
+
+
+def _nowhere() -> TextIO:
+    """Stands for a stream that was closed before we began."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _is_unicode(stream: TextIO) -> bool:

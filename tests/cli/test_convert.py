@@ -19,7 +19,7 @@ def notebook(tmp_path: Path) -> str:
 @pytest.fixture
 def broken(tmp_path: Path) -> str:
     """A cell that is no Python, and a name that is nowhere."""
-    return str(write(tmp_path / "broken.ipynb", ("step:a", "y = = 2"), ("step:b", "print(nowhere)")))
+    return str(write(tmp_path / "broken.ipynb", ("step:a", "print(nowhere)"), ("step:b", "y = = 2")))
 
 
 def test_check(kale: Kale, notebook: str, broken: str) -> None:
@@ -29,14 +29,14 @@ def test_check(kale: Kale, notebook: str, broken: str) -> None:
     said = kale("check", broken)
     assert said.code == 2
     assert said.out == (
-        "cell 1, line 1, column 5: error K201: not valid Python: invalid syntax\n"
-        "    y = = 2\n"
-        "        ^\n"
-        "    correct the line, or give the cell the tag skip\n"
-        "cell 2, line 1, column 7: error K202: the name 'nowhere' is not defined\n"
+        "cell 1, line 1, column 7: error K202: the name 'nowhere' is not defined\n"
         "    print(nowhere)\n"
         "          ^^^^^^^\n"
         "    define it in an earlier cell, or correct its spelling\n"
+        "cell 2, line 1, column 5: error K201: not valid Python: invalid syntax\n"
+        "    y = = 2\n"
+        "        ^\n"
+        "    correct the line, or give the cell the tag skip\n"
         f"{broken}: 2 steps, 2 errors\n"
     )
 

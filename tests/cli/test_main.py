@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import pytest
@@ -70,6 +71,20 @@ def test_a_bug_is_told_as_one(kale: Kale, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("KALE_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         kale("runs")
+
+
+def test_a_machine_that_refuses(kale: Kale, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is nobody's bug: the system's own words, and which file."""
+
+    def refuse() -> list[object]:
+        raise OSError(errno.ENOSPC, "No space left on device", "/runs/a")
+
+    monkeypatch.setattr(kale.engine, "runs", refuse)
+    monkeypatch.delenv("KALE_DEBUG", raising=False)
+    said = kale("runs")
+    assert said.code == 1
+    assert said.err.startswith("error: /runs/a: No space left on device\n")
+    assert "bug" not in said.err
 
 
 def test_the_parser_imports_nothing_heavy() -> None:

@@ -122,3 +122,9 @@ def test_ascii_terminals(tmp_path: Path, environ: dict[str, str]) -> None:
     done = kale(environ, "check", str(two_steps(tmp_path)))
     assert done.returncode == 0, done.stderr
     assert "two-steps.ipynb: 2 steps, no findings" in done.stdout
+
+
+def test_closed_streams(environ: dict[str, str]) -> None:
+    """A process that was started without a stdout still works."""
+    shell = ["sh", "-c", '"$@" >&- 2>&-', "sh", *command("runs")]
+    assert subprocess.run(shell, env=environ, timeout=DEADLINE, check=False).returncode == 0

@@ -85,13 +85,18 @@ def test_ctrl_c_cancels(kale: Kale, notebook: str, tmp_path: Path) -> None:
     assert out.exists()
 
 
-def test_a_second_ctrl_c_leaves_at_once(kale: Kale, notebook: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_ctrl_c_leaves_at_once(
+    kale: Kale, notebook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also while the cancelling takes long."""
     monkeypatch.setattr(kale.engine, "cancel", lambda _run: None)
     kale.happenings = [interrupt, interrupt]
-    said = kale("run", notebook)
+    out = tmp_path / "out.ipynb"
+    said = kale("run", notebook, "--executed", str(out))
     assert said.code == 130
     assert f"Left run {RUN}" in said.err
+    assert f"kale show {RUN} --executed {out}" in said.err
+    assert not out.exists()
 
 
 def test_ctrl_c_when_the_run_has_just_ended(kale: Kale, notebook: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kale_ext.cli.commands.runs import short_path
 from kale_ext.engines.interface import RunId, Status
 from tests.cli.conftest import Kale
 
@@ -33,6 +34,14 @@ def test_runs(three: Kale) -> None:
     assert [line.split()[:3] for line in lines[1:]] == [["beta-3", "running", "0/2"], ["beta-2", "succeeded", "0/2"]]
     assert "Older ones are left out" in said.err
     assert [run["id"] for run in json.loads(three("runs", "--json").out)] == ["beta-3", "beta-2", "alpha-1"]
+
+
+def test_paths_are_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook in the working folder needs no folder, one at home no home."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "/home/me")
+    paths = [str(tmp_path / "a" / "b.ipynb"), "/home/me/c.ipynb", "/home/mellow/d.ipynb", "/e.ipynb"]
+    assert [short_path(path) for path in paths] == ["a/b.ipynb", "~/c.ipynb", "/home/mellow/d.ipynb", "/e.ipynb"]
 
 
 def test_runs_of_one_notebook(three: Kale) -> None:

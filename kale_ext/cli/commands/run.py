@@ -62,8 +62,6 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
 
 
 def _start(runs: Runs, converted: Converted, parameters: dict[str, Any], arguments: Namespace) -> RunState:
-    from getpass import getuser
-
     from kale_converter.model import Division
     from kale_ext.cli.following import interrupts_deferred
 
@@ -74,8 +72,19 @@ def _start(runs: Runs, converted: Converted, parameters: dict[str, Any], argumen
             division=None if arguments.steps is None else Division(arguments.steps),
             parameters=parameters,
             jobs=arguments.jobs,
-            user=getuser(),
+            user=_user(),
         )
+
+
+def _user() -> str:
+    """Who runs it; the number where it has no name, as in many containers."""
+    import os
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def leave(state: RunState, terminal: Terminal, *, json: bool) -> int:
@@ -94,6 +103,8 @@ def attend(
     runs: Runs, state: RunState, terminal: Terminal, target: Path | None, arguments: Namespace, *, after: int = 0
 ) -> int:
     """Watch a run that is under way to its end, tell how it ended and write the executed notebook to `target`."""
+    from shlex import quote
+
     from kale_ext.cli.executed import write_notebook
     from kale_ext.cli.following import conclude, watch
 
@@ -101,6 +112,10 @@ def attend(
         ended = watch(runs, state.id, terminal, after=after, json=arguments.json, verbose=arguments.verbose)
     except KeyboardInterrupt:
         terminal.say(f"Left run {state.id} while it is being cancelled. See: kale show {state.id}")
+        if target is not None:
+            terminal.say(
+                f"{arguments.executed} is not written; later: kale show {state.id} --executed {quote(str(target))}"
+            )
         return ExitCode.CANCELLED
     code = conclude(ended, terminal, json=arguments.json, executed=target is not None)
     if target is not None:

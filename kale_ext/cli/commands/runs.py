@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -60,11 +61,23 @@ def table(summaries: Sequence[RunSummary], terminal: Terminal, now: float) -> li
             f"{summary.done}/{summary.total}",
             age(max(0.0, now - summary.created)),
             _took(summary, now),
-            summary.notebook,
+            short_path(summary.notebook),
         )
         for summary in summaries
     )
     return columns(rows, right=frozenset({2, 4}))
+
+
+def short_path(path: str) -> str:
+    """The path from the working folder where it is in there, with ~ where it is in the home folder, else as it is."""
+    from pathlib import Path
+
+    here, home = str(Path.cwd()), str(Path.home())
+    for folder, short in ((here, ""), (home, "~" + os.sep)):
+        prefix = folder.rstrip(os.sep) + os.sep
+        if prefix != os.sep and path.startswith(prefix):
+            return short + path.removeprefix(prefix)
+    return path
 
 
 def _took(summary: RunSummary, now: float) -> str:
