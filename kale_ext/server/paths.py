@@ -34,7 +34,7 @@ class Root:
         if PurePosixPath(path).is_absolute() or Path(path).is_absolute() or os.path.splitdrive(path)[0]:
             raise BadInput(f"{path!r} is absolute", "paths are relative to the server's root", code="bad-path")
         root = os.path.normpath(self.folder)
-        file = os.path.normpath(os.path.join(root, *path.split("/")))  # noqa: PTH118
+        file = os.path.normpath(Path(root, *path.split("/")))
         if not file.startswith(root.rstrip(os.sep) + os.sep):
             raise BadInput(f"{path!r} is outside the server's root", "name a file inside it", code="bad-path")
         if not self.allow_hidden and is_hidden(file, root):
