@@ -76,6 +76,13 @@ class Fold:
                 self._steps[name] = StepState(name, Status.WAITING, attempt=step.attempt)
 
 
+def summary_of(state: RunState) -> dict[str, Any]:
+    """What a list shows of a run besides what `run.json` holds."""
+    done = sum(step.status is Status.SUCCEEDED for step in state.steps)
+    times = {"started": state.started, "ended": state.ended}
+    return {"status": state.status, **times, "done": done, "total": len(state.steps)}
+
+
 def interrupted(state: RunState) -> RunState:
     """The state of a run that nothing runs any more although its events say that it is not over."""
     steps = tuple(_interrupted_step(step) for step in state.steps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -49,7 +50,7 @@ def test_jobs_limits_how_many_steps_run(engine: Engine, folder: Path) -> None:
     story = Story().step("a", "x = 1").step("b", "x = 1").step("c", "x = 1")
     state = run_story(engine, story, folder, jobs=1)
     steps = sorted(state.steps, key=lambda step: step.started or 0)
-    assert all((a.ended or 0) <= (b.started or 0) for a, b in zip(steps, steps[1:], strict=False))
+    assert all((a.ended or 0) <= (b.started or 0) for a, b in pairwise(steps))
 
 
 def test_a_failed_step_skips_what_depends_on_it_and_nothing_else(engine: Engine, folder: Path) -> None:
@@ -84,7 +85,9 @@ def test_a_failing_prologue_fails_the_run(engine: Engine, folder: Path) -> None:
 
 def test_the_executed_notebook_holds_the_outputs_in_the_users_order(engine: Engine, folder: Path) -> None:
     """It is valid, keeps all metadata, and says which run it is of."""
-    story = Story().step("a", "print('one')\nprint('two')\n3").step("b", "from IPython.display import HTML\nHTML('<b>')")
+    story = (
+        Story().step("a", "print('one')\nprint('two')\n3").step("b", "from IPython.display import HTML\nHTML('<b>')")
+    )
     state = run_story(engine, story, folder)
     notebook = engine.notebook(state.id)
     nbformat.validate(nbformat.from_dict(notebook))
@@ -121,7 +124,7 @@ def test_cancel_ends_the_run(engine: Engine, folder: Path) -> None:
     """The running step and the waiting ones are cancelled, the finished one stays."""
     story = Story().step("done", "x = 1").step("long", LONG, after=["done"]).step("later", "pass", after=["long"])
     run_id = engine.start(story.request(folder))
-    wait_for(engine, run_id, lambda state: "waiting" in printed(engine, run_id))
+    wait_for(engine, run_id, lambda _: "waiting" in printed(engine, run_id))
     engine.cancel(run_id)
     state = wait_for(engine, run_id)
     assert state.status is Status.CANCELLED
@@ -133,7 +136,7 @@ def test_cancel_ends_the_run(engine: Engine, folder: Path) -> None:
 def test_cancel_in_the_prologue(engine: Engine, folder: Path) -> None:
     """Imports that take long can be cancelled too."""
     run_id = engine.start(Story().prologue(LONG).step("a", "pass").request(folder))
-    wait_for(engine, run_id, lambda state: "waiting" in printed(engine, run_id))
+    wait_for(engine, run_id, lambda _: "waiting" in printed(engine, run_id))
     engine.cancel(run_id)
     assert wait_for(engine, run_id).status is Status.CANCELLED
 

@@ -51,7 +51,7 @@ class Story:
         writes: Iterable[str | tuple[str, ...]] = (),
         after: Iterable[str] = (),
         metrics: Iterable[str] = (),
-        settings: StepSettings = StepSettings(),
+        settings: StepSettings | None = None,
     ) -> Story:
         """A step. reads: variables by the step that has them. writes: a name, or names that share objects."""
         groups = [(group,) if isinstance(group, str) else group for group in writes]
@@ -63,7 +63,7 @@ class Story:
                 inputs=tuple(inputs),
                 outputs=tuple(Artifact("-".join(group).replace(":", "-"), tuple(group)) for group in groups),
                 after=tuple(sorted({StepName(s) for s in after} | {given.step for given in inputs})),
-                settings=settings,
+                settings=settings or StepSettings(),
                 metrics=tuple(metrics),
             )
         )

@@ -33,21 +33,66 @@ print(json.dumps({"events": events, "failures": failures}))
 """
 
 NOTEBOOKS = {
-    "streams": ["import sys\nprint('a')\nprint('c', end='')\nprint('\\rd')", "print('b', file=sys.stderr)", "print('ünï', '漢')"],
-    "results": ["1", "'text'", "None", "x = 5", "x;", "[1, 'a']", "class A:\n    def _repr_html_(self): return '<b>'\n    def __repr__(self): return 'A'\nA()"],
-    "display": ["from IPython.display import *\ndisplay(1, 'x')\ndisplay(HTML('<i>'), metadata={'text/html': {'a': 1}})\nprint('p')\ndisplay({'text/plain': 'raw'}, raw=True)"],
+    "streams": [
+        "import sys\nprint('a')\nprint('c', end='')\nprint('\\rd')",
+        "print('b', file=sys.stderr)",
+        "print('ünï', '漢')",
+    ],
+    "results": [
+        "1",
+        "'text'",
+        "None",
+        "x = 5",
+        "x;",
+        "[1, 'a']",
+        "class A:\n    def _repr_html_(self): return '<b>'\n    def __repr__(self): return 'A'\nA()",
+    ],
+    "display": [
+        "from IPython.display import *\ndisplay(1, 'x')\ndisplay(HTML('<i>'), metadata={'text/html': {'a': 1}})\nprint('p')\ndisplay({'text/plain': 'raw'}, raw=True)"
+    ],
     "update": ["h = display('first', display_id=True)\nprint('x')\nh.update('second')", "h.update('third')\n4"],
-    "clear": ["from IPython.display import clear_output\nprint(1)\nclear_output()\nprint(2)", "print(1)\nclear_output(wait=True)\nprint(2)", "print(1)\nclear_output(wait=True)"],
-    "magics": ["%env ABC=1", "%%capture out\nprint('hidden')", "print(out.stdout)", "y = !echo hello\ny", "!echo hi; echo err >&2", "%%bash\necho bash\necho e >&2", "%%writefile t.txt\nabc", "%precision 3\n1/3"],
+    "clear": [
+        "from IPython.display import clear_output\nprint(1)\nclear_output()\nprint(2)",
+        "print(1)\nclear_output(wait=True)\nprint(2)",
+        "print(1)\nclear_output(wait=True)",
+    ],
+    "magics": [
+        "%env ABC=1",
+        "%%capture out\nprint('hidden')",
+        "print(out.stdout)",
+        "y = !echo hello\ny",
+        "!echo hi; echo err >&2",
+        "%%bash\necho bash\necho e >&2",
+        "%%writefile t.txt\nabc",
+        "%precision 3\n1/3",
+    ],
     "pandas": ["import pandas as pd\ndf = pd.DataFrame({'a': [1, 2], 'b': ['x', None]})\ndf", "df.a", "df.style"],
-    "figures": ["%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\nprint('before')", "fig, ax = plt.subplots(2)\nax[0].bar([1, 2], [3, 4])\nplt.show()\nfig", "plt.plot([1]);"],
-    "figures without magic": ["import matplotlib.pyplot as plt\nplt.figure(figsize=(2, 2))\nplt.title('t')", "plt.gcf().axes"],
-    "await": ["import asyncio\nawait asyncio.sleep(0.001)\n5", "async def f():\n    return 'r'\nawait f()", "asyncio.get_running_loop().is_running()", "t = asyncio.create_task(f())", "await t"],
+    "figures": [
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\nprint('before')",
+        "fig, ax = plt.subplots(2)\nax[0].bar([1, 2], [3, 4])\nplt.show()\nfig",
+        "plt.plot([1]);",
+    ],
+    "figures without magic": [
+        "import matplotlib.pyplot as plt\nplt.figure(figsize=(2, 2))\nplt.title('t')",
+        "plt.gcf().axes",
+    ],
+    "await": [
+        "import asyncio\nawait asyncio.sleep(0.001)\n5",
+        "async def f():\n    return 'r'\nawait f()",
+        "asyncio.get_running_loop().is_running()",
+        "t = asyncio.create_task(f())",
+        "await t",
+    ],
     "last and earlier results": ["40", "_ + 2", "_, Out[max(Out)], In[-3:], _i"],
     "context variables": ["import decimal\ndecimal.getcontext().prec = 5", "decimal.Decimal(1) / 3"],
     "blank cells": ["1", "   ", "3"],
-    "names": ["__name__, get_ipython().__class__.__name__ != ''", "import pickle\nclass P: pass\npickle.loads(pickle.dumps(P())).__class__ is P"],
-    "image": ["from IPython.display import Image\nimport base64\nImage(base64.b64decode('R0lGODlhAQABAAAAACw='), format='gif')"],
+    "names": [
+        "__name__, get_ipython().__class__.__name__ != ''",
+        "import pickle\nclass P: pass\npickle.loads(pickle.dumps(P())).__class__ is P",
+    ],
+    "image": [
+        "from IPython.display import Image\nimport base64\nImage(base64.b64decode('R0lGODlhAQABAAAAACw='), format='gif')"
+    ],
 }
 
 FAILING = {
@@ -73,10 +118,14 @@ Outputs = dict[str, list[list[dict[str, Any]]]]
 @pytest.fixture(scope="module")
 def theirs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     """What a Jupyter kernel gives: all notebooks one after the other in one kernel, which takes seconds to start."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sum(ALL.values(), [])])
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in itertools.chain(*ALL.values())]
+    )
     folder = str(tmp_path_factory.mktemp("kernel"))
     with warnings.catch_warnings(action="ignore"):  # of nbclient and its kernel manager, not ours
-        NotebookClient(notebook, allow_errors=True, kernel_name="python3", resources={"metadata": {"path": folder}}).execute()
+        NotebookClient(
+            notebook, allow_errors=True, kernel_name="python3", resources={"metadata": {"path": folder}}
+        ).execute()
     cells = iter(notebook.cells)
     return {name: [[dict(o) for o in next(cells).outputs] for _ in sources] for name, sources in ALL.items()}
 

@@ -13,7 +13,7 @@ __all__ = ["LocalEngine"]
 def __getattr__(name: str) -> Any:
     # Imported when asked for: the runner's process starts in tens of milliseconds because it never asks.
     if name == "LocalEngine":
-        from kale_ext.engines.local.engine import LocalEngine  # noqa: PLC0415
+        from kale_ext.engines.local.engine import LocalEngine
 
         return LocalEngine
     raise AttributeError(name)

@@ -19,7 +19,7 @@ from typing import Any
 from kale_converter.export.json_form import to_json
 from kale_converter.program.bundle import make_program
 from kale_ext.engines.executed import executed_notebook
-from kale_ext.engines.fold import fold, interrupted
+from kale_ext.engines.fold import fold, interrupted, summary_of
 from kale_ext.engines.interface import Capability, Event, RunId, RunRequest, RunState, RunSummary, Status
 from kale_ext.engines.local.eventlog import read_events
 from kale_ext.engines.local.folder import RunFolder, runs_home
@@ -214,14 +214,9 @@ class LocalEngine:
 
     def _summary(self, folder: RunFolder) -> RunSummary:
         run = folder.read("run.json")
-        about = {key: run[key] for key in ("name", "notebook", "created", "engine")}
         try:
             end = folder.read("summary.json")
         except (OSError, ValueError):
-            state = self._state(folder)
-            done = sum(step.status is Status.SUCCEEDED for step in state.steps)
-            times = {"started": state.started, "ended": state.ended}
-            return RunSummary(
-                RunId(run["id"]), **about, status=state.status, **times, done=done, total=len(state.steps)
-            )
-        return RunSummary(RunId(run["id"]), **about, **{**end, "status": Status(end["status"])})
+            end = summary_of(self._state(folder))
+        about = {key: run[key] for key in ("id", "name", "notebook", "created", "engine")}
+        return RunSummary(**about, **{**end, "status": Status(end["status"])})

@@ -42,7 +42,7 @@ class EventLog:
         self.add_line(json.dumps({"event": event, **fields}).encode())
 
     def add_line(self, line: bytes, step: str | None = None) -> None:
-        """Append an event that is JSON already, an object without number, time and step, as a step's process sent it."""
+        """Append an event that is JSON already, without number, time and step, as a step's process sent it."""
         self.last += 1
         by = "" if step is None else f'"step": {json.dumps(step)}, '
         data = memoryview(f'{{"n": {self.last}, "time": {time.time():.6f}, {by}'.encode() + line[1:] + b"\n")
@@ -73,7 +73,7 @@ def read_events(path: Path, after: int = 0, limit: int | None = None) -> list[di
         if low:
             file.readline()
         for line in file:
-            if limit is not None and len(events) >= limit or not line.endswith(b"\n"):
+            if (limit is not None and len(events) >= limit) or not line.endswith(b"\n"):
                 break
             number = _number(line)
             if number is not None and number > after:

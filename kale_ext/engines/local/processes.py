@@ -72,7 +72,7 @@ def descendants(root: int) -> set[int]:
 
 def of_step(pid: int) -> set[int]:
     """The living processes of a step: its own, those below it, and those of its session that lost their parent."""
-    found = {process.pid for process in processes() if process.session == pid or process.pid == pid}
+    found = {process.pid for process in processes() if pid in {process.session, process.pid}}
     for member in tuple(found):
         found |= descendants(member)
     return found

@@ -54,15 +54,19 @@ def _is_there(artifacts: Path, digest: str, size: int) -> bool:
         return False
 
 
-def write_results(folder: RunFolder) -> None:
-    """Write `executed.ipynb` and `summary.json` from the event log of a run that has ended."""
-    from kale_ext.engines.executed import executed_notebook  # noqa: PLC0415 - needed at the very end only
-    from kale_ext.engines.fold import fold  # noqa: PLC0415
+def write_executed(folder: RunFolder, status: str) -> None:
+    """Write `executed.ipynb` of a run that is about to end like this."""
+    from kale_ext.engines.executed import executed_notebook
 
-    run, program = folder.read("run.json"), folder.read("program.json")
-    events = read_events(folder.events)
-    state = fold(run, [step["name"] for step in program["steps"]], events)
-    folder.write("executed.ipynb", executed_notebook(folder.read("notebook.ipynb"), run, events))
-    done = sum(step.status == "succeeded" for step in state.steps)
-    times = {"started": state.started, "ended": state.ended}
-    folder.write("summary.json", {"status": state.status, **times, "done": done, "total": len(state.steps)})
+    end = {"event": "run-finished", "status": status}
+    events = [*read_events(folder.events), end]
+    folder.write("executed.ipynb", executed_notebook(folder.read("notebook.ipynb"), folder.read("run.json"), events))
+
+
+def write_summary(folder: RunFolder) -> None:
+    """Write `summary.json` of a run that has ended."""
+    from kale_ext.engines.fold import fold, summary_of
+
+    program = folder.read("program.json")
+    state = fold(folder.read("run.json"), [step["name"] for step in program["steps"]], read_events(folder.events))
+    folder.write("summary.json", summary_of(state))

@@ -25,7 +25,7 @@ from kale_ext.engines.local.folder import RunFolder
 from kale_ext.engines.local.machine import this_machine
 from kale_ext.engines.local.plan import Plan
 from kale_ext.engines.local.processes import adopt_orphans, descendants, end_all, of_step, resident, send
-from kale_ext.engines.local.record import Record, write_results
+from kale_ext.engines.local.record import Record, write_executed, write_summary
 
 _MEMORY_CHECK_SECONDS = 0.2
 _READ = 1 << 18
@@ -92,9 +92,10 @@ class Runner:
             self._cancel()
         self._end_processes()
         status = "cancelled" if self._cancelled else "failed" if self._failed else "succeeded"
+        write_executed(self._folder, status)  # first, so that it is there when the run says that it has ended
         self._log.add("run-finished", status=status)
         self._log.close()
-        write_results(self._folder)
+        write_summary(self._folder)
 
     def _handle_signals(self) -> None:
         read, write = os.pipe()
@@ -251,7 +252,8 @@ class Runner:
         del self._attempts[attempt.step]
         status = "succeeded" if failure is None else "cancelled" if self._cancelled else "failed"
         duration = time.monotonic() - attempt.started
-        self._step_finished(attempt.step, status, duration, cpu, memory, None if self._cancelled else failure)
+        told = None if self._cancelled else failure
+        self._step_finished(attempt.step, status, duration, cpu=cpu, memory=memory, failure=told)
         if not attempt.step:
             if failure is not None and not self._cancelled:
                 self._failed = True
@@ -270,15 +272,13 @@ class Runner:
             self._failed = True
             self._skip(self._plan.failed(attempt.step))
 
-    def _skip(self, steps: list[str]) -> None:
+    def _skip(self, steps: list[str], status: str = "skipped") -> None:
         for step in steps:
-            self._step_finished(step, "skipped", 0.0, None, None, None)
+            self._step_finished(step, status)
 
-    def _step_finished(
-        self, step: str, status: str, duration: float, cpu: float | None, memory: int | None, failure: Any
-    ) -> None:
-        fields = {"step": step, "status": status, "duration": duration, "cpu": cpu, "memory": memory}
-        self._log.add("step-finished", **fields, failure=failure)
+    def _step_finished(self, step: str, status: str, duration: float = 0.0, **ended: Any) -> None:
+        ended = {"cpu": None, "memory": None, "failure": None, **ended}
+        self._log.add("step-finished", step=step, status=status, duration=duration, **ended)
 
     def _warm_died(self) -> None:
         assert self._control is not None
@@ -329,8 +329,8 @@ class Runner:
             elif check_memory and (limit := self._plan.demand(attempt.step).memory):
                 used = resident(of_step(attempt.pid))
                 if used > limit:
-                    message = f"the step used {used / 2**20:,.0f} MiB of memory, more than its limit of {limit / 2**20:,.0f} MiB"
-                    self._end_step(attempt, "OutOfMemory", message)
+                    sizes = f"{used / 2**20:,.0f} MiB of memory, more than its limit of {limit / 2**20:,.0f} MiB"
+                    self._end_step(attempt, "OutOfMemory", f"the step used {sizes}")
 
     def _end_step(self, attempt: Attempt, name: str, message: str) -> None:
         attempt.ending = attempt.failure(name, message)
@@ -357,8 +357,7 @@ class Runner:
         for attempt in list(self._attempts.values()):
             self._close(attempt)
             self._finish(attempt, attempt.failure("Cancelled", ""), None, None)
-        for step in waiting:
-            self._step_finished(step, "cancelled", 0.0, None, None, None)
+        self._skip(waiting, "cancelled")
 
     def _end_processes(self) -> None:
         """End what steps left behind (a server that one started serves the later ones), and the warm process."""

@@ -1,8 +1,8 @@
 """The warm process: it has executed the prologue, and forks a process for every step in milliseconds.
 
 It runs one thread while it forks. The runner sends it lines of JSON over a socket, each with the pipe that the step
-tells its events to: `{"step", "digests", "environ"}`. It answers `{"prologue": failure}` once, `{"forked": step, "pid"}`
-and `{"exited": step, "pid", "status", "cpu", "memory"}`.
+tells its events to: `{"step", "digests", "environ"}`. It says `{"prologue": failure}` once, then
+`{"forked": step, "pid"}` and `{"exited": step, "pid", "status", "cpu", "memory"}`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Events:
         try:
             text = json.dumps(event, allow_nan=False)
         except (ValueError, TypeError):
-            from kale_converter.program.runtime import plain_json  # noqa: PLC0415 - loaded in this process already
+            from kale_converter.program.runtime import plain_json
 
             text = json.dumps(plain_json(event))
         data = memoryview(text.encode() + b"\n")
@@ -61,7 +61,7 @@ def serve(program: dict[str, Any], notebook: Path, artifacts: Path, control: soc
     sys.path.insert(0, str(notebook.parent))
     sys.argv[:] = [""]
 
-    from kale_converter.program.runtime import Session  # noqa: PLC0415 - IPython is not the runner's to import
+    from kale_converter.program.runtime import Session
 
     session = Session(program, Events(events))
     failure = session.run_prologue()
@@ -143,7 +143,7 @@ class _Warm:
             if watch is not None:
                 os.close(watch)
         os.environ.update(order["environ"])
-        from kale_converter.program.runtime import finish  # noqa: PLC0415 - loaded in this process already
+        from kale_converter.program.runtime import finish
 
         send = Events(pipe)
         self._session.emit = send

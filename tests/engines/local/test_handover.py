@@ -20,7 +20,9 @@ def engine(tmp_path: Path) -> LocalEngine:
 
 def succeed(engine: LocalEngine, story: Story, folder: Path) -> RunState:
     state = run_story(engine, story, folder)
-    failures = ["\n".join(s.failure.traceback) or s.failure.message for s in (state.prologue, *state.steps) if s and s.failure]
+    failures = [
+        "\n".join(s.failure.traceback) or s.failure.message for s in (state.prologue, *state.steps) if s and s.failure
+    ]
     assert state.status is Status.SUCCEEDED, "\n".join(failures)
     return state
 
@@ -51,14 +53,16 @@ HANDOVERS = {
     ),
     "dataclass, enum, namedtuple, abstract and generic classes": (
         "",
-        "import abc, dataclasses, enum, collections, typing\n"
-        "@dataclasses.dataclass(frozen=True)\nclass D: x: int = 1\n"
-        "class E(enum.Enum): A = 1\n"
-        "N = collections.namedtuple('N', 'a b')\n"
-        "class B(abc.ABC):\n    @abc.abstractmethod\n    def f(self): ...\n"
-        "T = typing.TypeVar('T')\nclass G(typing.Generic[T]): pass\n"
-        "class C(B):\n    def f(self): return 1\n"
-        "U = typing.NewType('U', int)\nd, e, n, g, c, u = D(2), E.A, N(1, 2), G[int](), C(), U(3)",
+        (
+            "import abc, dataclasses, enum, collections, typing\n"
+            "@dataclasses.dataclass(frozen=True)\nclass D: x: int = 1\n"
+            "class E(enum.Enum): A = 1\n"
+            "N = collections.namedtuple('N', 'a b')\n"
+            "class B(abc.ABC):\n    @abc.abstractmethod\n    def f(self): ...\n"
+            "T = typing.TypeVar('T')\nclass G(typing.Generic[T]): pass\n"
+            "class C(B):\n    def f(self): return 1\n"
+            "U = typing.NewType('U', int)\nd, e, n, g, c, u = D(2), E.A, N(1, 2), G[int](), C(), U(3)"
+        ),
         "D E N B G C U d e n g c u", "", "",
         "assert d == D(2) and e is E.A and n == N(1, 2) and type(g) is G and c.f() == 1 and isinstance(c, B) and u == U(3)",
     ),
@@ -133,7 +137,12 @@ def test_unseeded_generators_differ_between_steps(engine: LocalEngine, tmp_path:
 def test_seeds_of_the_prologue_reach_every_step(engine: LocalEngine, tmp_path: Path) -> None:
     """Each starts where the prologue ended."""
     draw = "print(random.random(), np.random.rand())"
-    story = Story().prologue("import random, numpy as np\nrandom.seed(0); np.random.seed(0)").step("a", draw).step("b", draw)
+    story = (
+        Story()
+        .prologue("import random, numpy as np\nrandom.seed(0); np.random.seed(0)")
+        .step("a", draw)
+        .step("b", draw)
+    )
     numbers = printed(engine, succeed(engine, story, tmp_path).id).split()
     assert numbers[:2] == numbers[2:]
 
@@ -180,7 +189,7 @@ def test_open_files_and_exit_functions_are_not_forgotten(engine: LocalEngine, tm
 def test_metrics_are_numbers_of_any_kind(engine: LocalEngine, tmp_path: Path) -> None:
     """But no texts, no truth values and no arrays; NaN is a number."""
     source = "import numpy as np\na, b, c, d, e, f, g = 1, 2.5, np.float32(0.5), np.array(3), True, 'x', np.ones(2)\nh = float('nan')"
-    state = succeed(engine, Story().step("s", source, metrics=list("abcdefgh") + ["nothing"]), tmp_path)
+    state = succeed(engine, Story().step("s", source, metrics=[*"abcdefgh", "nothing"]), tmp_path)
     assert {m.name: m.value for m in state.metrics if m.name != "h"} == {"a": 1, "b": 2.5, "c": 0.5, "d": 3}
     assert str(next(m.value for m in state.metrics if m.name == "h")) == "nan"
 

@@ -94,7 +94,11 @@ def test_a_killed_runner_leaves_an_interrupted_run_that_can_be_resumed(engine: L
     story = (
         Story()
         .step("kept", "open('count', 'a').write('x')\nx = 1", writes=["x"])
-        .step("long", "import os, pathlib\n" + FAMILY + "while not pathlib.Path('go').exists(): time.sleep(0.01)", reads={"kept": ["x"]})
+        .step(
+            "long",
+            "import os, pathlib\n" + FAMILY + "while not pathlib.Path('go').exists(): time.sleep(0.01)",
+            reads={"kept": ["x"]},
+        )
     )
     run_id = engine.start(story.request(tmp_path))
     family = family_of(engine, run_id)
@@ -119,7 +123,11 @@ def test_a_killed_runner_leaves_an_interrupted_run_that_can_be_resumed(engine: L
 
 def test_a_killed_warm_process_fails_the_run(engine: LocalEngine, tmp_path: Path) -> None:
     """The run ends by itself and says so."""
-    story = Story().step("a", "import os, time\nprint(os.getppid(), flush=True)\ntime.sleep(1000)").step("b", "pass", after=["a"])
+    story = (
+        Story()
+        .step("a", "import os, time\nprint(os.getppid(), flush=True)\ntime.sleep(1000)")
+        .step("b", "pass", after=["a"])
+    )
     run_id = engine.start(story.request(tmp_path))
     (warm,) = family_of(engine, run_id)
     os.kill(warm, signal.SIGKILL)
@@ -129,7 +137,9 @@ def test_a_killed_warm_process_fails_the_run(engine: LocalEngine, tmp_path: Path
 
 def test_a_run_survives_the_hangup_of_its_starter(engine: LocalEngine, tmp_path: Path) -> None:
     """SIGHUP to the runner changes nothing."""
-    story = Story().step("a", "import pathlib, time\nprint(1, flush=True)\nwhile not pathlib.Path('go').exists(): time.sleep(0.01)")
+    story = Story().step(
+        "a", "import pathlib, time\nprint(1, flush=True)\nwhile not pathlib.Path('go').exists(): time.sleep(0.01)"
+    )
     run_id = engine.start(story.request(tmp_path))
     family_of(engine, run_id)
     os.kill(int((engine.home / run_id / "runner.lock").read_text()), signal.SIGHUP)

@@ -1,0 +1,213 @@
+"""Cells: executed as a kernel executes them, by IPython where there is one."""
+
+import ast
+import builtins
+import contextlib
+import hashlib
+import inspect
+import linecache
+import os
+import sys
+import traceback
+import types
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from .output import Capture, plain_json
+
+Cell = Dict[str, Any]
+
+_HERE = Path(__file__).parent
+
+
+class UserError(Exception):
+    """A cell failed; `error` is what the user's code raised, `lines` its traceback as it was shown."""
+
+    def __init__(self, error: BaseException, lines: List[str]) -> None:
+        super().__init__(str(error))
+        self.error, self.lines = error, lines
+
+
+def _without_own_frames(tb: Optional[types.TracebackType]) -> Optional[types.TracebackType]:
+    """The traceback without frames of the step runtime."""
+    frames = []
+    while tb is not None:
+        if Path(tb.tb_frame.f_code.co_filename).parent != _HERE:
+            frames.append(tb)
+        tb = tb.tb_next
+    for frame, following in zip(frames, [*frames[1:], None]):
+        frame.tb_next = following
+    return frames[0] if frames else None
+
+
+class PlainShell:
+    """Executes cells where there is no IPython: pure Python, no magics."""
+
+    def __init__(self, namespace: Dict[str, Any], capture: Capture) -> None:
+        self._namespace, self._capture = namespace, capture
+        builtins.display = self._display  # type: ignore[attr-defined]
+
+    def _display(self, *values: Any) -> None:
+        for value in values:
+            data = {"text/plain": repr(value)}
+            self._capture.output({"output_type": "display_data", "data": data, "metadata": {}})
+
+    def file_of(self, source: str, count: int) -> str:
+        """The file name that the cell's code has; tracebacks find the source by it."""
+        name = f"<cell {count} {hashlib.sha1(source.encode()).hexdigest()[:8]}>"  # noqa: S324 - a name, no secret
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        return name
+
+    async def run(self, source: str, count: int) -> None:
+        """Run the cell. Raises UserError."""
+        try:
+            file = self.file_of(source, count)
+            tree = ast.parse(source, file)
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            await self._evaluate(compile(tree, file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+            if last is None:
+                return
+            expression = ast.Expression(last.value)  # type: ignore[attr-defined]
+            value = await self._evaluate(compile(expression, file, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+            if value is not None:
+                data = {"text/plain": repr(value)}
+                result = {"output_type": "execute_result", "execution_count": count, "data": data, "metadata": {}}
+                self._capture.output(result)
+        except BaseException as error:
+            error.__traceback__ = _without_own_frames(error.__traceback__)
+            lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
+            self._capture.output(_error_output(error, lines))
+            raise UserError(error, lines) from None
+
+    async def _evaluate(self, code: types.CodeType) -> Any:
+        value = eval(code, self._namespace)  # noqa: S307 - the user's own cell
+        return await value if inspect.iscoroutine(value) and code.co_flags & inspect.CO_COROUTINE else value
+
+
+def _error_output(error: BaseException, lines: List[str]) -> Dict[str, Any]:
+    return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": lines}
+
+
+def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
+    """A shell with IPython's own behaviour and a kernel's output. Raises ImportError where there is no IPython."""
+    from IPython.core.displayhook import DisplayHook
+    from IPython.core.displaypub import DisplayPublisher
+    from IPython.core.error import StdinNotImplementedError
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets import Type
+    from traitlets.config import Config
+
+    class Publisher(DisplayPublisher):
+        def publish(
+            self,
+            data: Any,
+            metadata: Any = None,
+            source: Any = None,  # noqa: ARG002 - some IPythons have it
+            *,
+            transient: Any = None,
+            update: Any = False,
+            **_: Any,
+        ) -> None:
+            display_id = (transient or {}).get("display_id")
+            data, metadata = plain_json(data), plain_json(metadata or {})
+            if not capture.active:
+                return
+            if update:
+                capture.update(str(display_id), data, metadata)
+                return
+            more = {} if display_id is None else {"display_id": display_id}
+            capture.output({"output_type": "display_data", "data": data, "metadata": metadata}, **more)
+
+        def clear_output(self, wait: bool = False) -> None:
+            capture.clear(wait)
+
+    class Results(DisplayHook):
+        bundle: Any = None
+
+        def start_displayhook(self) -> None:
+            self.bundle = None
+
+        def write_output_prompt(self) -> None:
+            """The front end draws it."""
+
+        def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+            self.bundle = (plain_json(format_dict), plain_json(md_dict or {}))
+
+        def finish_displayhook(self) -> None:
+            if self.bundle and self.bundle[0]:
+                data, metadata = self.bundle
+                count = self.prompt_count
+                capture.output(
+                    {"output_type": "execute_result", "execution_count": count, "data": data, "metadata": metadata}
+                )
+
+    class Shell(InteractiveShell):
+        displayhook_class = Type(Results)
+        display_pub_class = Type(Publisher)
+        shown: Optional[List[str]] = None
+
+        def init_path(self) -> None:
+            """`sys.path` is the caller's matter."""
+
+        def init_environment(self) -> None:
+            colours = {"TERM": "xterm-color", "CLICOLOR": "1", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}
+            os.environ.update(colours, PAGER="cat", GIT_PAGER="cat")
+            os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+
+        def init_virtualenv(self) -> None:
+            """The interpreter is the right one already."""
+
+        def _get_exc_info(self, exc_tuple: Any = None) -> Any:
+            kind, value, tb = super()._get_exc_info(exc_tuple)  # type: ignore[no-untyped-call]
+            first, tb = tb, _without_own_frames(tb)
+            # IPython leaves out the first frame, its own; where ours alone were left there is nothing to leave out.
+            return kind, value, tb if tb is not None else first
+
+        def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+            self.shown = list(stb)
+            output = _error_output(evalue, self.shown)
+            capture.output({**output, "ename": str(etype.__name__)})
+
+        def enable_gui(self, gui: Any = None) -> None:
+            """There is no screen; `%matplotlib inline` needs nothing."""
+
+        def file_of(self, source: str, count: int) -> str:
+            transformed = source
+            with contextlib.suppress(Exception):
+                transformed = self.transform_cell(source)  # type: ignore[no-untyped-call]
+            return str(self.compile.cache(transformed, count, raw_code=source))
+
+        async def run(self, source: str, count: int) -> None:
+            self.execution_count, self.shown, result, broken = count, None, None, None
+            try:
+                transformed = self.transform_cell(source)  # type: ignore[no-untyped-call]
+            except Exception:
+                transformed, broken = source, sys.exc_info()
+            try:
+                result = await self.run_cell_async(
+                    source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=broken
+                )
+                shown = self.shown  # before figures are drawn: a figure that cannot be fails no cell
+            finally:
+                self.events.trigger("post_execute")
+                self.events.trigger("post_run_cell", result)
+            error = result.error_before_exec or result.error_in_exec
+            if error is not None:
+                raise UserError(error, shown or [])
+            if getattr(self, "exit_now", False):
+                message = "the cell called exit() or quit(), which ends a kernel and so this step"
+                raise UserError(SystemExit(message), [])
+
+    def no_input(prompt: object = "") -> str:  # noqa: ARG001 - as builtins.input has it
+        raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.IPKernelApp.tqdm = "tqdm looks for this key to know that it runs in a notebook"
+    shell = Shell.instance(user_module=module, config=config)
+    builtins.input = no_input
+    import getpass
+
+    getpass.getpass = no_input  # type: ignore[assignment]
+    return shell

@@ -1,0 +1,230 @@
+"""The session: one namespace, and the steps that run in it."""
+
+import asyncio
+import atexit
+import contextlib
+import contextvars
+import gc
+import io
+import logging
+import sys
+import time
+import types
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Tuple
+
+from .artifact import LruCache, NotLoadable, NotStorable, begin_session, load, save
+from .cells import Cell, PlainShell, UserError, ipython_shell
+from .output import Capture, Emit
+from .state import STATES, Generators, baseline_environment
+from .summary import metric_value, summary
+
+Failure = Dict[str, Any]
+
+
+class Session:
+    """The namespace of a notebook in this process, and everything around it that a kernel would give.
+
+    emit: is told what happens, as events without step, number and time; it may be replaced. program: see
+    `kale_converter.program.bundle`.
+    """
+
+    def __init__(self, program: Dict[str, Any], emit: Emit) -> None:
+        self.program = program
+        self.capture = Capture(self._tell)
+        self.emit = emit
+        self.known_classes: "set[type]" = set()
+        self._inherited: Dict[int, Tuple[str, Any]] = {}
+        self._context = contextvars.copy_context()
+        module = types.ModuleType("__main__")
+        sys.modules["__main__"] = module
+        self.namespace = module.__dict__
+        begin_session(self)
+        self._generators = Generators()
+        try:
+            self._shell = ipython_shell(module, self.capture)
+        except ImportError:
+            self._shell = PlainShell(self.namespace, self.capture)
+        baseline_environment()
+        self._files = {}
+        for cells in (program["prologue"]["cells"], *(step["cells"] for step in program["steps"])):
+            for cell in cells:
+                self._files[cell["index"]] = self._shell.file_of(cell["source"], cell["execution_count"])
+
+    def run_prologue(self) -> Optional[Failure]:
+        """Execute the cells that every step starts with. Call `begin_step` after it, in the process of each step."""
+        failure = self._run(self.program["prologue"]["cells"])
+        self._generators.end_prologue()
+        for name, value in list(self.namespace.items()):
+            self._inherit(name, value)
+        return failure
+
+    def begin_step(self) -> None:
+        """Make this process, just forked or the only one, ready for a step."""
+        atexit._clear()  # what the prologue registered is not this process's to do
+        self._generators.begin_step()
+
+    def run_step(self, step: Dict[str, Any], digests: Dict[str, Dict[str, str]], folder: Path) -> Optional[Failure]:
+        """Load the step's inputs, run its cells, store its outputs. Returns why it failed, None where it did not.
+
+        digests: by step and artifact name. folder: where artifacts are.
+        """
+        first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
+        try:
+            self.load_inputs(step["inputs"], digests, folder)
+        except NotLoadable as error:
+            return _failure("NotLoadable", str(error), first)
+        failure = self._run(step["cells"])
+        if failure is not None:
+            return failure
+        for name in step["metrics"]:
+            value = metric_value(self.namespace.get(name))
+            if value is not None:
+                self.emit({"event": "metric", "name": name, "value": value})
+        for artifact in step["outputs"]:
+            try:
+                self.emit(self.save_output(artifact, folder))
+            except NotStorable as error:
+                return _failure("NotStorable", str(error), last)
+        return None
+
+    def load_inputs(self, inputs: List[Dict[str, str]], digests: Dict[str, Dict[str, str]], folder: Path) -> None:
+        """Bind the inputs; a variable that its artifact lacks (deleted, or never bound) is unbound.
+
+        Raises NotLoadable.
+        """
+        loaded: Dict[str, Dict[str, Any]] = {}
+        for given in inputs:
+            digest = digests[given["step"]][given["artifact"]]
+            name = given["variable"]
+            if digest not in loaded:
+                try:
+                    loaded[digest] = load(folder / digest)
+                except Exception as error:
+                    raise NotLoadable(
+                        f"the variable {name} of step {given['step']} cannot be loaded: {type(error).__name__}: {error}"
+                    ) from error
+            values = loaded[digest]
+            if name.startswith("state:"):
+                state = STATES.get(name[6:])
+                if state is not None and name in values:
+                    __import__(state.module)
+                    state.put(sys.modules[state.module], values[name])
+            elif name in values:
+                self.namespace[name] = values[name]
+            else:
+                self.namespace.pop(name, None)
+
+    def save_output(self, artifact: Dict[str, Any], folder: Path) -> Dict[str, Any]:
+        """Store an artifact and return its event. Raises NotStorable."""
+        values, absent, summaries = {}, [], []
+        for name in artifact["variables"]:
+            state = STATES.get(name[6:]) if name.startswith("state:") else None
+            if state is not None and state.module in sys.modules:
+                values[name] = state.take(sys.modules[state.module])
+                summaries.append({"name": name, "type": "state", "shape": None, "preview": ""})
+            elif state is None and name in self.namespace:
+                values[name] = self.namespace[name]
+                summaries.append(summary(name, values[name]))
+            else:
+                absent.append(name)
+        digest, size = save(values, folder, self)
+        event = {"event": "artifact", "name": artifact["name"], "digest": digest, "size": size}
+        return {**event, "variables": summaries, "absent": absent}
+
+    def _tell(self, event: Dict[str, Any]) -> None:
+        self.emit(event)
+
+    def inherited_name(self, value: Any) -> Optional[str]:
+        """The name under which every step has this object from the prologue, if it has."""
+        entry = self._inherited.get(id(value))
+        return entry[0] if entry else None
+
+    def inherited(self, name: str) -> Any:
+        """The object that the prologue made under this name. Raises LookupError."""
+        for known, value in self._inherited.values():
+            if known == name:
+                return value
+        raise LookupError(f"the prologue has no {name}")
+
+    def _inherit(self, name: str, value: Any) -> None:
+        if id(value) in self._inherited:
+            return
+        if isinstance(value, type) and value.__module__ == "__main__":
+            self._inherited[id(value)] = (name, value)
+            self.known_classes.add(value)
+            for attribute, inner in list(vars(value).items()):
+                self._inherit(f"{name}.{attribute}", inner)
+        elif (isinstance(value, LruCache) and value.__module__ == "__main__") or (
+            isinstance(value, types.FunctionType) and value.__globals__ is self.namespace
+        ):
+            self._inherited[id(value)] = (name, value)
+
+    def _run(self, cells: List[Cell]) -> Optional[Failure]:
+        self.capture.start()
+        loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(loop)
+        try:
+            for cell in cells:
+                failure = self._run_cell(cell, loop)
+                if failure is not None:
+                    return failure
+            return None
+        finally:
+            self.capture.stop()
+
+    def _run_cell(self, cell: Cell, loop: asyncio.AbstractEventLoop) -> Optional[Failure]:
+        place = {"cell": cell["index"], "cell_id": cell["id"]}
+        self.capture.begin_cell(place)
+        self.emit({"event": "cell-started", **place})
+        started = time.perf_counter()
+        failure = None
+        try:
+            # Inside a running loop, as in a kernel: asyncio.run fails there too, and create_task works.
+            loop.run_until_complete(self._keep_context(self._shell.run(cell["source"], cell["execution_count"])))
+        except UserError as error:
+            failure = self._user_failure(error, cell)
+        # Context variables (decimal's precision, numpy's print options) outlast the task that a cell is.
+        for variable, value in self._context.items():
+            variable.set(value)
+        self.capture.settle()
+        count = cell["execution_count"] if cell["source"].strip() else None
+        duration = time.perf_counter() - started
+        self.emit({"event": "cell-finished", **place, "duration": duration, "execution_count": count})
+        return failure
+
+    async def _keep_context(self, work: Any) -> None:
+        try:
+            await work
+        finally:
+            self._context = contextvars.copy_context()
+
+    def _user_failure(self, failed: UserError, cell: Cell) -> Failure:
+        error, file, line = failed.error, self._files[cell["index"]], None
+        if isinstance(error, SyntaxError) and error.filename == file:
+            line = error.lineno
+        tb = error.__traceback__
+        while tb is not None:
+            if tb.tb_frame.f_code.co_filename == file:
+                line = tb.tb_lineno
+            tb = tb.tb_next
+        lines = cell["source"].splitlines()
+        source = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
+        failure = _failure(type(error).__name__, str(error), cell)
+        return {**failure, "line": line, "source": source, "traceback": failed.lines}
+
+
+def _failure(name: str, message: str, cell: Optional[Cell]) -> Failure:
+    place = {"cell": cell and cell["index"], "cell_id": cell and cell["id"]}
+    return {"name": name, "message": message, **place, "line": None, "source": "", "traceback": []}
+
+
+def finish() -> None:
+    """What a process owes the user before it ends by `os._exit`: exit functions, and files left open."""
+    with contextlib.suppress(Exception):
+        atexit._run_exitfuncs()
+    for thing in gc.get_objects():
+        if isinstance(thing, (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)) and not thing.closed:
+            with contextlib.suppress(Exception):
+                thing.flush()
+    logging.shutdown()

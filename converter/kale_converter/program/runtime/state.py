@@ -1,0 +1,153 @@
+"""State besides variables: random generators, the environment, options of libraries."""
+
+import contextlib
+import os
+import pickle
+import random
+import sys
+import types
+import warnings
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
+
+
+class State(NamedTuple):
+    """Something that code changes besides variables. It is taken only where `module` is loaded."""
+
+    module: str
+    take: Callable[[Any], Any]
+    put: Callable[[Any, Any], None]
+    reseed: Optional[Callable[[Any], None]] = None
+
+
+_environment: Dict[str, str] = {}
+_OWN_VARIABLES = {"CUDA_VISIBLE_DEVICES"}
+
+
+def baseline_environment() -> None:
+    """Remember the environment that every step starts with."""
+    _environment.clear()
+    _environment.update(os.environ)
+
+
+def _take_environment(_: Any) -> Tuple[Dict[str, str], List[str]]:
+    """Only what was changed since the session began: the rest may hold secrets, and every step has it anyway."""
+    changed = {k: v for k, v in os.environ.items() if _environment.get(k) != v and k not in _OWN_VARIABLES}
+    return changed, [k for k in _environment if k not in os.environ]
+
+
+def _put_environment(_: Any, value: Tuple[Dict[str, str], List[str]]) -> None:
+    os.environ.update(value[0])
+    for name in value[1]:
+        os.environ.pop(name, None)
+
+
+def _put_list(old: List[Any], new: List[Any]) -> None:
+    old[:] = new
+
+
+def _put_warnings(module: Any, value: List[Any]) -> None:
+    module.resetwarnings()  # also makes modules forget what they have warned of
+    module.filters[:] = value
+
+
+def _take_pandas(module: Any) -> Dict[str, Any]:
+    options = module._config.config._registered_options
+    return {key: module.get_option(key) for key, o in options.items() if module.get_option(key) != o.defval}
+
+
+def _put_pandas(module: Any, value: Dict[str, Any]) -> None:
+    for key, option in value.items():
+        module.set_option(key, option)
+
+
+def _put_matplotlib(module: Any, value: Dict[str, Any]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        module.rcParams.update(value)
+
+
+def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
+    module.set_printoptions(**value[0])
+    module.seterr(**value[1])
+
+
+def _take_logging(module: Any) -> Tuple[int, List[Tuple[int, Optional[str], Optional[str]]]]:
+    formats = [(h.level, h.formatter) for h in module.root.handlers]
+    return module.root.level, [(level, f and f._fmt, f and f.datefmt) for level, f in formats]
+
+
+def _put_logging(module: Any, value: Tuple[int, List[Tuple[int, Optional[str], Optional[str]]]]) -> None:
+    module.root.setLevel(value[0])
+    if not module.root.handlers:
+        for level, form, date in value[1]:
+            handler = module.StreamHandler()
+            handler.setLevel(level)
+            handler.setFormatter(module.Formatter(form, date) if form else None)
+            module.root.addHandler(handler)
+
+
+STATES = {
+    "random": State("random", lambda m: m.getstate(), lambda m, v: m.setstate(v), lambda m: m.seed()),
+    "numpy.random": State("numpy.random", lambda m: m.get_state(), lambda m, v: m.set_state(v), lambda m: m.seed()),
+    "torch.random": State(
+        "torch.random",
+        lambda m: bytes(m.get_rng_state().tolist()),
+        lambda m, v: m.set_rng_state(sys.modules["torch"].tensor(list(v), dtype=sys.modules["torch"].uint8)),
+        lambda m: m.seed(),
+    ),
+    "os.environ": State("os", _take_environment, _put_environment),
+    "cwd": State("os", lambda m: m.getcwd(), lambda m, v: m.chdir(v)),
+    "sys.path": State("sys", lambda m: list(m.path), lambda m, v: _put_list(m.path, v)),
+    "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
+    "matplotlib": State(
+        "matplotlib", lambda m: {k: v for k, v in m.rcParams.items() if not k.startswith("backend")}, _put_matplotlib
+    ),
+    "pandas": State("pandas", _take_pandas, _put_pandas),
+    "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
+    "logging": State("logging", _take_logging, _put_logging),
+}
+
+
+class Generators:
+    """Tells whether the prologue has seeded or used a random generator, and gives every step the right state."""
+
+    def __init__(self) -> None:
+        self._fresh = {"random": pickle.dumps(random.getstate())}
+        self._used: Dict[str, Any] = {}
+        sys.meta_path.insert(0, self)
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """Import as always, and remember the state of a generator that comes with the module."""
+        if name not in STATES or not STATES[name].reseed or name == "random":
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None and spec.loader is not None:
+                setattr(spec.loader, "exec_module", self._watched(name, spec.loader.exec_module))  # noqa: B010 - mypy
+                return spec
+        return None
+
+    def _watched(self, name: str, execute: Callable[[types.ModuleType], None]) -> Callable[[types.ModuleType], None]:
+        def exec_module(module: types.ModuleType) -> None:
+            execute(module)
+            with contextlib.suppress(Exception):
+                self._fresh[name] = pickle.dumps(STATES[name].take(module))
+
+        return exec_module
+
+    def end_prologue(self) -> None:
+        """Keep the states that the prologue has changed."""
+        sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
+        for name, fresh in self._fresh.items():
+            state = STATES[name].take(sys.modules[STATES[name].module])
+            if pickle.dumps(state) != fresh:
+                self._used[name] = state
+
+    def begin_step(self) -> None:
+        """In a step's process: the prologue's state where it has one, else a seed of the step's own."""
+        for name in self._fresh:
+            state = STATES[name]
+            if name in self._used:
+                state.put(sys.modules[state.module], self._used[name])
+            elif state.reseed:
+                state.reseed(sys.modules[state.module])
