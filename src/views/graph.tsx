@@ -95,6 +95,7 @@ export function Graph(props: IGraphProps): JSX.Element {
                   refY="4"
                   markerWidth="7"
                   markerHeight="7"
+                  markerUnits="userSpaceOnUse"
                   orient="auto"
                 >
                   <path className="kale-Graph-arrow" d="M0 0 8 4 0 8Z" />

@@ -24,6 +24,9 @@ const CLOSED: readonly string[] = ['parameters', 'problems'];
 /** What each section takes of the height at first, closed ones included. */
 const SIZES = [0.42, 0, 0, 0.36, 0.22];
 
+/** A section that opens gets this share of the height where it would have less. */
+const SHARE = 0.3;
+
 /** The left panel: a header, and sections as in Lab's other side panels. */
 export class KalePanel extends SidePanel {
   constructor(private readonly _panel: IPanelOptions) {
@@ -52,10 +55,9 @@ export class KalePanel extends SidePanel {
       widget.title.label = section.title(null);
       this.addWidget(widget);
     }
-    CLOSED.forEach(name =>
-      (this.content as AccordionPanel).collapse(this._indexOf(name))
-    );
-    (this.content as AccordionPanel).setRelativeSizes(SIZES);
+    CLOSED.forEach(name => this._accordion.collapse(this._indexOf(name)));
+    this._accordion.setRelativeSizes(SIZES);
+    this._accordion.expansionToggled.connect(this._makeRoom, this);
     model.changed.connect(this._onChange, this);
     this._onChange();
   }
@@ -63,7 +65,7 @@ export class KalePanel extends SidePanel {
   /** Opens a section and brings it into view. */
   open(name: string): void {
     const index = this._indexOf(name);
-    (this.content as AccordionPanel).expand(index);
+    this._accordion.expand(index);
     this.widgets[index]?.node.scrollIntoView({ block: 'nearest' });
   }
 
@@ -96,6 +98,24 @@ export class KalePanel extends SidePanel {
         {() => render(model.session)}
       </UseSignal>
     );
+  }
+
+  private get _accordion(): AccordionPanel {
+    return this.content as AccordionPanel;
+  }
+
+  /** A section that has never been open has no height of its own to open to. */
+  private _makeRoom(accordion: AccordionPanel, index: number): void {
+    const sizes = accordion.relativeSizes();
+    const size = sizes[index] ?? 0;
+    const opened = this.widgets[index]?.isHidden === false;
+    if (opened && size < SHARE / 2) {
+      accordion.setRelativeSizes(
+        sizes.map((each, place) =>
+          place === index ? SHARE : (each * (1 - SHARE)) / (1 - size)
+        )
+      );
+    }
   }
 
   private _indexOf(name: string): number {
