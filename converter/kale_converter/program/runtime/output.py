@@ -5,6 +5,7 @@ import contextlib
 import io
 import math
 import os
+import select
 import selectors
 import sys
 import threading
@@ -77,6 +78,7 @@ class Capture:
         self._saved = [os.dup(fd) for fd in (1, 2)]
         self._pipes = {}
         self._selector = selectors.DefaultSelector()
+        self._full = select.poll()
         sys.stdout, sys.stderr = self.streams
         for stream in self.streams:
             read, write = os.pipe()
@@ -85,6 +87,7 @@ class Capture:
             os.set_blocking(read, False)
             self._pipes[read] = (stream.name, codecs.getincrementaldecoder("utf-8")("replace"))
             self._selector.register(read, selectors.EVENT_READ)
+            self._full.register(read, select.POLLIN)
         self._woken, self._wake = os.pipe()
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._stopping = False
@@ -113,7 +116,8 @@ class Capture:
     def text(self, name: str, text: str) -> None:
         """Take stream text; it is sent on within BATCH_SECONDS, by the next `flush`, or when it gets long."""
         with self._lock:
-            self._drain()  # what a subprocess has written by now comes before
+            if self._full.poll(0):
+                self._drain()  # what a subprocess has written by now comes before
             if not self._pending:
                 self._due = time.monotonic() + BATCH_SECONDS
                 self._held = 0
