@@ -69,7 +69,7 @@ export class NotebookSession implements IDisposable {
 
   /**
    * The selected step; "" is the prologue. Where the user has selected none that the drawn pipeline has, it is the one
-   * worth looking at: the first that failed, else the first that runs, else null.
+   * worth looking at: the first that failed, else one that runs, else one that was stopped, else null.
    */
   get step(): string | null {
     const name = this._step;
@@ -80,7 +80,12 @@ export class NotebookSession implements IDisposable {
     const all = prologue === null ? steps : [prologue, ...steps];
     const notable =
       all.find(({ status }) => status === 'failed') ??
-      steps.find(({ status }) => status === 'running');
+      steps.find(({ status }) => status === 'running') ??
+      steps.find(
+        ({ status, started }) =>
+          started !== null &&
+          (status === 'cancelled' || status === 'interrupted')
+      );
     return notable?.name ?? null;
   }
 
