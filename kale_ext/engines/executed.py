@@ -27,7 +27,7 @@ class Outputs:
             self._cells[event["cell"]] = []
             self._counts[event["cell"]] = None
             self._step_of[event["cell"]] = event["step"]
-        elif kind == "output":
+        elif kind == "output" and "cell" in event:
             self._output(self._cells.setdefault(event["cell"], []), event)
         elif kind == "output-cleared":
             self._cells[event["cell"]] = []

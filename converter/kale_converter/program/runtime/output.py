@@ -3,6 +3,7 @@
 import codecs
 import contextlib
 import io
+import json
 import math
 import os
 import select
@@ -166,6 +167,9 @@ class Capture:
         self.flush()
 
     def _send(self, event: Dict[str, Any]) -> None:
+        if not self.cell:  # between steps' cells nobody's output can be shown anywhere; runner.log is the place
+            _write_all(self._saved[1], (json.dumps(event) + "\n").encode())
+            return
         if self._clear_next:
             self._clear_next = False
             self.emit({"event": "output-cleared", **self.cell})
