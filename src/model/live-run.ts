@@ -119,11 +119,11 @@ export class LiveRun implements IDisposable {
     const before = this._log.last;
     for (;;) {
       const events = await this._client.events(this.id, this._log.last, PAGE);
-      if (this._isDisposed || events.length === 0) {
-        break;
-      }
       this._log.add(events);
       this._state = fold(this._state, events);
+      if (this._isDisposed || events.length < PAGE) {
+        break;
+      }
       this._changed.emit();
     }
     // No event tells that a runner was killed, and the last event leaves no reason to trust the fold over the source.
