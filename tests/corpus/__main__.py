@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kale_converter.model import Division
+from kale_ext.engines.interface import Failure
 from kale_ext.services.engines import installed_engines
 from kale_ext.services.runs import Runs
 from tests.cases.expectations import result_lines
@@ -71,8 +72,9 @@ def _case(runs: Runs, file: Path, expected: dict[str, object]) -> Report:
     with tempfile.TemporaryDirectory() as place:
         piped = run_as_pipeline(runs, Path(shutil.copy(file, place)))
     if expected["notebook_error"] is not None:
-        findings = () if piped.named else (Finding(0, ("the plain run fails and no diagnostic said so",), named=False),)
-        return Report(file.stem, "case", findings)
+        if piped.named or any(failure.cell for failure in _failures(piped)):
+            return Report(file.stem, "case")
+        return Report(file.stem, "case", (Finding(0, ("the plain run fails and nobody named the cell",), named=False),))
     lines = result_lines(piped.notebook) if piped.notebook else []
     wanted = [line for line in expected["expected"] if line.startswith("RESULT")]  # type: ignore[attr-defined]
     if lines == wanted:
@@ -81,8 +83,11 @@ def _case(runs: Runs, file: Path, expected: dict[str, object]) -> Report:
 
 
 def _why(piped: Piped) -> list[str]:
-    failures = [] if piped.state is None else [step.failure for step in piped.state.steps if step.failure]
-    return [*piped.told, *(f"cell {f.cell}, line {f.line}: {f.name}: {f.message}" for f in failures)]
+    return [*piped.told, *(f"cell {f.cell}, line {f.line}: {f.name}: {f.message}" for f in _failures(piped))]
+
+
+def _failures(piped: Piped) -> list[Failure]:
+    return [] if piped.state is None else [step.failure for step in piped.state.steps if step.failure]
 
 
 def _print(report: Report) -> None:
