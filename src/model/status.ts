@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { RunState, Status } from '../api/types';
+import type { RunState, Severity, Status } from '../api/types';
 
 /** A status as a word. */
 export function statusWord(status: Status, trans: TranslationBundle): string {
@@ -37,4 +37,19 @@ export function resumable(status: Status): boolean {
   return (
     status === 'failed' || status === 'cancelled' || status === 'interrupted'
   );
+}
+
+/** A severity as a word. */
+export function severityWord(
+  severity: Severity,
+  trans: TranslationBundle
+): string {
+  switch (severity) {
+    case 'error':
+      return trans.__('Error');
+    case 'warning':
+      return trans.__('Warning');
+    case 'info':
+      return trans.__('Information');
+  }
 }

@@ -9,11 +9,11 @@ import {
 import type { ApiError } from '../api/errors';
 import type { Diagnostic, Division, RunState } from '../api/types';
 import { ended } from '../api/types';
-import { announcement, statusWord } from '../model/status';
+import { announcement, severityWord, statusWord } from '../model/status';
 import { elapsed } from '../model/time';
 import { IconButton } from './button';
 import { useNow } from './clock';
-import { StatusIcon } from './icons';
+import { SeverityIcon, StatusIcon } from './icons';
 
 export interface IHeaderProps {
   name: string;
@@ -100,18 +100,23 @@ export function Header(props: IHeaderProps): JSX.Element {
 
 function ProblemCount(props: IHeaderProps): JSX.Element | null {
   const { trans, diagnostics } = props;
-  const count = diagnostics.filter(each => each.severity !== 'info').length;
+  const count = diagnostics.length;
+  const worst = (['error', 'warning'] as const).find(severity =>
+    diagnostics.some(each => each.severity === severity)
+  );
   if (count === 0) {
     return null;
   }
-  const bad = diagnostics.some(each => each.severity === 'error');
   return (
     <button
       type="button"
       className="kale-Header-problems kale-Link"
       onClick={props.onProblems}
     >
-      <StatusIcon status={bad ? 'failed' : 'interrupted'} />
+      <SeverityIcon
+        severity={worst ?? 'info'}
+        label={severityWord(worst ?? 'info', trans)}
+      />
       {trans._n('%1 problem', '%1 problems', count)}
     </button>
   );

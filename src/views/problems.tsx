@@ -1,6 +1,7 @@
 import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Diagnostic, Severity } from '../api/types';
+import type { Diagnostic } from '../api/types';
+import { severityWord } from '../model/status';
 import { SeverityIcon } from './icons';
 
 export interface IProblemsProps {
@@ -47,15 +48,4 @@ function Text(props: { text: string }): JSX.Element {
       <span className="kale-Problem-rest">{props.text.slice(split)}</span>
     </span>
   );
-}
-
-function severityWord(severity: Severity, trans: TranslationBundle): string {
-  switch (severity) {
-    case 'error':
-      return trans.__('Error');
-    case 'warning':
-      return trans.__('Warning');
-    case 'info':
-      return trans.__('Information');
-  }
 }
