@@ -10,7 +10,7 @@ import ast
 from collections.abc import Sequence
 
 from kale_converter.analysis.frames import World
-from kale_converter.analysis.library import DRAWING_FUNCTIONS
+from kale_converter.analysis.library import DRAWING_FUNCTIONS, UNCARRIED
 from kale_converter.model import Span
 
 RANDOM = "state:random"
@@ -121,6 +121,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
         world.use_state(generator, span, change=True)
     elif (state := _seen_by(path)) is not None:
         world.use_state(state, span, change=False)
+    if path in UNCARRIED:
+        world.patch(UNCARRIED[path], span)
     _function_files(world, path, node, span)
 
 
@@ -128,7 +130,7 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
     """The random generator that a function draws from, if any."""
     root, last = path.partition(".")[0], path.rpartition(".")[2]
     if path.startswith("numpy.random.") or path in DRAWING_FUNCTIONS:
-        return None if last in _NOT_DRAWING or _has_seed(node) else NUMPY_RANDOM
+        return None if last in _NOT_DRAWING or has_seed(node) else NUMPY_RANDOM
     if root == "random":
         return None if last in _NOT_DRAWING else RANDOM
     return TORCH_RANDOM if root in {"torch", "torchvision"} else None
@@ -148,7 +150,7 @@ def _seen_by(path: str) -> str | None:
 
 def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
-    if (name == "sample" and not _has_seed(node)) or (name == "rvs" and not _has_seed(node)):
+    if (name == "sample" and not has_seed(node)) or (name == "rvs" and not has_seed(node)):
         world.use_state(NUMPY_RANDOM, span, change=True)
     elif name in {"plot", "hist", "boxplot"} or library in {"matplotlib", "seaborn"}:
         world.use_state(MATPLOTLIB, span, change=False)
@@ -156,6 +158,8 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
         world.use_state(TORCH_RANDOM, span, change=True)
     if library == "logging":
         world.use_state(LOGGING, span, change=False)
+        if name in {"setLevel", "addHandler", "removeHandler", "addFilter", "setFormatter"}:
+            world.patch("a logger", span)
     if name.startswith("to_") and name not in _MEMORY_FORMATS:
         if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
             _write(world, _literal(node.args, 0), span)
@@ -245,7 +249,8 @@ def _path_of(node: ast.Call) -> str | None:
     return _literal(node.args, 0) if name == "Path" and len(node.args) == 1 else None
 
 
-def _has_seed(node: ast.Call) -> bool:
+def has_seed(node: ast.Call) -> bool:
+    """Whether a call is given a `random_state` or `seed` other than None."""
     return any(
         keyword.arg in {"random_state", "seed"}
         and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kale_converter.analysis.cells import CellFacts, run_cells
@@ -13,7 +13,7 @@ from kale_converter.analysis.frames import ANY_NAME, is_name
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units
-from kale_converter.model import Cell, Edge, Parameter, Prologue, Step, StepName
+from kale_converter.model import Cell, Edge, Parameter, Prologue, Span, Step, StepName
 from kale_converter.reading.division import Divided
 
 
@@ -32,6 +32,16 @@ class UndefinedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Unstorable:
+    """A variable that another step needs, and that cannot be handed over. what: in words. span: where it is made."""
+
+    name: str
+    what: str
+    span: Span
+    reader: StepName
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The pipeline's steps and edges, and everything that the rules have something to say about."""
 
@@ -46,6 +56,7 @@ class Analysis:
     assumptions: tuple[Assumption, ...] = ()
     opaque: tuple[Opaque, ...] = ()
     patches: tuple[Opaque, ...] = ()
+    unstorable: tuple[Unstorable, ...] = ()
 
 
 def analyse(divided: Divided, parameters: Sequence[Parameter] = ()) -> Analysis:
@@ -72,7 +83,18 @@ def analyse(divided: Divided, parameters: Sequence[Parameter] = ()) -> Analysis:
         tuple(item for fact in run for item in fact.effects.assumptions),
         tuple(item for fact in run for item in fact.effects.opaque),
         tuple(item for fact in run for item in fact.effects.patches),
+        tuple(_unstorable(flow, facts)),
     )
+
+
+def _unstorable(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorable]:
+    for number, needs in enumerate(flow.needs):
+        for name, sources in sorted(needs.items()):
+            binding = facts[flow.units[sources[-1]].cells[-1].index].after.get(name)
+            if binding is not None and binding.value and all(item.unstorable for item in binding.value):
+                what = min(item.unstorable for item in binding.value)
+                span = min(binding.writers.values())
+                yield Unstorable(name, what, span, flow.units[number].name)
 
 
 def _step(number: int, flow: Flow, facts: Mapping[int, CellFacts], arrows: Sequence[Edge]) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
@@ -74,7 +74,7 @@ def _call(node: ast.Call, frame: Frame) -> Value:
         keywords[keyword.arg or "**"] = value if keyword.arg else elements(value)
     given: Value = frozenset().union(*positional, *keywords.values())
     call = Call(node, frame, positional, keywords, given, span)
-    result = _dispatch(call, base, callee, name)
+    result = _dispatch(call, base, callee, name) | _method_of_type(call)
     out = keywords.get("out")
     if out:
         world.mutate(out, span)
@@ -87,6 +87,18 @@ def _builtin(name: str, frame: Frame) -> Value:
     if name and frame.finds_builtin(name):
         return frozenset((frame.world.module(f"builtins.{name}"),))
     return NOTHING
+
+
+def _method_of_type(call: Call) -> Value:
+    """A method taken from a built-in type: `list.append(x, 1)` is `x.append(1)`, `dict.fromkeys(x, y)` makes one."""
+    function = call.node.func
+    if not (isinstance(function, ast.Attribute) and _builtin(getattr(function.value, "id", ""), call.frame)):
+        return NOTHING
+    if function.attr == "fromkeys":
+        return new(call.given, type_name="container")
+    given: Value = frozenset().union(*call.positional[1:], *call.keywords.values())
+    rest = replace(call, positional=call.positional[1:], given=given)
+    return _method(rest, call.first(), function.attr) if call.first() else NOTHING
 
 
 def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
@@ -156,7 +168,6 @@ def _library_call(call: Call, path: str) -> Value:
         return _BUILTINS.get(rest, _other_builtin)(call, rest)
     world = call.frame.world
     ambient.call_function(world, path, call.node, call.span)
-    last = path.rpartition(".")[2]
     if root not in known.TRUSTED:
         return _unknown(call, NOTHING)
     call.callback()
@@ -166,15 +177,30 @@ def _library_call(call: Call, path: str) -> Value:
         return elements(call.given) | new(library=root)
     if path in known.VIEW_FUNCTIONS or path == "copy.copy":
         return call.given | new(call.given, library=root)
+    return _made_by_library(call, path, root)
+
+
+def _made_by_library(call: Call, path: str, root: str) -> Value:
+    """The result of a function that leaves its arguments alone."""
+    last = path.rpartition(".")[2]
     type_name = path if last[:1].isupper() else ""
+    if path in known.GENERATORS:
+        return new(library=root, type_name=known.GENERATOR)
+    if path in {"collections.deque", "collections.OrderedDict", "collections.Counter"}:
+        return new(call.given | elements(call.given), type_name="container")
+    if path == "collections.defaultdict":
+        return new(call.given | elements(call.given), type_name=known.DEFAULT_DICT)
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path == "copy.deepcopy" or (root in known.COPYING and not holds):
         return new(library=root, type_name=type_name)
-    if path in {"collections.deque", "collections.OrderedDict", "collections.defaultdict", "collections.Counter"}:
-        return new(call.given | elements(call.given), type_name="container")
-    seeded = bool({"random_state", "seed"} & call.keywords.keys())
-    iterator = root == "itertools" or last in {"reader", "DictReader", "map", "imap"}
-    return new(call.given, library=root, type_name=type_name, seeded=seeded, iterator=iterator)
+    return new(
+        call.given,
+        library=root,
+        type_name=type_name,
+        seeded=ambient.has_seed(call.node),
+        iterator=root == "itertools" or last in {"reader", "DictReader", "map", "imap"},
+        unstorable=known.UNSTORABLE.get(path, ""),
+    )
 
 
 # Methods
@@ -189,6 +215,9 @@ def _method(call: Call, base: Value, name: str) -> Value:
         world.mutate(base, call.span)
         return NOTHING
     call.callback()
+    if any(item.type_name == known.GENERATOR for item in base):
+        world.mutate(base | call.given if "shuffle" in name else base, call.span)
+        return new(library=made_by)
     if name in known.STORING_METHODS and made_by not in known.PURE_BY_LIBRARY - {"pandas"}:
         return _store(call, base)
     if name in known.CHANGING_METHODS or (name.endswith("_") and not name.startswith("_") and made_by in {"torch", ""}):
@@ -213,7 +242,10 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
 def _change(call: Call, base: Value, name: str) -> Value:
     """A method that changes its receiver, and what it holds unless that is a plain container."""
     held = base if all(item.type_name == "container" for item in base) else reach(base)
-    call.frame.world.mutate({item for item in held if not item.function and not item.user_class}, call.span)
+    changed = {item for item in held if not item.function and not item.user_class}
+    if name in {"shuffle", "partial_shuffle"}:
+        changed |= call.given
+    call.frame.world.mutate(changed, call.span)
     call.consume()
     if name in known.RETURNS_SELF:
         return base
@@ -290,6 +322,10 @@ def _other_builtin(call: Call, name: str) -> Value:
     return _unknown(call, NOTHING)
 
 
+def _view(call: Call, _name: str) -> Value:
+    return call.given | new(call.given)
+
+
 def _next(call: Call, _name: str) -> Value:
     call.frame.world.mutate(call.first(), call.span)
     call_dunder(call.first(), ("__next__",), call.frame, call.node)
@@ -315,7 +351,7 @@ def _get_attribute(call: Call, _name: str) -> Value:
 
 def _open(call: Call, _name: str) -> Value:
     ambient.open_file(call.frame.world, call.node, call.span)
-    return new(iterator=True, library="io", type_name="file")
+    return new(iterator=True, library="io", type_name="file", unstorable="an open file")
 
 
 def _execute_text(call: Call, name: str) -> Value:
@@ -375,6 +411,7 @@ def _history(_call: Call, _name: str) -> Value:
 
 _BUILTINS = {
     "next": _next,
+    "memoryview": _view,
     "setattr": _set_attribute,
     "delattr": _set_attribute,
     "getattr": _get_attribute,

@@ -10,7 +10,7 @@ from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Binding, Frame, World
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.source import Source, parse_cell
-from kale_converter.model import Cell, Span
+from kale_converter.model import Cell
 
 REGISTERED = (calls, expressions, statements)
 """The modules that teach `interpret` its constructs."""
@@ -35,7 +35,7 @@ def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
     facts = []
     for cell in sorted(cells, key=lambda cell: cell.index):
         source = parse_cell(cell)
-        world.begin(cell.index, source.span(source.body[0]) if source.body else _first(source))
+        world.begin(cell.index, source.span(source.body[0]) if source.body else source.first_line())
         world.tolerant = ALLOWED_TO_FAIL in cell.tags
         if source.body:
             for state in ambient.EVERYWHERE:
@@ -46,7 +46,3 @@ def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
         effects = world.end()
         facts.append(CellFacts(cell, source, effects, dict(world.env)))
     return tuple(facts)
-
-
-def _first(source: Source) -> Span:
-    return Span(source.cell.index, 1, 1, 1, len(source.lines[0]) + 1, source.cell.id)

@@ -8,7 +8,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, make_function, take_attribute
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, expression
-from kale_converter.analysis.library import SIMPLE_ATTRIBUTES
+from kale_converter.analysis.library import DEFAULT_DICT, SIMPLE_ATTRIBUTES
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new
 from kale_converter.analysis.targets import assign, elements
 
@@ -40,12 +40,19 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     base = evaluate(node.value, frame)
     evaluate(node.slice, frame)
     base |= call_dunder(base, ("__getitem__",), frame, node)
+    lookups = {item for item in base if item.type_name == DEFAULT_DICT}
+    if lookups:
+        frame.world.mutate(lookups, frame.source.span(node))
     if _copies(node.slice) and not any(item.type_name == "container" for item in base):
         return new(library=library(base)) if base else NOTHING
     for path in modules(base):
         state = ambient.state_of(path)
         if state is not None:
             frame.world.use_state(state, frame.source.span(node), change=False)
+    if isinstance(node.slice, ast.Slice):
+        containers = frozenset(item for item in base if item.type_name == "container")
+        copy = new(elements(containers), type_name="container") if containers else NOTHING
+        return copy | elements(base - containers)
     return elements(base)
 
 
@@ -215,7 +222,7 @@ def _dict_comprehension(node: ast.DictComp, frame: Frame) -> Value:
 
 
 def _iterator(held: set[Object]) -> Object:
-    made = Object(iterator=True)
+    made = Object(iterator=True, unstorable="a generator")
     made.hold(held)
     return made
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.effects import Read
 from kale_converter.analysis.frames import ANY_NAME
-from kale_converter.analysis.identity import groups_of, keep_identity
+from kale_converter.analysis.identity import Sharing, groups_of
 from kale_converter.analysis.units import Unit
 from kale_converter.model import Artifact, Edge, Evidence, EvidenceKind, Input, Span, StepName
 
@@ -68,7 +68,7 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
     inherited = [
         {read.name for cell in unit.cells for read in needed[cell.index] if read.writer not in owner} for unit in units
     ]
-    keep_identity(flow.needs, inherited, flow.evidence, units, facts)
+    Sharing(flow.needs, flow.evidence, inherited, units, facts).keep()
     _declare(flow)
     return flow
 

@@ -132,10 +132,12 @@ class World:
         self.conditional = 0
         self.loops = 0
         self.tolerant = False
+        self.postponed_annotations = False
         self.steps_left = 0
         self.calling: list[object] = []
         self._modules: dict[str, Object] = {}
         self._read_functions: set[Object] = set()
+        self._passing: dict[str, list[Read]] = {}
         self._file_readers: dict[str, dict[int, Span]] = {}
         self._file_writers: dict[str, dict[int, Span]] = {}
 
@@ -145,6 +147,7 @@ class World:
         self.span = span
         self.steps_left = 20_000
         self._read_functions = set()
+        self._passing = {}
 
     def end(self) -> CellEffects:
         """The effects of the cell that ends.
@@ -171,6 +174,7 @@ class World:
             return NOTHING
         span = span if span.cell == self.effects.cell else self.span
         self._need(name, binding, span, kind)
+        self.effects.reads.extend(self._passing.pop(name, ()))
         if binding.maybe_unbound:
             self._read_any(name, span)
         self._read_closures(binding.value, span)
@@ -345,10 +349,15 @@ class World:
         passing: bool = False,
     ) -> None:
         cell = self.effects.cell
-        reads = self.effects.passes if passing else self.effects.reads
         for writer, writer_span in binding.writers.items():
-            if writer != cell:
-                reads.append(Read(name, writer, kind, writer_span, span, assumed))
+            if writer == cell:
+                continue
+            read = Read(name, writer, kind, writer_span, span, assumed)
+            if passing:
+                self.effects.passes.append(read)
+                self._passing.setdefault(name, []).append(read)
+            else:
+                self.effects.reads.append(read)
 
     def _read_unbound(self, name: str, binding: Binding | None, span: Span, *, certain: bool) -> None:
         own = span if span.cell == self.effects.cell else self.span
@@ -380,6 +389,7 @@ class World:
                     binding = self.env.get(name)
                     if binding is not None and not binding.gone:
                         self._need(name, binding, span, EvidenceKind.CLOSURE)
+                        self.effects.reads.extend(self._passing.pop(name, ()))
                         self._read_closures(binding.value, span)
                     elif name not in BUILTINS:
                         self._read_any(name, span)

@@ -61,15 +61,32 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
 def make_class(node: ast.ClassDef, frame: Frame) -> Value:
     """The value of a `class` statement: its body runs now, its methods when they are called."""
     bases = tuple(evaluate(base, frame) for base in node.bases)
+    metaclass = NOTHING
     for keyword in node.keywords:
-        evaluate(keyword.value, frame)
+        metaclass |= evaluate(keyword.value, frame)
     bound, declared, _ = bound_names(node.body)
     inner = Frame(frame.world, frame.source, frame, bound, declared, is_class=True)
     execute(node.body, inner)
     made = Object(user_class=ClassFact(node.name, inner.values, bases))
     for value in (*inner.values.values(), *bases):
         made.hold(value)
+    _announce(made, (*bases, metaclass), frame)
     return decorate(frozenset((made,)), node.decorator_list, frame)
+
+
+def _announce(made: Object, makers: Sequence[Value], frame: Frame) -> None:
+    """Making a class calls its bases' `__init_subclass__` and its metaclass's `__new__` and `__init__`."""
+    for maker in makers:
+        for item in maker:
+            if item.user_class is None:
+                continue
+            for name in ("__init_subclass__", "__new__", "__init__"):
+                subclassing = name == "__init_subclass__"
+                if subclassing or maker is makers[-1]:
+                    for hook in lookup(item.user_class, name):
+                        first = frozenset((made,)) if subclassing else frozenset((item,))
+                        if hook.function is not None:
+                            _invoke(hook, hook.function, (first,), {}, frame)
 
 
 def lookup(fact: ClassFact, name: str, depth: int = 0) -> Value:
@@ -205,7 +222,7 @@ def _invoke(
     world.depth -= 1
     world.calling.pop()
     if isinstance(node, ast.FunctionDef) and _is_generator(node):
-        made = Object(iterator=True)
+        made = Object(iterator=True, unstorable="a generator")
         made.hold({*inner.returns, item, *given})
         return frozenset((made,))
     return frozenset(inner.returns)

@@ -6,30 +6,34 @@ when the step changes the object. Then both must come from the later of the two 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.frames import Binding, is_name
 from kale_converter.analysis.objects import Object
 from kale_converter.analysis.units import Unit
-from kale_converter.model import Evidence, EvidenceKind
+from kale_converter.model import Evidence, EvidenceKind, Span
 
 Needs = list[dict[str, list[int]]]
 Reasons = dict[tuple[int, int], set[Evidence]]
 
 
 def shared_objects(binding: Binding | None) -> set[Object]:
-    """The objects that a name gives access to and that could be shared to any effect; classes and modules cannot."""
+    """The objects that a name gives access to and that could be shared to any effect; classes and modules cannot.
+
+    What a class holds counts only for a name that stands for the class itself: an instance does not take it along.
+    """
     if binding is None:
         return set()
-    seen = {item for item in binding.value if not item.module and item.user_class is None}
+    seen = {item for item in binding.value if not item.module}
     stack = list(seen)
     while stack:
         for other in stack.pop().held:
             if other not in seen and other.user_class is None:
                 seen.add(other)
                 stack.append(other)
-    return seen
+    return {item for item in seen if item.user_class is None}
 
 
 def groups_of(names: Sequence[str], after: Mapping[str, Binding]) -> tuple[tuple[str, ...], ...]:
@@ -48,82 +52,85 @@ def groups_of(names: Sequence[str], after: Mapping[str, Binding]) -> tuple[tuple
     return tuple(sorted(tuple(sorted(members)) for members, _ in groups))
 
 
-def keep_identity(
-    needs: Needs,
-    inherited: Sequence[set[str]],
-    evidence: Reasons,
-    units: Sequence[Unit],
-    facts: Mapping[int, CellFacts],
-) -> None:
-    """Make every step that changes shared objects receive them from one step; adds to `needs` and `evidence`.
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What is needed to see to identity.
 
-    inherited: for each unit the names that it needs from the prologue.
+    needs, evidence: what flows so far, which this adds to. inherited: for each unit the names that it needs from the
+    prologue. facts: of each cell, by its place.
     """
-    pending = list(range(len(units)))
-    required: dict[int, set[str]] = {number: _mutated(units[number], facts) for number in pending}
-    while pending:
-        number = pending.pop()
-        before = _before(units[number], facts)
-        for group in groups_of(sorted(required[number]), before):
-            if len(group) < 2:  # noqa: PLR2004 - sharing takes two
+
+    needs: Needs
+    evidence: Reasons
+    inherited: Sequence[set[str]]
+    units: Sequence[Unit]
+    facts: Mapping[int, CellFacts]
+
+    def keep(self) -> None:
+        """Make every step that changes shared objects receive them from one step."""
+        pending = list(range(len(self.units)))
+        required = {number: self._mutated(number) for number in pending}
+        while pending:
+            number = pending.pop()
+            for group in groups_of(sorted(required[number]), self._before(number)):
+                for earlier, name in self._unify(group, number):
+                    required[earlier] |= self._sharing(name, earlier)
+                    pending.append(earlier)
+
+    def _mutated(self, number: int) -> set[str]:
+        cells = self.units[number].cells
+        return {name for cell in cells for name in self.facts[cell.index].effects.mutated if is_name(name)}
+
+    def _before(self, number: int) -> Mapping[str, Binding]:
+        """The bindings before a unit's first cell."""
+        first = self.units[number].cells[0].index
+        earlier = [index for index in self.facts if index < first]
+        return self.facts[max(earlier)].after if earlier else {}
+
+    def _unify(self, group: Sequence[str], number: int) -> list[tuple[int, str]]:
+        """Let a unit get a group of names from the latest of their producers, and that one the names it lacks.
+
+        Returns these: a unit, and a name that it must now have as the same object as what it shares with.
+        """
+        wanted = self.needs[number]
+        sources = {name: max(wanted[name]) for name in group if name in wanted}
+        names = [name for name in group if name in sources or name in self.inherited[number]]
+        if not sources or len(names) == 1:
+            return []
+        latest = max(sources.values())
+        changed = []
+        for name in names:
+            source = sources.get(name)
+            if source == latest or not self._is_bound(name, latest):
                 continue
-            for earlier, name in _unify(group, number, needs, inherited[number], evidence, units, facts):
-                required[earlier] |= _sharing(name, earlier, needs, units, facts)
-                pending.append(earlier)
+            wanted[name] = [latest]
+            self._explain(name, latest, number)
+            if source is not None and name not in self.needs[latest]:
+                self.needs[latest][name] = [source]
+                self._explain(name, source, latest)
+            changed.append((latest, name))
+        return changed
 
+    def _explain(self, name: str, source: int, target: int) -> None:
+        """Both ends of the edge are where the steps touch what the name shares, or where they begin."""
+        reason = Evidence(name, EvidenceKind.ALIAS, self._place(name, source), self._place(name, target))
+        self.evidence.setdefault((source, target), set()).add(reason)
 
-def _mutated(unit: Unit, facts: Mapping[int, CellFacts]) -> set[str]:
-    return {name for cell in unit.cells for name in facts[cell.index].effects.mutated if is_name(name)}
+    def _place(self, name: str, number: int) -> Span:
+        for cell in self.units[number].cells:
+            place = self.facts[cell.index].effects.writes.get(name)
+            if place is not None:
+                return place
+        first = self.facts[self.units[number].cells[0].index].source
+        return first.span(first.body[0]) if first.body else first.first_line()
 
+    def _is_bound(self, name: str, number: int) -> bool:
+        binding = self.facts[self.units[number].cells[-1].index].after.get(name)
+        return binding is not None and not binding.gone
 
-def _before(unit: Unit, facts: Mapping[int, CellFacts]) -> Mapping[str, Binding]:
-    """The bindings before a unit's first cell."""
-    earlier = [index for index in facts if index < unit.cells[0].index]
-    return facts[max(earlier)].after if earlier else {}
-
-
-def _unify(
-    group: Iterable[str],
-    number: int,
-    needs: Needs,
-    from_prologue: set[str],
-    evidence: Reasons,
-    units: Sequence[Unit],
-    facts: Mapping[int, CellFacts],
-) -> list[tuple[int, str]]:
-    """Let a unit get all names of a group from the latest of their producers. Returns what that one must have now."""
-    wanted = needs[number]
-    sources = {name: max(wanted[name]) for name in group if name in wanted}
-    inherited = [name for name in group if name not in wanted and name in from_prologue]
-    if not sources:
-        return []
-    latest = max(sources.values())
-    changed = []
-    for name in sorted((*sources, *inherited)):
-        source = sources.get(name)
-        if source == latest or not _is_bound(name, units[latest], facts):
-            continue
-        wanted[name] = [latest]
-        last = units[latest].cells[-1]
-        span = facts[last.index].source.span(facts[last.index].source.body[0])
-        reader = facts[units[number].cells[0].index]
-        use = reader.effects.writes.get(name) or reader.source.span(reader.source.body[0])
-        evidence.setdefault((latest, number), set()).add(Evidence(name, EvidenceKind.ALIAS, span, use))
-        if source is not None and name not in needs[latest]:
-            needs[latest][name] = [source]
-            reason = Evidence(name, EvidenceKind.ALIAS, span, span)
-            evidence.setdefault((source, latest), set()).add(reason)
-        changed.append((latest, name))
-    return changed
-
-
-def _is_bound(name: str, unit: Unit, facts: Mapping[int, CellFacts]) -> bool:
-    binding = facts[unit.cells[-1].index].after.get(name)
-    return binding is not None and not binding.gone
-
-
-def _sharing(name: str, number: int, needs: Needs, units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> set[str]:
-    """The names that a unit has received and that share objects with `name`, with it."""
-    before = _before(units[number], facts)
-    objects = shared_objects(before.get(name))
-    return {name} | {other for other in needs[number] if shared_objects(before.get(other)) & objects}
+    def _sharing(self, name: str, number: int) -> set[str]:
+        """The names that a unit has received and that share objects with `name`, with it."""
+        before = self._before(number)
+        objects = shared_objects(before.get(name))
+        received = self.needs[number]
+        return {name} | {other for other in received if shared_objects(before.get(other)) & objects}

@@ -20,6 +20,53 @@ TRUSTED = frozenset(sys.stdlib_module_names) | {
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below."""
 
+GENERATOR = "random generator"
+GENERATORS = frozenset({
+    "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.RandomState", "numpy.random.PCG64",
+    "numpy.random.MT19937", "numpy.random.SeedSequence", "random.Random", "torch.Generator",
+})  # fmt: skip
+"""Makers of random generators: every method of one changes it."""
+
+DEFAULT_DICT = "defaultdict"
+"""The type name of dictionaries that change when they are read."""
+
+UNSTORABLE = {
+    "threading.Lock": "a lock",
+    "threading.RLock": "a lock",
+    "threading.Thread": "a thread",
+    "threading.Event": "a thread's event",
+    "threading.Condition": "a lock",
+    "sqlite3.connect": "a database connection",
+    "socket.socket": "a socket",
+    "socket.create_connection": "a socket",
+    "subprocess.Popen": "a running process",
+    "concurrent.futures.ThreadPoolExecutor": "a pool of threads",
+    "concurrent.futures.ProcessPoolExecutor": "a pool of processes",
+    "multiprocessing.Pool": "a pool of processes",
+    "multiprocessing.pool.ThreadPool": "a pool of threads",
+    "csv.reader": "a reader of an open file",
+    "csv.writer": "a writer to an open file",
+    "io.open": "an open file",
+    "gzip.open": "an open file",
+    "tempfile.NamedTemporaryFile": "an open file",
+}
+"""Objects that cannot be handed to another process, in words."""
+
+UNCARRIED = {
+    "sys.setrecursionlimit": "the recursion limit",
+    "sys.setswitchinterval": "the switch interval",
+    "locale.setlocale": "the locale",
+    "socket.setdefaulttimeout": "the default time-out of sockets",
+    "signal.signal": "a signal handler",
+    "atexit.register": "an exit handler",
+    "decimal.setcontext": "the decimal context",
+    "gc.disable": "the garbage collector's setting",
+    "faulthandler.enable": "the fault handler",
+    "threading.settrace": "the trace function",
+    "sys.settrace": "the trace function",
+}
+"""Settings of the process that stay in the step that makes them."""
+
 STATEFUL_CALLABLES = frozenset({"torch", "torchvision", "keras", "tensorflow", "transformers"})
 """Packages whose objects may change when they are called (a module in training mode)."""
 
@@ -145,7 +192,7 @@ SCALAR_BUILTINS = frozenset({
     "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "id", "hash",
     "ord", "chr", "format", "callable", "hasattr", "input", "any", "all", "bin", "hex", "oct", "dir", "range", "slice",
     "bytes", "ascii", "display", "help", "object", "Exception", "ValueError", "TypeError", "KeyError", "RuntimeError",
-    "breakpoint", "compile", "memoryview", "StopIteration", "NotImplementedError", "AttributeError", "IndexError",
+    "breakpoint", "compile", "StopIteration", "NotImplementedError", "AttributeError", "IndexError",
     "AssertionError", "ZeroDivisionError", "OSError", "FileNotFoundError", "NameError", "ImportError", "exit", "quit",
 })  # fmt: skip
 FRESH_BUILTINS = frozenset({"abs", "round", "sum", "pow", "divmod", "bytearray"})

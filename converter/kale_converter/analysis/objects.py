@@ -42,11 +42,12 @@ class Object:
 
     module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
+    unstorable: what it is, in words, if it cannot be handed to another process.
     """
 
     __slots__ = (
         "function", "held", "holders", "instance_of", "iterator", "library", "module", "names", "seeded", "type_name",
-        "user_class",
+        "unstorable", "user_class",
     )  # fmt: skip
 
     def __init__(
@@ -60,6 +61,7 @@ class Object:
         instance_of: ClassFact | None = None,
         iterator: bool = False,
         seeded: bool = False,
+        unstorable: str = "",
     ) -> None:
         self.module = module
         self.library = library
@@ -69,6 +71,7 @@ class Object:
         self.instance_of = instance_of
         self.iterator = iterator
         self.seeded = seeded
+        self.unstorable = unstorable
         self.held: set[Object] = set()
         self.holders: set[Object] = set()
         self.names: set[str] = set()

@@ -42,6 +42,10 @@ class Source:
         end_column = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
         return Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
 
+    def first_line(self) -> Span:
+        """The cell's first line."""
+        return Span(self.cell.index, 1, 1, 1, len(self.lines[0]) + 1, self.cell.id)
+
     def _column(self, line: int, offset: int) -> int:
         """From ast's offset in UTF-8 bytes to a column in characters, from 1."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
@@ -105,9 +109,12 @@ def _timed_statement(magic: str, argument: str) -> list[ast.stmt]:
 
 
 def _parse(text: str) -> list[ast.stmt]:
+    """The statements of `text`. Raises SyntaxError also for what parses but does not compile (`return` in a cell)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return ast.parse(text).body
+        tree = ast.parse(text)
+        compile(tree, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        return tree.body
 
 
 def _ipython_transform(text: str) -> str:

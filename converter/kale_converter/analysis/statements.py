@@ -46,7 +46,7 @@ def _assign(node: ast.Assign, frame: Frame) -> None:
 
 @statement(ast.AnnAssign)
 def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
-    if frame.outer is None or frame.is_class:
+    if (frame.outer is None or frame.is_class) and not frame.world.postponed_annotations:
         evaluate(node.annotation, frame)
     if node.value is not None:
         assign(node.target, evaluate(node.value, frame), frame)
@@ -75,8 +75,8 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    evaluate_all([argument.annotation for argument in every], frame)
-    evaluate(node.returns, frame)
+    if not frame.world.postponed_annotations:
+        evaluate_all([*(argument.annotation for argument in every), node.returns], frame)
     value = make_function(node, frame)
     frame.bind(node.name, decorate(value, node.decorator_list, frame), _name_span(node, frame))
 
@@ -129,6 +129,8 @@ def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
     span = frame.source.span(node)
     frame.world.use_state(ambient.SYS_PATH, span, change=False)
     _loads(node.module or "", frame, node)
+    if node.module == "__future__" and any(alias.name == "annotations" for alias in node.names):
+        frame.world.postponed_annotations = True
     for alias in node.names:
         if alias.name == "*":
             frame.world.bind_unknown_names(span)

@@ -61,6 +61,8 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
             frame.world.set_state(state, span, wholly=False)
         else:
             frame.world.patch(place, span)
+    if any(item.library in {"decimal", "logging"} and not item.module for item in base):
+        frame.world.patch("the decimal context or a logger", span)
     for item in base:
         if item.library not in _COPY_IN:
             item.hold(value)

@@ -41,6 +41,7 @@ from kale_converter.diagnostics.rules.k302_unknown_prev import UnknownPrevRule
 from kale_converter.diagnostics.rules.k303_split_step import SplitStep
 from kale_converter.diagnostics.rules.k304_unreadable_code import UnreadableCode
 from kale_converter.diagnostics.rules.k305_patched_module import PatchedModule
+from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
 from kale_converter.diagnostics.rules.k503_cache_and_report import CacheAndReport
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     SplitStep(),
     UnreadableCode(),
     PatchedModule(),
+    UnstorableValue(),
     ClusterOnly(),
     Limits(),
     CacheAndReport(),

@@ -10,16 +10,17 @@ from kale_converter.model import Diagnostic, Severity
 
 
 class PatchedModule(Rule):
-    """A module is changed.
+    """A module or a setting of the process is changed.
 
     What
     ----
-    A line sets an attribute of an imported module.
+    A line sets an attribute of an imported module, or a setting that belongs to the process as a whole: the recursion
+    limit, a logger, the decimal context.
 
     Why
     ---
-    Every step is a process of its own, and has the module as it was imported: the change is seen by the later cells of
-    this step only. Run in one kernel, all later cells see it.
+    Every step is a process of its own, and begins with the module as it was imported: the change is seen by the later
+    cells of this step only. Run in one kernel, all later cells see it.
 
     What to do
     ----------
