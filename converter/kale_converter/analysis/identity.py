@@ -22,12 +22,18 @@ Reasons = dict[tuple[int, int], set[Evidence]]
 def shared_objects(binding: Binding | None) -> set[Object]:
     """The objects that a name gives access to and that could be shared to any effect; classes and modules cannot.
 
-    What a class holds counts only for a name that stands for the class itself: an instance does not take it along.
+    What a class and its bases hold counts only for a name that stands for the class itself: an instance does not take
+    it along.
     """
     if binding is None:
         return set()
     seen = {item for item in binding.value if not item.module}
     stack = list(seen)
+    for item in stack:
+        if item.user_class is not None:
+            bases = {base for value in item.user_class.bases for base in value if not base.module} - seen
+            seen |= bases
+            stack.extend(bases)
     while stack:
         for other in stack.pop().held:
             if other not in seen and other.user_class is None:
