@@ -15,7 +15,7 @@ from kale_converter.analysis.expressions import use_up
 from kale_converter.analysis.frames import Binding, Frame
 from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
-from kale_converter.analysis.objects import new
+from kale_converter.analysis.objects import NOTHING, Object, new
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.model import Span
 
@@ -56,19 +56,19 @@ def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
 def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     """`x += v` changes the object in place where it can, and rebinds the name."""
     target = node.target
-    given = evaluate(node.value, frame)
+    span = frame.source.span(target)
     if isinstance(target, ast.Name):
-        span = frame.source.span(target)
         old = frame.read(target.id, span)
-        for item in old:
-            if item.type_name == "container":
-                item.hold(elements(given))
-            elif not item.library:
-                item.hold(given)
-        frame.world.mutate(old, span)
-        frame.bind(target.id, old, span)
     else:
-        assign(target, given, frame)
+        old = evaluate(target, frame)
+    given = evaluate(node.value, frame)
+    for item in old:
+        if item.type_name == "container":
+            item.hold(elements(given))
+        elif not item.library:
+            item.hold(given)
+    frame.world.mutate(old, span)
+    assign(target, old, frame)
 
 
 @statement(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -215,12 +215,28 @@ def _loop(turn: Callable[[], None], before: dict[str, Binding], frame: Frame) ->
 
 @statement(ast.With, ast.AsyncWith)
 def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
+    world = frame.world
+    managers = NOTHING
     for item in node.items:
         value = evaluate(item.context_expr, frame)
+        managers |= value
         value |= call_dunder(value, ("__enter__", "__exit__", "__aenter__", "__aexit__"), frame, item.context_expr)
         if item.optional_vars is not None:
             assign(item.optional_vars, value | elements(value), frame)
+    if not any(_may_swallow(manager) for manager in managers):
+        execute(node.body, frame)
+        return
+    before = world.fork()
+    world.conditional += 1
     execute(node.body, frame)
+    world.conditional -= 1
+    world.join(before)
+
+
+def _may_swallow(manager: Object) -> bool:
+    """Whether a context manager may catch what its body raises: `contextlib.suppress`, and the notebook's own."""
+    own = manager.instance_of is not None or manager.function is not None or manager.iterator
+    return manager.library in {"contextlib", "pytest", "unittest"} or (own and manager.library != "io")
 
 
 @statement(ast.Try, ast.TryStar)
