@@ -141,7 +141,9 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
                     {"output_type": "execute_result", "execution_count": count, "data": data, "metadata": metadata}
                 )
 
-    class Shell(InteractiveShell):
+    class ZMQInteractiveShell(InteractiveShell):
+        """Named as a kernel's shell is: pandas, tqdm and others look at the name to choose what they display."""
+
         displayhook_class = Type(Results)
         display_pub_class = Type(Publisher)
         shown: Optional[List[str]] = None
@@ -205,7 +207,7 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.tqdm = "tqdm looks for this key to know that it runs in a notebook"
-    shell = Shell.instance(user_module=module, config=config)
+    shell = ZMQInteractiveShell.instance(user_module=module, config=config)
     builtins.input = no_input
     import getpass
 
