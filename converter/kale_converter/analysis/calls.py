@@ -175,7 +175,10 @@ def _library_call(call: Call, path: str) -> Value:
     if path in known.CHANGING_FUNCTIONS:
         world.mutate(call.given, call.span)
         return elements(call.given) | new(library=root)
-    if path in known.VIEW_FUNCTIONS or path == "copy.copy":
+    if _is_false(call.node, "copy") and path != "numpy.array":
+        world.mutate(call.given, call.span)
+        return call.given | new(call.given, library=root)
+    if path in known.VIEW_FUNCTIONS or path == "copy.copy" or _is_false(call.node, "copy"):
         return call.given | new(call.given, library=root)
     return _made_by_library(call, path, root)
 
@@ -222,7 +225,7 @@ def _method(call: Call, base: Value, name: str) -> Value:
         return _store(call, base)
     if name in known.CHANGING_METHODS or (name.endswith("_") and not name.startswith("_") and made_by in {"torch", ""}):
         return _change(call, base, name)
-    if name in known.VIEW_METHODS:
+    if name in known.VIEW_METHODS or _is_false(call.node, "copy"):
         return base | elements(base)
     return _other_method(call, base, name, made_by)
 

@@ -57,10 +57,7 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     """`x += v` changes the object in place where it can, and rebinds the name."""
     target = node.target
     span = frame.source.span(target)
-    if isinstance(target, ast.Name):
-        old = frame.read(target.id, span)
-    else:
-        old = evaluate(target, frame)
+    old = frame.read(target.id, span) if isinstance(target, ast.Name) else evaluate(target, frame)
     given = evaluate(node.value, frame)
     for item in old:
         if item.type_name == "container":
