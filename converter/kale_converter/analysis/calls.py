@@ -112,6 +112,8 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
     rest = frozenset(item for item in base if not item.module and not _is_own_method(item, call.node))
     if isinstance(call.node.func, ast.Attribute) and rest:
         result |= _method(call, rest, call.node.func.attr)
+    elif isinstance(call.node.func, ast.Attribute) and not base and call.node.func.attr in known.LIST_METHODS:
+        result |= new(type_name="container")  # a text has no object, the list of its parts has
     elif not isinstance(call.node.func, ast.Attribute):
         rest = frozenset(
             item for item in callee if not (item.module or item.function or item.user_class or _is_callable(item))
@@ -130,7 +132,7 @@ def _call_trusted(call: Call, callee: Value) -> Value:
     given = invoke_any(functions, call.positional, call.keywords, call.frame, call.node)
     call.callback()
     call.consume()
-    return given | new(call.given, library=library(callee))
+    return given | new(call.given, library=library(callee)) | call.given | elements(call.given)
 
 
 def _resolved(name: str, frame: Frame) -> bool:
@@ -193,6 +195,9 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         return new(call.given | elements(call.given), type_name="container")
     if path == "collections.defaultdict":
         return new(call.given | elements(call.given), type_name=known.DEFAULT_DICT)
+    if root == "itertools":
+        parts = call.given | elements(call.given)
+        return new(parts | new(parts, type_name="container"), library=root, iterator=True)
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path == "copy.deepcopy" or (root in known.COPYING and not holds):
         return new(library=root, type_name=type_name)
@@ -201,7 +206,7 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         library=root,
         type_name=type_name,
         seeded=ambient.has_seed(call.node),
-        iterator=root == "itertools" or last in {"reader", "DictReader", "map", "imap"},
+        iterator=last in {"reader", "DictReader", "map", "imap"},
         unstorable=known.UNSTORABLE.get(path, ""),
     )
 
@@ -221,10 +226,12 @@ def _method(call: Call, base: Value, name: str) -> Value:
     if any(item.type_name == known.GENERATOR for item in base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
         return new(library=made_by)
-    if name in known.STORING_METHODS and made_by not in known.PURE_BY_LIBRARY - {"pandas"}:
+    if name in known.STORING_METHODS and made_by not in known.ALGEBRA:
         return _store(call, base)
     if name in known.CHANGING_METHODS or (name.endswith("_") and not name.startswith("_") and made_by in {"torch", ""}):
         return _change(call, base, name)
+    if name == "items" and any(item.type_name == "container" for item in base):
+        return new(base | elements(base), type_name="container")  # its elements are pairs, whose elements are `base`'s
     if name in known.VIEW_METHODS or _is_false(call.node, "copy"):
         return base | elements(base)
     return _other_method(call, base, name, made_by)
@@ -233,6 +240,8 @@ def _method(call: Call, base: Value, name: str) -> Value:
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         call.consume()
+        if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
+            return new(elements(base) - base, type_name="container")
         if name == "copy" and any(item.type_name == "container" for item in base):
             return new(elements(base), type_name="container")
         return new(library=made_by)
@@ -254,7 +263,9 @@ def _change(call: Call, base: Value, name: str) -> Value:
         return base
     if name in {"fit_transform", "fit_predict"}:
         return new(library="numpy")
-    return elements(base) if name in {"pop", "popitem", "popleft", "send", "choice"} else NOTHING
+    if name == "popitem":
+        return new(elements(base), type_name="container")
+    return elements(base) if name in {"pop", "popleft", "send", "choice"} else NOTHING
 
 
 def _draw(call: Call, base: Value, name: str) -> None:
@@ -310,7 +321,8 @@ def _other_builtin(call: Call, name: str) -> Value:
     if name in known.FRESH_BUILTINS:
         call.consume()
         call_dunder(call.given, ("__add__", "__radd__", "__abs__", "__round__"), call.frame, call.node)
-        return new(library=library(call.given)) if call.given else NOTHING
+        held = elements(elements(call.given)) if name == "sum" else NOTHING
+        return new(held, library=library(call.given)) if call.given else NOTHING
     if name in known.CONTAINER_BUILTINS:
         call.consume()
         keywords: Value = frozenset().union(*call.keywords.values())

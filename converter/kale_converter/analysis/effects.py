@@ -62,7 +62,7 @@ class CellEffects:
 
     reads: the versions that it needs. passes: the versions that it needs only if its own version of the same name is
     needed, because it may leave the old value in place, or changes it in part. writes: name → where it is last written.
-    mutated: the names whose objects it changes.
+    mutated: the names whose objects it changes. compared: the names whose objects it asks for being the same (`is`).
     """
 
     cell: int
@@ -70,6 +70,7 @@ class CellEffects:
     passes: list[Read] = field(default_factory=list)
     writes: dict[str, Span] = field(default_factory=dict)
     mutated: set[str] = field(default_factory=set)
+    compared: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     orders: list[Order] = field(default_factory=list)
     undefined: list[Undefined] = field(default_factory=list)

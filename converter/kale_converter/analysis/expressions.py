@@ -38,17 +38,20 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
 @expression(ast.Subscript)
 def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     base = evaluate(node.value, frame)
-    evaluate(node.slice, frame)
+    index = evaluate(node.slice, frame)
     base |= call_dunder(base, ("__getitem__",), frame, node)
     lookups = {item for item in base if item.type_name == DEFAULT_DICT}
     if lookups:
         frame.world.mutate(lookups, frame.source.span(node))
-    if _copies(node.slice) and not any(item.type_name == "container" for item in base):
-        return new(library=library(base)) if base else NOTHING
+    if _copies(node.slice) and library(base) in {"numpy", "pandas", "polars", "torch"}:
+        return new(library=library(base))
+    of_modules = NOTHING
     for path in modules(base):
         state = ambient.state_of(path)
         if state is not None:
             frame.world.use_state(state, frame.source.span(node), change=False)
+        of_modules |= new(index, library=path.partition(".")[0])
+    base = frozenset(item for item in base if not item.module) | of_modules
     if isinstance(node.slice, ast.Slice):
         containers = frozenset(item for item in base if item.type_name == "container")
         copy = new(elements(containers), type_name="container") if containers else NOTHING
@@ -100,6 +103,8 @@ def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
 @expression(ast.Compare)
 def _compare(node: ast.Compare, frame: Frame) -> Value:
     operands = evaluate(node.left, frame) | evaluate_all(node.comparators, frame)
+    if any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
+        frame.world.compare(item for item in operands if not item.module)
     call_dunder(operands, ("__eq__", "__lt__", "__contains__"), frame, node)
     made = {item.library for item in operands}
     return new(library=library(operands)) if made & {"numpy", "pandas", "torch", "polars"} else NOTHING
@@ -202,23 +207,31 @@ def _yield_from(node: ast.YieldFrom, frame: Frame) -> Value:
 
 @expression(ast.ListComp, ast.SetComp)
 def _comprehension(node: ast.ListComp | ast.SetComp, frame: Frame) -> Value:
+    before = frame.world.fork()
     inner = _generators(node.generators, frame)
-    return new(evaluate(node.elt, inner), type_name="container")
+    made = new(evaluate(node.elt, inner), type_name="container")
+    frame.world.join(before)
+    return made
 
 
 @expression(ast.GeneratorExp)
 def _generator(node: ast.GeneratorExp, frame: Frame) -> Value:
+    before = frame.world.fork()
     inner = _generators(node.generators, frame)
     held = set(evaluate(node.elt, inner))
     for generator in node.generators:
         held |= evaluate(generator.iter, inner)
+    frame.world.join(before)
     return frozenset((_iterator(held),))
 
 
 @expression(ast.DictComp)
 def _dict_comprehension(node: ast.DictComp, frame: Frame) -> Value:
+    before = frame.world.fork()
     inner = _generators(node.generators, frame)
-    return new(evaluate(node.key, inner) | evaluate(node.value, inner), type_name="container")
+    made = new(evaluate(node.key, inner) | evaluate(node.value, inner), type_name="container")
+    frame.world.join(before)
+    return made
 
 
 def _iterator(held: set[Object]) -> Object:

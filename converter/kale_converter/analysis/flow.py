@@ -137,16 +137,31 @@ def _place(reason: Evidence) -> tuple[bool, int, int, int]:
 
 
 def cycles(flow: Flow) -> tuple[tuple[StepName, ...], ...]:
-    """The rings of steps that wait for each other, each begun with its first step in the notebook (Tarjan 1972)."""
-    after: dict[int, list[int]] = defaultdict(list)
-    for source, target in sorted(flow.evidence):
-        after[source].append(target)
-    found = []
-    for component in _components(len(flow.units), after):
-        if len(component) > 1 or component[0] in after[component[0]]:
-            ring = _ring(min(component), set(component), after)
-            found.append(tuple(flow.units[number].name for number in ring))
+    """The rings of steps that wait for each other, each begun with its first step in the notebook."""
+    found = [tuple(flow.units[number].name for number in ring) for ring in rings(flow, flow.evidence)]
     return tuple(sorted(found))
+
+
+def data_rings(flow: Flow) -> list[list[int]]:
+    """The rings that are there even without `prev:` tags."""
+    inferred = [
+        arrow
+        for arrow, reasons in flow.evidence.items()
+        if any(reason.kind is not EvidenceKind.DECLARED for reason in reasons)
+    ]
+    return rings(flow, inferred)
+
+
+def rings(flow: Flow, arrows: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """A ring of units for each strongly connected component (Tarjan 1972) of the arrows."""
+    after: dict[int, list[int]] = defaultdict(list)
+    for source, target in sorted(arrows):
+        after[source].append(target)
+    return [
+        _ring(min(component), set(component), after)
+        for component in _components(len(flow.units), after)
+        if len(component) > 1 or component[0] in after[component[0]]
+    ]
 
 
 def _ring(start: int, inside: set[int], after: Mapping[int, list[int]]) -> list[int]:

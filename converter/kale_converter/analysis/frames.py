@@ -136,6 +136,7 @@ class World:
         self.steps_left = 0
         self.calling: list[object] = []
         self._modules: dict[str, Object] = {}
+        self._star_modules: list[str] = []
         self._read_functions: set[Object] = set()
         self._passing: dict[str, list[Read]] = {}
         self._file_readers: dict[str, dict[int, Span]] = {}
@@ -157,7 +158,7 @@ class World:
         cell = self.effects.cell
         for name in self.effects.writes:
             binding = self.env.get(name)
-            if binding is not None and cell in binding.writers and len(binding.writers) > 1:
+            if name != ANY_NAME and binding is not None and cell in binding.writers and len(binding.writers) > 1:
                 self._need(name, binding, self.effects.writes[name], EvidenceKind.READ, passing=True)
                 self.env[name] = Binding(
                     binding.value, {cell: binding.writers[cell]}, binding.maybe_unbound, binding.gone
@@ -171,7 +172,7 @@ class World:
         binding = self.env.get(name)
         if binding is None or binding.gone:
             self._read_unbound(name, binding, span, certain=certain)
-            return NOTHING
+            return self._from_star_import(name)
         span = span if span.cell == self.effects.cell else self.span
         self._need(name, binding, span, kind)
         self.effects.reads.extend(self._passing.pop(name, ()))
@@ -218,6 +219,10 @@ class World:
             self.env[name] = Binding(binding.value, {self.effects.cell: span}, binding.maybe_unbound)
             self._read_closures(binding.value, span)
         return tuple(names)
+
+    def compare(self, objects: Iterable[Object]) -> None:
+        """It is asked which objects these are: all names that give access to them must give the same ones."""
+        self.effects.compared.update(name for item in holders(objects) for name in item.names)
 
     def assume(self, call: str, objects: Iterable[Object], span: Span) -> None:
         """An unknown call is taken to change `objects`."""
@@ -279,10 +284,17 @@ class World:
             self.env[name] = Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound)
         self.bind(ANY_NAME, NOTHING, own)
 
-    def bind_unknown_names(self, span: Span) -> None:
-        """A star import binds names that cannot be told."""
-        self.use_state(ANY_NAME, span, change=True)
+    def bind_unknown_names(self, span: Span, module: str = "") -> None:
+        """Names are bound that cannot be told: by a star import from `module`, or by a magic.
+
+        Those that were bound so before stay.
+        """
+        if module:
+            self._star_modules.append(module)
+        before = self.env.get(ANY_NAME)
         self.bind(ANY_NAME, NOTHING, span)
+        if before is not None:
+            self.env[ANY_NAME] = Binding(NOTHING, {**before.writers, **self.env[ANY_NAME].writers})
 
     def forget(self, name: str, span: Span, start: dict[str, Binding]) -> None:
         """The name of a caught exception is gone after the handler. start: the bindings before the `try`."""
@@ -368,6 +380,12 @@ class World:
         if not self._read_any(name, own):
             deleted = binding is not None
             self.effects.undefined.append(Undefined(name, own, certain, deleted))
+
+    def _from_star_import(self, name: str) -> Value:
+        """What a name that nothing binds stands for: a member of the last module imported with a star, if any."""
+        if self._star_modules and name not in BUILTINS:
+            return frozenset((self.module(f"{self._star_modules[-1]}.{name}"),))
+        return NOTHING
 
     def _read_any(self, name: str, span: Span) -> bool:
         """A name that may come from a star import or the like is read from the cell that has it."""

@@ -73,9 +73,9 @@ class Sharing:
     facts: Mapping[int, CellFacts]
 
     def keep(self) -> None:
-        """Make every step that changes shared objects receive them from one step."""
+        """Make every step that changes or tells apart shared objects receive them from one step."""
         pending = list(range(len(self.units)))
-        required = {number: self._mutated(number) for number in pending}
+        required = {number: self._identified(number) for number in pending}
         while pending:
             number = pending.pop()
             for group in groups_of(sorted(required[number]), self._before(number)):
@@ -83,9 +83,16 @@ class Sharing:
                     required[earlier] |= self._sharing(name, earlier)
                     pending.append(earlier)
 
-    def _mutated(self, number: int) -> set[str]:
-        cells = self.units[number].cells
-        return {name for cell in cells for name in self.facts[cell.index].effects.mutated if is_name(name)}
+    def _identified(self, number: int) -> set[str]:
+        """The names of which it matters that they share: of changed objects, and of those that are told apart.
+
+        Objects of the notebook's own classes are told apart in sets, as keys, by `==` and `in`.
+        """
+        cells = [self.facts[cell.index].effects for cell in self.units[number].cells]
+        before = self._before(number)
+        received = self.needs[number].keys() | self.inherited[number]
+        own = {n for n in received if any(item.instance_of for item in shared_objects(before.get(n)))}
+        return own | {name for cell in cells for name in cell.mutated | cell.compared if is_name(name)}
 
     def _before(self, number: int) -> Mapping[str, Binding]:
         """The bindings before a unit's first cell."""

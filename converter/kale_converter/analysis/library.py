@@ -188,6 +188,12 @@ SIMPLE_ATTRIBUTES = frozenset({
 PURE_BY_LIBRARY = frozenset({"pandas", "numpy", "polars", "PIL", "datetime", "pathlib", "re", "xarray", "sympy"})
 """Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
 
+ALGEBRA = frozenset({"sympy", "xarray"})
+"""Packages whose objects have methods like `add` and `update` that give a new object."""
+
+LIST_METHODS = frozenset({"split", "rsplit", "splitlines", "findall", "tolist", "to_list", "to_dict"})
+"""Methods of texts, patterns, arrays and frames that give a new list or dictionary."""
+
 SCALAR_BUILTINS = frozenset({
     "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "id", "hash",
     "ord", "chr", "format", "callable", "hasattr", "input", "any", "all", "bin", "hex", "oct", "dir", "range", "slice",
@@ -195,8 +201,8 @@ SCALAR_BUILTINS = frozenset({
     "breakpoint", "compile", "StopIteration", "NotImplementedError", "AttributeError", "IndexError",
     "AssertionError", "ZeroDivisionError", "OSError", "FileNotFoundError", "NameError", "ImportError", "exit", "quit",
 })  # fmt: skip
-FRESH_BUILTINS = frozenset({"abs", "round", "sum", "pow", "divmod", "bytearray"})
-CONTAINER_BUILTINS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted"})
+FRESH_BUILTINS = frozenset({"abs", "round", "sum", "pow", "divmod"})
+CONTAINER_BUILTINS = frozenset({"list", "tuple", "set", "frozenset", "dict", "sorted", "bytearray"})
 ITERATOR_BUILTINS = frozenset({"iter", "reversed", "enumerate", "zip", "map", "filter", "aiter"})
 ELEMENT_BUILTINS = frozenset({"min", "max", "anext"})
 

@@ -130,7 +130,7 @@ def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
         frame.world.postponed_annotations = True
     for alias in node.names:
         if alias.name == "*":
-            frame.world.bind_unknown_names(span)
+            frame.world.bind_unknown_names(span, node.module or "")
             continue
         path = f"{node.module or ''}.{alias.name}"
         frame.bind(alias.asname or alias.name, frozenset((frame.world.module(path),)), span)

@@ -50,6 +50,8 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
 
 def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) -> None:
     base = evaluate(target.value, frame)
+    if not base and isinstance(target.value, ast.Attribute):
+        base = evaluate(target.value.value, frame)
     span = frame.source.span(target)
     if isinstance(target, ast.Subscript):
         evaluate(target.slice, frame)

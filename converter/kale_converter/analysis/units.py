@@ -11,7 +11,7 @@ later cells become a step of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.frames import ANY_NAME
@@ -72,6 +72,29 @@ def make_units(
                 splits.append(Split(cells[0], name, block.name, variable))
     units.sort(key=lambda unit: unit.cells[0].index)
     return tuple(prologue), tuple(units), tuple(splits)
+
+
+def split_ring(rings: Sequence[Sequence[int]], units: Sequence[Unit]) -> tuple[tuple[Unit, ...], Split] | None:
+    """Break a ring of units at a unit whose cells stand apart, with another unit of the ring between them.
+
+    Units that are each one run of cells cannot wait for each other, so that doing this again and again ends every ring.
+    None where there is nothing to break.
+    """
+    for ring in rings:
+        for number in ring:
+            unit = units[number]
+            others = [cell.index for other in ring if other != number for cell in units[other].cells]
+            for position in range(1, len(unit.cells)):
+                start, end = unit.cells[position - 1].index, unit.cells[position].index
+                if any(start < index < end for index in others):
+                    name = _unique(unit.part_of, {other.name for other in units})
+                    first = replace(unit, cells=unit.cells[:position])
+                    rest = replace(unit, name=name, cells=unit.cells[position:], prev=())
+                    made = [*units[:number], first, *units[number + 1 :], rest]
+                    between = next(units[other].name for other in ring if other != number)
+                    split = Split(rest.cells[0], name, unit.part_of, f"the step {between} between its cells")
+                    return tuple(sorted(made, key=lambda item: item.cells[0].index)), split
+    return None
 
 
 def _role(cell: Cell) -> str:
