@@ -208,7 +208,7 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.tqdm = "tqdm looks for this key to know that it runs in a notebook"
     shell = ZMQInteractiveShell.instance(user_module=module, config=config)
-    shell.kernel = types.SimpleNamespace(shell=shell)  # pandas looks for it before it chooses how wide to be
+    shell.kernel = types.SimpleNamespace(shell=shell)  # type: ignore[attr-defined] # pandas looks for it before it chooses how wide to be
     builtins.input = no_input
     import getpass
 

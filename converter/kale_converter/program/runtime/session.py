@@ -13,9 +13,11 @@ import types
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from .artifact import LruCache, NotLoadable, NotStorable, begin_session, load, save
+from .artifact import NotLoadable, NotStorable, load, save
 from .cells import Cell, PlainShell, UserError, ipython_shell
 from .output import Capture, Emit
+from .pickling import LruCache
+from .rebuilding import begin_session
 from .state import STATES, Generators, baseline_environment
 from .summary import metric_value, summary
 

@@ -1,0 +1,191 @@
+"""The pickler: what pickle and cloudpickle do, and what a notebook's own functions and objects need besides."""
+
+import contextlib
+import functools
+import marshal
+import pickle
+import sys
+import types
+import typing
+from typing import TYPE_CHECKING, Any, Dict, Tuple
+
+from .rebuilding import (
+    _inherited,
+    _make_cached,
+    _make_cached_property,
+    _make_cell,
+    _make_exception,
+    _make_function,
+    _make_memoryview,
+    _set_attributes,
+    _set_class,
+    _set_function,
+    cloudpickle,
+)
+from .sharing import Memory
+
+if TYPE_CHECKING:
+    from .session import Session
+
+_PicklerBase: Any = cloudpickle.Pickler if cloudpickle else pickle.Pickler
+LruCache = type(functools.lru_cache(lambda: None))
+_BUILT_IN = 1 << 9
+"""Type flag of classes that are made by a class statement (`Py_TPFLAGS_HEAPTYPE`); built-in exceptions lack it."""
+_REDUCERS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
+
+
+class Nowhere:
+    """A file that forgets what is written to it."""
+
+    def write(self, data: Any) -> int:
+        """Say how much it was."""
+        return memoryview(data).nbytes
+
+
+class _Box:
+    """Stands for a closure's cell in a pickle, so that functions which share one share it still."""
+
+    def __reduce__(self) -> Any:
+        return _make_cell, ()
+
+
+class Pickler(_PicklerBase):  # type: ignore[misc]
+    """Pickles the notebook's own functions without their globals, and what the prologue made by its name.
+
+    A function looks its globals up where it is called, as in one kernel, so it must see the namespace of the step it
+    runs in. What the prologue made is in every step already; only a variable's own value takes its state along.
+
+    memory: is shown the arrays, and says how those that share memory are pickled.
+    """
+
+    def __init__(
+        self, file: Any, session: "Session", values: Dict[str, Any], buffers: Any = None, memory: Any = None
+    ) -> None:
+        super().__init__(file, protocol=5, buffer_callback=buffers)
+        self._session, self._values = session, values
+        self._top = {id(value) for value in values.values()}
+        self._boxes: Dict[int, Tuple[Any, _Box]] = {}
+        self._memory = memory or Memory()
+        self._probed: Dict[int, bool] = {}
+        self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
+        self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
+
+    def reducer_override(self, obj: Any) -> Any:
+        """How functions, classes and a few others are pickled; NotImplemented for the ordinary."""
+        kind = type(obj)
+        if isinstance(obj, self._array):
+            return self._array_view(obj, kind)
+        own = getattr(obj, "__module__", None) == "__main__"
+        if kind is types.FunctionType and obj.__globals__ is self._session.namespace:
+            return self._function(obj)
+        if own and isinstance(obj, type):
+            return self._class(obj)
+        if own and kind is LruCache:
+            name = self._session.inherited_name(obj)
+            return (_inherited, (name,)) if name else (_make_cached, (obj.__wrapped__, obj.cache_parameters()))
+        if own and kind is getattr(typing, "NewType", None):
+            return typing.NewType, (obj.__name__, obj.__supertype__)
+        return self._ordinary(obj)
+
+    def _ordinary(self, obj: Any) -> Any:
+        if isinstance(obj, BaseException):
+            return self._exception(obj)
+        if isinstance(obj, self._block):
+            self._memory.see_block(obj.values)
+        if isinstance(obj, functools.cached_property):
+            state = {key: value for key, value in vars(obj).items() if key not in ("lock", "attrname")}
+            return _make_cached_property, (type(obj), obj.attrname), state
+        if isinstance(obj, memoryview):
+            return _memoryview(obj)
+        if isinstance(obj, types.MappingProxyType):
+            return types.MappingProxyType, (dict(obj),)
+        if cloudpickle:
+            return super().reducer_override(obj)
+        return (marshal.loads, (marshal.dumps(obj),)) if isinstance(obj, types.CodeType) else NotImplemented
+
+    def _array_view(self, obj: Any, kind: Any) -> Any:
+        if kind is not self._array and (kind.__reduce__, kind.__reduce_ex__, kind.__setstate__) != (
+            self._array.__reduce__,
+            self._array.__reduce_ex__,
+            self._array.__setstate__,
+        ):
+            return NotImplemented
+        reduced = self._memory.reduced(obj)
+        if reduced is None:
+            self._memory.see(obj)
+            return NotImplemented
+        state = None if kind is self._array else getattr(obj, "__dict__", None)
+        return (*reduced, state, None, None, _set_attributes) if state else reduced
+
+    def _exception(self, error: BaseException) -> Any:
+        """An exception with its attributes, notes and causes, whatever its `__init__` takes."""
+        cls = type(error)
+        base = next(c for c in cls.__mro__ if not c.__flags__ & _BUILT_IN)
+        if any(getattr(cls, name, None) is not getattr(base, name, None) for name in _REDUCERS):
+            return NotImplemented
+        reduced = error.__reduce__()
+        if not isinstance(reduced, tuple) or reduced[0] is not cls:
+            return NotImplemented
+        state = {**vars(error), **(reduced[2] if len(reduced) > 2 and reduced[2] else {})}  # noqa: PLR2004 - the state
+        for name in ("__cause__", "__context__"):
+            other = getattr(error, name)
+            if other is not None and self._storable(other):
+                state[name] = other
+        state["__suppress_context__"] = error.__suppress_context__
+        return _make_exception, (cls, base, reduced[1]), state, None, None, _set_attributes
+
+    def _storable(self, value: Any) -> bool:
+        """Whether it can be pickled. What led to an exception is left out where it cannot: it is not what was asked."""
+        key = id(value)
+        if key not in self._probed:
+            self._probed[key] = True  # for causes that go round
+            probe = Pickler(Nowhere(), self._session, {}, lambda _: False)
+            probe._probed = self._probed
+            try:
+                probe.dump(value)
+            except BaseException:
+                self._probed[key] = False
+        return self._probed[key]
+
+    def _function(self, function: types.FunctionType) -> Any:
+        boxes, contents = [], []
+        for cell in function.__closure__ or ():
+            box = self._boxes.setdefault(id(cell), (cell, _Box()))[1]
+            boxes.append(box)
+            with contextlib.suppress(ValueError):  # an empty cell has no contents
+                contents.append((box, cell.cell_contents))
+        attributes = ("__qualname__", "__module__", "__doc__", "__defaults__", "__kwdefaults__", "__annotations__")
+        values = {}
+        for attribute in attributes:
+            with contextlib.suppress(NameError):  # an annotation that names what is not there yet
+                values[attribute] = getattr(function, attribute)
+        state = (values, dict(function.__dict__), contents)
+        name = self._session.inherited_name(function)
+        if name:
+            reference = (_inherited, (name,))
+            return (
+                (*reference, (values, state[1], []), None, None, _set_function)
+                if id(function) in self._top
+                else reference
+            )
+        return _make_function, (function.__code__, function.__name__, tuple(boxes)), state, None, None, _set_function
+
+    def _class(self, cls: type) -> Any:
+        name, top = self._session.inherited_name(cls), id(cls) in self._top
+        if name and not top:
+            return _inherited, (name,)
+        reduced = super().reducer_override(cls) if cloudpickle else NotImplemented
+        if not isinstance(reduced, tuple) or getattr(reduced[-1], "__name__", "") != "_class_setstate":
+            return reduced
+        self._session.known_classes.add(cls)
+        make = (_inherited, (name,)) if name else reduced[:2]
+        return (*make, (top, reduced[2]), None, None, _set_class)
+
+
+def _memoryview(view: memoryview) -> Any:
+    """A view of the same buffer, where that can be stored. Raises TypeError."""
+    if view.obj is None or not view.c_contiguous or not view.nbytes or "numpy" not in sys.modules:
+        raise TypeError("cannot store a memoryview that has gaps or is empty")
+    address = sys.modules["numpy"].frombuffer
+    offset, start = (address(part, dtype="u1").__array_interface__["data"][0] for part in (view, view.obj))
+    return _make_memoryview, (view.obj, view.readonly, offset - start, view.nbytes, view.format, view.shape)

@@ -1,0 +1,191 @@
+"""Arrays that share memory: found while they are pickled, and pickled so that they share it again.
+
+A pickle knows objects, not memory: an array and a view of it come back as two arrays. So the first pickling only
+notes the arrays that it meets. Where two of them overlap, everything is pickled once more, with the memory that they
+share stored once and each of them as a view of it. Most groups share nothing and are pickled once.
+"""
+
+import array
+import bisect
+import ctypes
+import pickle
+import sys
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+
+from .rebuilding import _make_objects, _make_view, _set_objects
+
+_RESIZABLE = (bytearray, array.array)
+
+
+class Region(NamedTuple):
+    """Memory that arrays share. start, end: addresses. buffer: what is pickled for it, the same object for all."""
+
+    start: int
+    end: int
+    buffer: Any
+
+
+class _Bytes:
+    """Stands for a range of memory in a pickle; it comes back as a buffer."""
+
+    def __init__(self, start: int, end: int, writeable: bool) -> None:
+        view = memoryview((ctypes.c_ubyte * (end - start)).from_address(start))
+        self._view = view if writeable else view.toreadonly()
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return memoryview, (pickle.PickleBuffer(self._view),)
+
+
+class _Objects:
+    """Stands for an array of objects, which may hold views of itself: it is there before its elements are."""
+
+    def __init__(self, elements: List[Any]) -> None:
+        self._elements = elements
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return _make_objects, (len(self._elements),), self._elements, None, None, _set_objects
+
+
+class Memory:
+    """The arrays that a pickling meets, and the memory that they share. It keeps them alive, and so their addresses."""
+
+    found = False
+    """Whether `find` has found any."""
+
+    def __init__(self) -> None:
+        self._seen: List[Any] = []
+        self._apart: Dict[int, Any] = {}
+        self._regions: List[Region] = []
+        self._starts: List[int] = []
+
+    def see(self, found: Any) -> None:
+        """Note an array."""
+        self._seen.append(found)
+
+    def see_block(self, values: Any) -> None:
+        """Note what a block of a frame or series holds, for `find`."""
+        parts = (values, *(getattr(values, name, None) for name in ("_ndarray", "_data", "_mask")))
+        self._apart.update((id(part), part) for part in parts)
+
+    def find(self, stored: Any) -> bool:
+        """Whether arrays share memory. stored: gives the ids of all objects in the pickle; seldom asked."""
+        views = [found for found in self._seen if found.base is not None]
+        if not views:
+            return False
+        regions = self._buffers(views, stored)
+        self._use(regions)
+        free = sorted((item for item in self._extents() if self._region(*item[:2]) is None), key=lambda item: item[:2])
+        if _copy_on_write():
+            # Frames that share memory know of each other and copy before they write; put together again they would
+            # not. One block and the arrays that look into it share without knowing.
+            blocks = {
+                id(found)
+                for group in _overlapping(free)
+                if sum(id(found) in self._apart for _, _, found in group) > 1
+                for _, _, found in group
+                if id(found) in self._apart
+            }
+            free = [item for item in free if id(item[2]) not in blocks]
+            self._apart = {key: value for key, value in self._apart.items() if key in blocks}
+        else:
+            self._apart = {}
+        for group in _overlapping(free):
+            region = _region_of(group)
+            if region is not None:
+                regions.append(region)
+        self._use(regions)
+        self.found = bool(regions)
+        return self.found
+
+    def reduced(self, found: Any) -> Any:
+        """How to pickle an array that shares memory; None for any other."""
+        if not self._regions or not found.size or id(found) in self._apart:
+            return None
+        start, end = _extent(found)
+        region = self._region(start, end)
+        if region is None:
+            return None
+        offset = found.__array_interface__["data"][0] - region.start
+        layout = (found.dtype, found.shape, found.strides, offset)
+        return _make_view, (region.buffer, type(found), found.flags.writeable, *layout)
+
+    def _extents(self) -> "List[Tuple[int, int, Any]]":
+        return [(*_extent(found), found) for found in self._seen if found.size]
+
+    def _use(self, regions: List[Region]) -> None:
+        self._regions = sorted(regions, key=lambda region: region.start)
+        self._starts = [region.start for region in self._regions]
+
+    def _region(self, start: int, end: int) -> Optional[Region]:
+        place = bisect.bisect_right(self._starts, start) - 1
+        return self._regions[place] if place >= 0 and end <= self._regions[place].end else None
+
+    def _buffers(self, views: List[Any], stored: Any) -> List[Region]:
+        """The bytearrays and the like that are stored themselves, and that arrays look into."""
+        owners = {id(owner): owner for owner in map(_owner, views) if isinstance(owner, _RESIZABLE)}
+        if not owners:
+            return []
+        ids = stored()
+        return [Region(*_span(owner), owner) for key, owner in owners.items() if key in ids]
+
+
+def _extent(found: Any) -> Tuple[int, int]:
+    start = end = found.__array_interface__["data"][0]
+    for size, stride in zip(found.shape, found.strides):
+        if stride < 0:
+            start += (size - 1) * stride
+        else:
+            end += (size - 1) * stride
+    return start, end + found.itemsize
+
+
+def _owner(found: Any) -> Any:
+    """What has the memory that an array looks into."""
+    owner, base = found, found.base
+    while base is not None:
+        owner, base = base, base.obj if isinstance(base, memoryview) else getattr(base, "base", None)
+    return owner
+
+
+def _span(buffer: Any) -> Tuple[int, int]:
+    view = sys.modules["numpy"].frombuffer(buffer, dtype="u1")
+    start = view.__array_interface__["data"][0]
+    return start, start + view.size
+
+
+def _overlapping(extents: "List[Tuple[int, int, Any]]") -> "List[List[Tuple[int, int, Any]]]":
+    """The groups of two and more that overlap, of extents sorted by address."""
+    groups: "List[List[Tuple[int, int, Any]]]" = []
+    reach = -1
+    for item in extents:
+        if groups and item[0] < reach:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        reach = max(reach, item[1])
+    return [group for group in groups if len(group) > 1]
+
+
+def _region_of(group: "List[Tuple[int, int, Any]]") -> Optional[Region]:
+    start, end = group[0][0], max(end for _, end, _ in group)
+    arrays = [found for _, _, found in group]
+    if not any(found.dtype.hasobject for found in arrays):
+        return Region(start, end, _Bytes(start, end, any(found.flags.writeable for found in arrays)))
+    owner = _owner(arrays[0])
+    if any(type(o) is not type(owner) or o.dtype != object for o in (owner, *arrays)):
+        return None
+    if not (owner.flags.c_contiguous or owner.flags.f_contiguous):
+        return None
+    first = _extent(owner)[0]
+    part = slice((start - first) // owner.itemsize, (end - first) // owner.itemsize)
+    return Region(start, end, _Objects(owner.ravel(order="K")[part].tolist()))
+
+
+def _copy_on_write() -> bool:
+    """Whether pandas copies shared memory before it is written to: always from version 3 on, by choice before."""
+    pandas = sys.modules.get("pandas")
+    if pandas is None:
+        return False
+    if int(pandas.__version__.split(".")[0]) >= 3:  # noqa: PLR2004 - a version
+        return True
+    return pandas.get_option("mode.copy_on_write") is True

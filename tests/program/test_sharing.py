@@ -1,0 +1,162 @@
+"""Arrays that share memory share it after a hand-over, and nothing else does."""
+
+from __future__ import annotations
+
+import array
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kale_converter.program.runtime import NotStorable, load, save
+from kale_converter.program.runtime.pickling import Pickler
+from kale_converter.program.runtime.rebuilding import begin_session
+
+
+@pytest.fixture
+def session() -> Any:
+    """What pickling asks of a session, with no prologue."""
+    made = SimpleNamespace(namespace={}, known_classes=set(), inherited_name=lambda _: None)
+    begin_session(made)  # type: ignore[arg-type]
+    return made
+
+
+@pytest.fixture
+def hand_over(session: Any, tmp_path: Path) -> Any:
+    """Store the variables as one group and load them; twice, as a group goes through several steps."""
+
+    def handed(**values: Any) -> SimpleNamespace:
+        for _ in range(2):
+            digest, _ = save(values, tmp_path, session)
+            values = load(tmp_path / digest)
+        return SimpleNamespace(**values)
+
+    return handed
+
+
+VIEWS = {
+    "slice": lambda x: x[:3],
+    "with gaps": lambda x: x[1::2],
+    "backwards": lambda x: x[::-1],
+    "shape": lambda x: x.reshape(2, -1),
+    "transposed": lambda x: x.reshape(2, -1).T,
+    "other type": lambda x: x.view("u1")[8:24],
+    "diagonal": lambda x: np.lib.stride_tricks.as_strided(x, (2, 2), (8, 16)),
+    "broadcast": lambda x: np.broadcast_to(x[2:3], (4,)),
+    "scalar array": lambda x: x[1, ...],
+    "matrix": lambda x: x[:4].view(np.matrix),
+    "of a view": lambda x: x[1:][1:],
+    "record": lambda x: x[:4].view([("a", "i8"), ("b", "i8")])["b"],
+}
+
+
+@pytest.mark.parametrize("size", [6, 3000])
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_stays_a_view(name: str, size: int, hand_over: Any) -> None:
+    """In the pickle or beside it; type, place, strides and the right to write stay."""
+    x = np.arange(size)
+    view = VIEWS[name](x)
+    y = hand_over(view=view, x=x)
+    assert type(y.view) is type(view)
+    assert (y.view.dtype, y.view.shape, y.view.strides) == (view.dtype, view.shape, view.strides)
+    assert y.view.flags.writeable == view.flags.writeable
+    assert y.x.flags.writeable
+    x[:] += 7
+    y.x[:] += 7
+    assert np.array_equal(y.view, view)
+    assert np.array_equal(y.x, x)
+
+
+def test_views_whose_owner_is_elsewhere(hand_over: Any, tmp_path: Path) -> None:
+    """Two views that overlap share what they have; the rest of a large owner is not stored."""
+    owner = np.zeros(1_000_000)
+    y = hand_over(a=owner[10:20], b=owner[15:30])
+    y.a[5] = 3
+    assert y.b[0] == 3
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 10_000
+
+
+def test_parts_that_do_not_overlap_are_not_tied(hand_over: Any, tmp_path: Path) -> None:
+    """However far apart they are."""
+    owner = np.arange(1_000_000.0)
+    y = hand_over(a=owner[:5], b=owner[-5:])
+    assert y.b.tolist() == owner[-5:].tolist()
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 10_000
+
+
+def test_in_containers_objects_and_attributes(hand_over: Any) -> None:
+    """Wherever a pickle finds them."""
+    x = np.arange(10)
+    y = hand_over(d={"rows": [x[:5]], "more": (x[5:], {"again": x})}, o=SimpleNamespace(x=x[2:4]))
+    y.d["more"][1]["again"][:] = -1
+    assert (y.d["rows"][0].tolist(), y.o.x.tolist()) == ([-1] * 5, [-1] * 2)
+
+
+def test_arrays_of_objects(hand_over: Any) -> None:
+    """They hold no bytes but objects, one of them the array itself."""
+    x = np.array([{}, 1, "a", None], object)
+    x[3] = x[:2]
+    y = hand_over(x=x, row=x[1:3], square=x.reshape(2, 2).T)
+    y.x[1] = "new"
+    y.row[1] = "b"
+    assert (y.row[0], y.x[2], y.square[1, 0], y.x[3][1]) == ("new", "b", "new", "new")
+
+
+@pytest.mark.parametrize("owner", [bytearray(b"12345678"), array.array("b", b"12345678")], ids=["bytearray", "array"])
+def test_buffers_that_are_no_arrays(owner: Any, hand_over: Any) -> None:
+    """A bytearray, an array of the standard library, and memory views of them."""
+    y = hand_over(a=np.frombuffer(owner, "u1")[2:], owner=owner, m=memoryview(owner)[1:5])
+    y.owner[2] = 65
+    assert (y.a[0], y.m[1], y.m.nbytes, type(y.owner)) == (65, 65, 4, type(owner))
+
+
+def test_an_array_on_a_bytearray_that_is_not_stored(hand_over: Any) -> None:
+    """Nothing of the bytearray goes along that the array does not show."""
+    y = hand_over(a=np.frombuffer(bytearray(b"12345678"), "u1")[2:4])
+    y.a[0] = 1
+    assert y.a.tolist() == [1, 52]
+
+
+def test_a_memory_view_of_an_array(hand_over: Any) -> None:
+    """It shows the array's changes."""
+    x = np.arange(4, dtype="i4")
+    y = hand_over(m=memoryview(x)[1:], x=x)
+    y.x[1] = 9
+    assert y.m.tolist() == [9, 2, 3]
+
+
+def test_a_memory_view_with_gaps_is_refused(session: Any, tmp_path: Path) -> None:
+    """In one sentence."""
+    with pytest.raises(NotStorable, match=r"the variable m \(memoryview\) cannot be handed to another step"):
+        save({"m": memoryview(b"1234")[::2]}, tmp_path, session)
+
+
+def test_frames_copy_before_they_write(hand_over: Any) -> None:
+    """A column and its frame share memory and know it; they must not come back sharing it unawares."""
+    frame = pd.DataFrame({"a": range(1000), "b": range(1000), "t": pd.Timestamp("2020")})
+    y = hand_over(frame=frame, column=frame["a"], part=frame[["a", "t"]], times=frame["t"])
+    y.frame.loc[0, "a"] = -5
+    y.frame.loc[0, "t"] = pd.Timestamp("1999")
+    assert (y.column[0], y.part["a"][0], y.times[0]) == (0, 0, pd.Timestamp("2020"))
+
+
+def test_an_array_that_looks_into_a_series(hand_over: Any) -> None:
+    """It shows the series' changes, as before."""
+    x = np.arange(1000.0)
+    series = pd.Series(x, copy=False)
+    y = hand_over(x=x, series=series)
+    y.x[0] = 7
+    assert y.series[0] == 7
+
+
+def test_what_shares_nothing_is_pickled_once(session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also arrays that are views of what nobody else has."""
+    dumped = []
+    dump = Pickler.dump
+    monkeypatch.setattr(Pickler, "dump", lambda self, value: (dumped.append(1), dump(self, value))[1])
+    x = np.arange(10)
+    save({"x": x, "y": x.copy()[1:], "z": [x, x]}, tmp_path, session)
+    assert len(dumped) == 1
