@@ -1,0 +1,95 @@
+"""Changing an object in place makes a new version of every name that gives access to it."""
+
+import pytest
+
+from tests.analysis.pipeline import edge, edges, inputs, reasons
+
+STEPS = "# %% [imports]\nimport random, copy, heapq\n# %% [step:a]\n{made}\n# %% [step:b]\n{change}\n# %% [step:c]\nprint(x)"
+
+
+@pytest.mark.parametrize(
+    ("made", "change"),
+    [
+        ("x = [1]", "x.append(2)"),
+        ("x = [1]", "x += [2]"),
+        ("x = [1]", "x[0] = 2"),
+        ("x = [1]", "del x[0]"),
+        ("x = [1]", "list.append(x, 2)"),
+        ("x = [2, 1]", "x.sort()"),
+        ("x = [2, 1]", "random.shuffle(x)"),
+        ("x = [2, 1]", "heapq.heapify(x)"),
+        ("x = [1][:]", "x.append(2)"),
+        ("x = {}", "x['a'] = 1"),
+        ("x = {}", "x |= {'a': 1}"),
+        ("x = {}", "x.setdefault('a', []).append(1)"),
+        ("x = {}", "for x['a'] in range(3): pass"),
+        ("x = [[1]]", "for row in x: row.append(2)"),
+        ("x = [[1]]", "[row.append(2) for row in x]"),
+        ("x = [[1]]", "x[0].append(2)"),
+        ("x = ([1], 2)", "x[0].append(2)"),
+        ("x = [1]", "(lambda q: q.append(2))(x)"),
+        ("x = [1]", "for f in [x.append]: f(2)"),
+        ("x = [1]", "unknown = __import__('unknown')\nunknown.change(x)"),
+        ("x = iter([1, 2])", "next(x)"),
+        ("x = iter([1, 2])", "for _ in x: break"),
+    ],
+)
+def test_a_change_in_place_is_a_new_version(made, change):
+    """The next reader gets the object from the step that changed it."""
+    text = STEPS.format(made=made, change=change)
+    assert inputs(text, "c") == {"x": "b"}
+    assert ("a", "b") in edges(text)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "print(x[0], len(x), x)",
+        "y = sorted(x)\ny.append(1)",
+        "y = x[:]\ny.append(1)",
+        "y = list(x)\ny.append(1)",
+        "y = x + [1]\ny.append(1)",
+        "y = copy.deepcopy(x)\ny.append(1)",
+        "y = x.copy()\ny.append(1)",
+        "y = [q for q in x]\ny.append(1)",
+        "x.index(1)",
+        "(lambda q: q + [2])(x)",
+    ],
+)
+def test_a_use_that_changes_nothing_keeps_the_version(use):
+    """The next reader gets the object from the step that made it, and does not wait for the one between."""
+    text = STEPS.format(made="x = [1]", change=use)
+    assert inputs(text, "c") == {"x": "a"}
+    assert ("b", "c") not in edges(text)
+
+
+def test_the_evidence_of_a_change_says_so():
+    """The edge into the step that changes the object has the kind `mutated`."""
+    text = STEPS.format(made="x = [1]", change="x.append(2)")
+    assert ("x", "mutated") in reasons(text, "a", "b")
+    assert reasons(text, "b", "c") == {("x", "read")}
+
+
+def test_an_unknown_call_is_an_assumption():
+    """What rests on not knowing a function is marked."""
+    text = STEPS.format(made="x = [1]", change="unknown = __import__('unknown')\nunknown.change(x)")
+    found = edge(text, "a", "b").evidence
+    assert any(reason.assumed for reason in found)
+
+
+def test_a_function_that_changes_a_global_changes_it_where_it_is_called():
+    """The call is the change, not the definition."""
+    text = (
+        "# %% [functions]\ndef grow():\n    x.append(2)\n# %% [step:a]\nx = [1]\n# %% [step:b]\ngrow()\n"
+        "# %% [step:c]\nprint(x)"
+    )
+    assert inputs(text, "c") == {"x": "b"}
+
+
+def test_a_global_statement_binds_outside():
+    """`global` makes an assignment in a function one of the notebook's."""
+    text = (
+        "# %% [step:a]\nn = 0\n# %% [step:b]\ndef up():\n    global n\n    n += 1\nup()\n# %% [step:c]\nprint(n)"
+    )
+    assert inputs(text, "c") == {"n": "b"}
+    assert inputs(text, "b") == {"n": "a"}

@@ -1,0 +1,85 @@
+"""A step gets what it reads, in the version that is right at its place."""
+
+from tests.analysis.pipeline import edges, inputs, outputs, pipeline, reasons
+
+
+def test_a_name_comes_from_the_step_that_bound_it():
+    """One writer, one reader: one input, one output, one edge."""
+    text = "# %% [step:a]\nx = 1\n# %% [step:b]\nprint(x)"
+    assert inputs(text, "b") == {"x": "a"}
+    assert outputs(text, "a") == [("x",)]
+    assert reasons(text, "a", "b") == {("x", "read")}
+
+
+def test_a_name_that_nobody_reads_is_not_handed_on():
+    """What no later step needs is not stored."""
+    text = "# %% [step:a]\nx = 1\ny = 2\n# %% [step:b]\nprint(x)"
+    assert outputs(text, "a") == [("x",)]
+
+
+def test_the_latest_version_is_read():
+    """The step before the last binding has no part in it."""
+    text = "# %% [step:a]\nx = 1\n# %% [step:b]\nx = 2\n# %% [step:c]\nprint(x)"
+    assert inputs(text, "c") == {"x": "b"}
+    assert edges(text) == {("b", "c")}
+
+
+def test_a_later_binding_does_not_reach_back():
+    """A reader between two writers gets the first one's version, and does not wait for the second."""
+    text = "# %% [step:a]\nx = 1\n# %% [step:b]\nprint(x)\n# %% [step:c]\nx = 2"
+    assert edges(text) == {("a", "b")}
+
+
+def test_a_name_bound_before_it_is_read_is_the_steps_own():
+    """Writing before reading needs nobody's version."""
+    assert inputs("# %% [step:a]\nx = 1\n# %% [step:b]\nx = 2\nprint(x)", "b") == {}
+
+
+def test_a_step_without_dependencies_runs_beside_the_others():
+    """Two readers of one name do not wait for each other."""
+    text = "# %% [step:a]\nx = 1\n# %% [step:b]\nprint(x)\n# %% [step:c]\nprint(x + 1)"
+    assert edges(text) == {("a", "b"), ("a", "c")}
+
+
+def test_the_prologue_is_in_every_step():
+    """Imports, functions and parameters are no inputs."""
+    text = "# %% [imports]\nimport math\n# %% [pipeline-parameters]\nn = 1\n# %% [step:a]\nprint(math.pi, n)"
+    assert inputs(text, "a") == {}
+    assert len(pipeline(text).prologue.cells) == 2
+
+
+def test_a_comprehensions_variable_is_its_own():
+    """It neither reads nor binds the name outside."""
+    text = "# %% [step:a]\nx = 1\n# %% [step:b]\n[x for x in range(3)]\n# %% [step:c]\nprint(x)"
+    assert edges(text) == {("a", "c")}
+
+
+def test_a_walrus_in_a_comprehension_binds_outside():
+    """As Python has it."""
+    text = "# %% [step:a]\n[(last := n) for n in range(3)]\n# %% [step:b]\nprint(last)"
+    assert inputs(text, "b") == {"last": "a"}
+
+
+def test_a_loop_variable_outlives_its_loop():
+    """Its last value is there for later steps."""
+    assert inputs("# %% [step:a]\nfor n in range(3):\n    pass\n# %% [step:b]\nprint(n)", "b") == {"n": "a"}
+
+
+def test_a_default_value_is_read_where_the_function_is_made():
+    """Not where it is called."""
+    text = "# %% [step:a]\nn = 1\n# %% [step:b]\ndef f(x=n):\n    return x\n# %% [step:c]\nn = 2\nprint(f())"
+    assert inputs(text, "c") == {"f": "b"}
+    assert reasons(text, "a", "b") == {("n", "read")}
+
+
+def test_a_deleted_name_is_deleted_for_later_steps():
+    """A step that looks whether a name is there waits for the one that deletes it."""
+    text = "# %% [step:a]\nx = 1\n# %% [step:b]\ndel x\n# %% [step:c]\ntry:\n    x\nexcept NameError:\n    print('gone')"
+    assert inputs(text, "c") == {"x": "b"}
+    assert reasons(text, "b", "c") == {("x", "deleted")}
+
+
+def test_a_rebound_builtin_is_a_variable():
+    """`max` is whatever the notebook made of it."""
+    text = "# %% [step:a]\nmax = lambda *a: 0\n# %% [step:b]\nprint(max(1, 2))"
+    assert inputs(text, "b") == {"max": "a"}
