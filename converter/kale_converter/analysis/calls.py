@@ -40,7 +40,7 @@ class Call:
 
     def callback(self) -> None:
         """Functions of the notebook among the arguments may be called, with the other arguments or parts of them."""
-        functions = frozenset(item for item in reach(self.given) if item.function or item.user_class)
+        functions = frozenset(item for item in _given_to_call(self.given) if item.function or item.user_class)
         if functions:
             others = frozenset(item for item in self.given if item not in functions)
             inner = others | elements(others)
@@ -49,6 +49,19 @@ class Call:
     def consume(self) -> None:
         """Iterators among the arguments are used up."""
         use_up(self.given, self.frame, self.node)
+
+
+def _given_to_call(given: Value) -> set[Object]:
+    """All that `given` gives access to, but for the methods of instances: these are called for what they are."""
+    seen = set(given)
+    stack = list(seen)
+    while stack:
+        item = stack.pop()
+        for other in item.held:
+            if other not in seen and not (item.instance_of and other.user_class):
+                seen.add(other)
+                stack.append(other)
+    return seen
 
 
 @expression(ast.Call)
@@ -226,15 +239,18 @@ def _method(call: Call, base: Value, name: str) -> Value:
     if any(item.type_name == known.GENERATOR for item in base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
         return new(library=made_by)
+    changes = name in known.CHANGING_METHODS or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
     if name in known.STORING_METHODS and made_by not in known.ALGEBRA:
-        return _store(call, base)
-    if name in known.CHANGING_METHODS or (name.endswith("_") and not name.startswith("_") and made_by in {"torch", ""}):
-        return _change(call, base, name)
-    if name == "items" and any(item.type_name == "container" for item in base):
-        return new(base | elements(base), type_name="container")  # its elements are pairs, whose elements are `base`'s
-    if name in known.VIEW_METHODS or _is_false(call.node, "copy"):
-        return base | elements(base)
-    return _other_method(call, base, name, made_by)
+        result = _store(call, base)
+    elif changes:
+        result = _change(call, base, name)
+    elif name == "items" and any(item.type_name == "container" for item in base):
+        result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
+    elif name in known.VIEW_METHODS or _is_false(call.node, "copy"):
+        result = base | elements(base)
+    else:
+        result = _other_method(call, base, name, made_by)
+    return result
 
 
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
