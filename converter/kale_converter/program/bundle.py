@@ -9,6 +9,8 @@ from typing import Any
 from kale_converter.model import Cell, CellId, Notebook, Parameter, ParameterValue, Pipeline, Span, Step
 
 SCHEMA = "kale/program/v1"
+MAY_FAIL = "raises-exception"
+"""Jupyter's tag for a cell whose error is an output like any other; the next cell runs."""
 
 
 def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str, ParameterValue]) -> dict[str, Any]:
@@ -26,7 +28,13 @@ def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str
     def cells(ids: Iterable[CellId]) -> list[dict[str, Any]]:
         wanted = set(ids)
         return [
-            {"id": c.id, "index": c.index, "source": sources[c.id], "execution_count": counts[c.id]}
+            {
+                "id": c.id,
+                "index": c.index,
+                "source": sources[c.id],
+                "execution_count": counts[c.id],
+                "may_fail": MAY_FAIL in c.tags,
+            }
             for c in order
             if c.id in wanted
         ]

@@ -61,10 +61,16 @@ def serve(program: dict[str, Any], notebook: Path, artifacts: Path, control: soc
     sys.path.insert(0, str(notebook.parent))
     sys.argv[:] = [""]
 
-    from kale_converter.program.runtime import Session
+    from kale_converter.program.runtime import Session, internal_failure
 
-    session = Session(program, Events(events))
-    failure = session.run_prologue()
+    try:
+        session = Session(program, Events(events))
+        failure = session.run_prologue()
+    except Exception as error:  # noqa: BLE001 - it ends here, and says so in runner.log
+        traceback.print_exc(file=sys.__stderr__)
+        _say(control, {"prologue": internal_failure("run the cells that every step starts with", error)})
+        control.recv(1)  # until the runner hangs up
+        _end()
     os.close(events)
     gc.collect()
     gc.freeze()  # what is here stays shared with the steps
@@ -143,12 +149,16 @@ class _Warm:
             if watch is not None:
                 os.close(watch)
         os.environ.update(order["environ"])
-        from kale_converter.program.runtime import finish
+        from kale_converter.program.runtime import finish, internal_failure
 
         send = Events(pipe)
         self._session.emit = send
-        self._session.begin_step()
-        failure = self._session.run_step(self._steps[order["step"]], order["digests"], self._artifacts)
+        try:
+            self._session.begin_step()
+            failure = self._session.run_step(self._steps[order["step"]], order["digests"], self._artifacts)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a sentence and runner.log the rest
+            traceback.print_exc(file=sys.__stderr__)
+            failure = internal_failure(f"run the step {order['step']}", error)
         finish()
         send({"result": failure})
         return 0

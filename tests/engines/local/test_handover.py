@@ -92,6 +92,21 @@ HANDOVERS = {
         "np.set_printoptions(precision=2); pd.set_option('display.max_rows', 7); mpl.rcParams['lines.linewidth'] = 9", "state:numpy state:pandas state:matplotlib", "", "",
         "assert np.get_printoptions()['precision'] == 2 and pd.get_option('display.max_rows') == 7 and mpl.rcParams['lines.linewidth'] == 9",
     ),
+    "extensions, precision, aliases, formats, traceback mode, autoreload": (
+        "",
+        (
+            "%load_ext autoreload\n%autoreload 2\n%precision 2\n%alias hi echo hi\n%matplotlib inline\n"
+            "%config InlineBackend.figure_format = 'svg'\n%xmode Minimal\n%config InteractiveShell.ast_node_interactivity = 'all'"
+        ),
+        "state:ipython", "", "",
+        (
+            "import matplotlib.pyplot as plt\nfrom matplotlib.figure import Figure\ns = get_ipython()\nf = s.display_formatter.formatters\nplt.figure()\n"
+            "assert 'IPython.extensions.autoreload' in s.extension_manager.loaded and s.magics_manager.registry['AutoreloadMagics']._reloader.check_all\n"
+            "assert f['text/plain'].float_format == '%.2f' and ('hi', 'echo hi') in s.alias_manager.aliases\n"
+            "assert Figure in f['image/svg+xml'].type_printers and Figure not in f['image/png'].type_printers\n"
+            "assert s.InteractiveTB.mode == 'Minimal' and s.ast_node_interactivity == 'all'"
+        ),
+    ),
     "arrays, writable and read-only": (
         "import numpy as np", "a = np.arange(100_000.); b = a[::2]; c = np.ones(9000); c.flags.writeable = False; e = np.array([]); o = np.array([{}, 1], object)", "a+b c e o", "", "",
         "a[0] = 5\nassert a.sum() == sum(range(100_000)) + 5 and b[0] in (0, 5) and not c.flags.writeable and e.size == 0 and o[0] == {}",
@@ -116,6 +131,30 @@ def test_handover(name: str, engine: LocalEngine, tmp_path: Path) -> None:
         story.step("b", b, reads={"a": changed}, writes=changed)
         reads["b"] = changed
     succeed(engine, story.step("c", check, reads=reads), tmp_path)
+
+
+def test_a_variable_that_one_of_several_steps_has(engine: LocalEngine, tmp_path: Path) -> None:
+    """After star imports nobody can tell which; the last of those that have it counts, in the order they are listed."""
+    story = Story().step("a", "x = 1", writes=["x"]).step("b", "", writes=["x"]).step("c", "x = 3", writes=["x"])
+    story.step("d", "print(x)", reads={"a": ["x"], "b": ["x"]})
+    story.step("e", "print(x)", reads={"b": ["x"], "a": ["x"]}, after=["d"])
+    story.step("f", "print(x)", reads={"c": ["x"], "b": ["x"], "a": ["x"]}, after=["e"])
+    story.step("g", "print('x' in globals())", reads={"b": ["x"]}, after=["f"])
+    assert printed(engine, succeed(engine, story, tmp_path).id) == "1\n1\n1\nFalse\n"
+
+
+def test_an_error_of_our_own_is_told_in_a_sentence(engine: LocalEngine, tmp_path: Path) -> None:
+    """The trace is for us, in runner.log."""
+    sabotage = "import sys\nsys.modules['kale_converter.program.runtime.session'].Session.begin_step = None"
+    state = run_story(engine, Story().prologue(sabotage).step("a", "1"), tmp_path)
+    assert state.status is Status.FAILED
+    failure = state.steps[0].failure
+    assert failure is not None
+    assert (failure.name, failure.message) == (
+        "InternalError",
+        "Kale Ext could not run the step a: TypeError: 'NoneType' object is not callable; runner.log tells more",
+    )
+    assert "Traceback" in (engine.home / state.id / "runner.log").read_text()
 
 
 def test_writing_to_a_loaded_array_changes_no_other_step(engine: LocalEngine, tmp_path: Path) -> None:

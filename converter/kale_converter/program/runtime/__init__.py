@@ -7,6 +7,6 @@ IPython, cloudpickle and numpy only where they are there. Nothing here knows whe
 
 from .artifact import NotLoadable, NotStorable, load, save
 from .output import plain_json
-from .session import Session, finish
+from .session import Session, finish, internal_failure
 
-__all__ = ["NotLoadable", "NotStorable", "Session", "finish", "load", "plain_json", "save"]
+__all__ = ["NotLoadable", "NotStorable", "Session", "finish", "internal_failure", "load", "plain_json", "save"]

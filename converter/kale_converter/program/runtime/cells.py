@@ -170,6 +170,10 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
             output = _error_output(evalue, self.shown)
             capture.output({**output, "ename": str(etype.__name__)})
 
+        def ask_exit(self) -> None:
+            """`exit()` and `quit()` call it."""
+            self.exit_now = True
+
         def enable_gui(self, gui: Any = None) -> None:
             """There is no screen; `%matplotlib inline` needs nothing."""
 

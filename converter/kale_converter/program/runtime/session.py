@@ -88,33 +88,39 @@ class Session:
                 self.emit(self.save_output(artifact, folder))
             except NotStorable as error:
                 return _failure("NotStorable", str(error), last)
+            except OSError as error:
+                what = f"Kale Ext could not store {', '.join(artifact['variables'])}: {error.strerror or error}"
+                return _failure("NotStorable", what, last)
         return None
 
     def load_inputs(self, inputs: List[Dict[str, str]], digests: Dict[str, Dict[str, str]], folder: Path) -> None:
-        """Bind the inputs; a variable that its artifact lacks (deleted, or never bound) is unbound.
+        """Bind the inputs, in their order; a variable that its artifact lacks (deleted, or never bound) is unbound.
 
-        Raises NotLoadable.
+        A variable that may come from one of several steps is listed once for each: one that lacks it takes nothing
+        away that another gave. Raises NotLoadable.
         """
         loaded: Dict[str, Dict[str, Any]] = {}
+        given_names = set()
         for given in inputs:
-            digest = digests[given["step"]][given["artifact"]]
-            name = given["variable"]
-            if digest not in loaded:
-                try:
+            digest, name = digests[given["step"]][given["artifact"]], given["variable"]
+            try:
+                if digest not in loaded:
                     loaded[digest] = load(folder / digest)
-                except Exception as error:
-                    raise NotLoadable(
-                        f"the variable {name} of step {given['step']} cannot be loaded: {type(error).__name__}: {error}"
-                    ) from error
-            values = loaded[digest]
-            if name.startswith("state:"):
-                state = STATES.get(name[6:])
+                values = loaded[digest]
+                state = STATES.get(name[6:]) if name.startswith("state:") else None
                 if state is not None and name in values:
                     __import__(state.module)
                     state.put(sys.modules[state.module], values[name])
-            elif name in values:
+            except Exception as error:
+                raise NotLoadable(
+                    f"the variable {name} of step {given['step']} cannot be loaded: {type(error).__name__}: {error}"
+                ) from error
+            if name.startswith("state:"):
+                continue
+            if name in values:
                 self.namespace[name] = values[name]
-            else:
+                given_names.add(name)
+            elif name not in given_names:
                 self.namespace.pop(name, None)
 
     def save_output(self, artifact: Dict[str, Any], folder: Path) -> Dict[str, Any]:
@@ -169,7 +175,8 @@ class Session:
         try:
             for cell in cells:
                 failure = self._run_cell(cell, loop)
-                if failure is not None:
+                # A kernel that was told to end runs no further cell, whatever the tag says.
+                if failure is not None and not (cell.get("may_fail") and failure["traceback"]):
                     return failure
             return None
         finally:
@@ -214,6 +221,12 @@ class Session:
         source = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
         failure = _failure(type(error).__name__, str(error), cell)
         return {**failure, "line": line, "source": source, "traceback": failed.lines}
+
+
+def internal_failure(doing: str, error: BaseException) -> Failure:
+    """What is told of an error of our own: it should not be, but the user must know what it stopped."""
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    return _failure("InternalError", f"Kale Ext could not {doing}: {reason}; runner.log tells more", None)
 
 
 def _failure(name: str, message: str, cell: Optional[Cell]) -> Failure:

@@ -9,6 +9,8 @@ import types
 import warnings
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
+from .shell_state import put_shell, take_shell
+
 
 class State(NamedTuple):
     """Something that code changes besides variables. It is taken only where `module` is loaded."""
@@ -105,6 +107,7 @@ STATES = {
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
     "logging": State("logging", _take_logging, _put_logging),
+    "ipython": State("IPython", take_shell, put_shell),
 }
 
 
