@@ -5,7 +5,7 @@ The JSON form (`kale_converter.export.json_form`) is these fields in this order;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
@@ -86,7 +86,7 @@ class Step:
     inputs: tuple[Input, ...] = ()
     outputs: tuple[Artifact, ...] = ()
     after: tuple[StepName, ...] = ()
-    settings: StepSettings = StepSettings()
+    settings: StepSettings = field(default_factory=StepSettings)
     metrics: tuple[str, ...] = ()
     """Names whose numeric values are recorded as metrics once the step has run."""
 
