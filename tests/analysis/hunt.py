@@ -23,14 +23,16 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--show", type=int, help="print the program of this seed")
-    parser.add_argument("--without", default="(?!)", help="pass over programs in which this regular expression is found")
+    parser.add_argument(
+        "--without", default="(?!)", help="pass over programs in which this regular expression is found"
+    )
     parser.add_argument("--most", type=int, default=8, help="end after so many findings")
     asked = parser.parse_args()
     if asked.show is not None:
         print(write_program(Random(asked.show)))
         return 0
-    import numpy  # noqa: F401 - loaded here, so that forked processes have it
-    import pandas  # noqa: F401
+    import numpy as np  # noqa: F401 - loaded here, so that forked processes have it
+    import pandas as pd  # noqa: F401
 
     gc.freeze()
     counts: Counter[str] = Counter()

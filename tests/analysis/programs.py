@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from kale_converter.model import Notebook
 from tests.analysis.text import as_text, notebook
-from tests.analysis.vocabulary import BLOCKS, DEFINITIONS, EXPRESSIONS, KINDS, PRELUDE, SEEDS, SHOWN, STATEMENTS, SUPPORT
+from tests.analysis.vocabulary import (
+    BLOCKS,
+    DEFINITIONS,
+    EXPRESSIONS,
+    KINDS,
+    PRELUDE,
+    SEEDS,
+    SHOWN,
+    STATEMENTS,
+    SUPPORT,
+)
 
 _SLOT = re.compile(r"\{([=?-]?)(e:)?(\w+)(!?)\}")
 _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
@@ -50,10 +60,7 @@ class _Writer:
                 return last[kind]
             if nested:
                 return f"({self.expression(kind, depth + 1)})" if depth else self.expression(kind, depth + 1)
-            if sign in {"=", "?"}:
-                name = self.random.choice(KINDS[kind])
-            else:
-                name = self._known(kind)
+            name = self.random.choice(KINDS[kind]) if sign in {"=", "?"} else self._known(kind)
             if sign == "=":
                 bound.append(name)
             if sign == "-":

@@ -74,7 +74,12 @@ def _less(source: str) -> Iterator[str]:
                 del body[index : index + len(inner)]
             body.insert(index, taken)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print" and len(node.args) > 1:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "print"
+            and len(node.args) > 1
+        ):
             for index in range(len(node.args)):
                 taken = node.args.pop(index)
                 yield ast.unparse(tree)

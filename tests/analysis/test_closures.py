@@ -18,17 +18,13 @@ def test_a_prologue_function_reads_what_a_step_made():
 
 def test_globals_are_followed_through_other_functions():
     """What a called function calls counts."""
-    text = (
-        "# %% [functions]\ndef f():\n    return g()\ndef g():\n    return n\n# %% [step:a]\nn = 2\n# %% [step:b]\nprint(f())"
-    )
+    text = "# %% [functions]\ndef f():\n    return g()\ndef g():\n    return n\n# %% [step:a]\nn = 2\n# %% [step:b]\nprint(f())"
     assert inputs(text, "b") == {"n": "a"}
 
 
 def test_globals_are_followed_through_methods():
     """An instance takes along what its methods read."""
-    text = (
-        "# %% [step:a]\nn = 2\nclass C:\n    def m(self):\n        return n\nc = C()\n# %% [step:b]\nprint(c.m())"
-    )
+    text = "# %% [step:a]\nn = 2\nclass C:\n    def m(self):\n        return n\nc = C()\n# %% [step:b]\nprint(c.m())"
     assert inputs(text, "b") == {"c": "a", "n": "a"}
 
 
@@ -55,9 +51,7 @@ def test_a_counter_keeps_its_count():
 
 def test_a_mutable_default_is_part_of_its_function():
     """A call that changes it changes the function."""
-    text = (
-        "# %% [step:a]\ndef f(acc=[]):\n    acc.append(1)\n    return acc\n# %% [step:b]\nf()\n# %% [step:c]\nprint(f())"
-    )
+    text = "# %% [step:a]\ndef f(acc=[]):\n    acc.append(1)\n    return acc\n# %% [step:b]\nf()\n# %% [step:c]\nprint(f())"
     assert inputs(text, "c") == {"f": "b"}
 
 

@@ -7,7 +7,7 @@ from tests.analysis.programs import programs
 from tests.analysis.simulation import compare, without_failing
 
 SAME_ALWAYS = settings(
-    max_examples=250, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=100, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 CHOSEN = settings() if settings.get_current_profile_name() == "hunt" else SAME_ALWAYS
 

@@ -88,8 +88,6 @@ def test_a_function_that_changes_a_global_changes_it_where_it_is_called():
 
 def test_a_global_statement_binds_outside():
     """`global` makes an assignment in a function one of the notebook's."""
-    text = (
-        "# %% [step:a]\nn = 0\n# %% [step:b]\ndef up():\n    global n\n    n += 1\nup()\n# %% [step:c]\nprint(n)"
-    )
+    text = "# %% [step:a]\nn = 0\n# %% [step:b]\ndef up():\n    global n\n    n += 1\nup()\n# %% [step:c]\nprint(n)"
     assert inputs(text, "c") == {"n": "b"}
     assert inputs(text, "b") == {"n": "a"}

@@ -74,7 +74,9 @@ def test_a_default_value_is_read_where_the_function_is_made():
 
 def test_a_deleted_name_is_deleted_for_later_steps():
     """A step that looks whether a name is there waits for the one that deletes it."""
-    text = "# %% [step:a]\nx = 1\n# %% [step:b]\ndel x\n# %% [step:c]\ntry:\n    x\nexcept NameError:\n    print('gone')"
+    text = (
+        "# %% [step:a]\nx = 1\n# %% [step:b]\ndel x\n# %% [step:c]\ntry:\n    x\nexcept NameError:\n    print('gone')"
+    )
     assert inputs(text, "c") == {"x": "b"}
     assert reasons(text, "b", "c") == {("x", "deleted")}
 

@@ -179,23 +179,31 @@ DEFINITIONS: tuple[str, ...] = (
     "@functools.wraps(sorted)\ndef {=change}(q):\n    return sorted(q)",
     "@logged\ndef {=func}():\n    return {?list}",
     "@logged\ndef {=change}(q):\n    q.append({N})\n    return q",
-    "class {=class}:\n    shared = []\n    def __init__(self, items):\n        self.items = items\n        self.n = 0\n"
-    "    def add(self, v):\n        self.items.append(v)\n        self.n += 1\n        return self\n"
-    "    def get(self):\n        return self.items\n    def bump(self):\n        self.n += 1\n        return self.n\n"
-    "    def tag(self):\n        type(self).shared.append(self.n)",
-    "class {=class}:\n    shared = {list}\n    def __init__(self, items):\n        self.items = list(items)\n        self.n = {?int}\n"
-    "    def add(self, v):\n        {?list}.append(v)\n        return self\n    def get(self):\n        return {?list}\n"
-    "    def bump(self):\n        self.n = self.n + len(self.items)\n        return self.n\n"
-    "    def tag(self):\n        {?class}.shared = [self.n]",
+    (
+        "class {=class}:\n    shared = []\n    def __init__(self, items):\n        self.items = items\n        self.n = 0\n"
+        "    def add(self, v):\n        self.items.append(v)\n        self.n += 1\n        return self\n"
+        "    def get(self):\n        return self.items\n    def bump(self):\n        self.n += 1\n        return self.n\n"
+        "    def tag(self):\n        type(self).shared.append(self.n)"
+    ),
+    (
+        "class {=class}:\n    shared = {list}\n    def __init__(self, items):\n        self.items = list(items)\n        self.n = {?int}\n"
+        "    def add(self, v):\n        {?list}.append(v)\n        return self\n    def get(self):\n        return {?list}\n"
+        "    def bump(self):\n        self.n = self.n + len(self.items)\n        return self.n\n"
+        "    def tag(self):\n        {?class}.shared = [self.n]"
+    ),
     "class {=class}({class}):\n    def add(self, v):\n        super().add(v)\n        self.n += 10\n        return self",
-    "@dataclasses.dataclass\nclass {=class}:\n    items: list\n    n: int = 3\n    shared = []\n"
-    "    def add(self, v):\n        self.items += [v]\n        return self\n    def get(self):\n        return self.items\n"
-    "    def bump(self):\n        return self.n\n    def tag(self):\n        self.shared.append(self.n)",
-    "class {=class}:\n    shared = [0]\n    made = []\n    def __init__(self, items):\n        self._items = items\n        self.n = len(self.made)\n"
-    "        self.made.append(self)\n    @property\n    def items(self):\n        self.n += 1\n        return self._items\n"
-    "    @items.setter\n    def items(self, value):\n        self._items = value\n"
-    "    def add(self, v):\n        self.made[0]._items.append(v)\n        return self\n    def get(self):\n        return self._items\n"
-    "    def bump(self):\n        return len(self.made)\n    @classmethod\n    def tag(cls):\n        cls.shared.append(1)",
+    (
+        "@dataclasses.dataclass\nclass {=class}:\n    items: list\n    n: int = 3\n    shared = []\n"
+        "    def add(self, v):\n        self.items += [v]\n        return self\n    def get(self):\n        return self.items\n"
+        "    def bump(self):\n        return self.n\n    def tag(self):\n        self.shared.append(self.n)"
+    ),
+    (
+        "class {=class}:\n    shared = [0]\n    made = []\n    def __init__(self, items):\n        self._items = items\n        self.n = len(self.made)\n"
+        "        self.made.append(self)\n    @property\n    def items(self):\n        self.n += 1\n        return self._items\n"
+        "    @items.setter\n    def items(self, value):\n        self._items = value\n"
+        "    def add(self, v):\n        self.made[0]._items.append(v)\n        return self\n    def get(self):\n        return self._items\n"
+        "    def bump(self):\n        return len(self.made)\n    @classmethod\n    def tag(cls):\n        cls.shared.append(1)"
+    ),
 )
 
 BLOCKS: tuple[str, ...] = (
@@ -221,7 +229,9 @@ BLOCKS: tuple[str, ...] = (
     "match {list}:\n    case [q, *{=list}]:\n        pass\n    case {=list}:\n        pass",
 )
 
-PRELUDE = "import collections, contextlib, copy, dataclasses, functools, heapq, itertools, operator, os, random, warnings"
+PRELUDE = (
+    "import collections, contextlib, copy, dataclasses, functools, heapq, itertools, operator, os, random, warnings"
+)
 """What every program imports; NumPy and pandas only where it uses them."""
 
 SEEDS = {"random.": "random.seed(1)", "np.random.": "np.random.seed(1)"}
