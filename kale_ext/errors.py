@@ -7,6 +7,7 @@
     │   └── BadParameter          a parameter value of the wrong name or type
     ├── NotFound                  no such notebook, run, step, cell    exit 2, HTTP 404
     └── Conflict                  not possible in the present state    exit 2, HTTP 409
+        └── StorageUnusable       the place for runs refuses them
 
 `kale_ext.server.errors` maps them to HTTP and `kale_ext.cli.main` to exit codes; nothing else does.
 """
@@ -55,9 +56,16 @@ class NotConvertible(BadInput):
 
 
 class BadParameter(BadInput):
-    """A parameter value of an unknown name or the wrong type."""
+    """A parameter value of an unknown name or the wrong type.
+
+    parameter: the name it was given under, the first where several are wrong; "" where no single one is to blame.
+    """
 
     code = "bad-parameter"
+
+    def __init__(self, message: str, remedy: str = "", parameter: str = "") -> None:
+        super().__init__(message, remedy)
+        self.parameter = parameter
 
 
 class NotFound(KaleError):
@@ -70,3 +78,9 @@ class Conflict(KaleError):
     """Not possible in the present state."""
 
     code = "conflict"
+
+
+class StorageUnusable(Conflict):
+    """Runs cannot be kept where they are to be kept: no folder, no permission, no room."""
+
+    code = "storage-unusable"

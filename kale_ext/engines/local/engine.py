@@ -21,8 +21,10 @@ from kale_converter.program.bundle import make_program
 from kale_ext.engines.executed import executed_notebook
 from kale_ext.engines.fold import fold, interrupted, summary_of
 from kale_ext.engines.interface import Capability, Event, RunId, RunRequest, RunState, RunSummary, Status
+from kale_ext.engines.local.broken import broken_run, is_ours, summary_of_broken, usable
 from kale_ext.engines.local.eventlog import read_events
 from kale_ext.engines.local.folder import RunFolder, runs_home
+from kale_ext.engines.local.plan import ring
 from kale_ext.errors import BadInput, Conflict, KaleError, NotConvertible, NotFound
 
 _START_SECONDS = 30.0
@@ -56,7 +58,8 @@ class LocalEngine:
     def start(self, request: RunRequest) -> RunId:
         """Start a run and return as soon as its runner holds the lock.
 
-        Raises NotConvertible where the notebook has errors, BadInput where its folder is missing.
+        Raises NotConvertible where the notebook has errors, BadInput where its folder is missing or its steps wait for
+        each other, StorageUnusable where there is no place for the run's folder.
         """
         conversion = request.conversion
         if conversion.pipeline is None or not conversion.ok:
@@ -68,16 +71,31 @@ class LocalEngine:
                 f"the folder {request.notebook_path.parent} does not exist", "steps run in the notebook's folder"
             )
         program = make_program(conversion.notebook, conversion.pipeline, request.parameters)
-        folder = self._make_folder(conversion.pipeline.settings.name or conversion.notebook.name)
-        run_id = RunId(folder.path.name)
+        if waiting := ring(program):
+            raise BadInput(
+                f"the steps {', '.join(waiting)} wait for each other, so none of them could ever run",
+                "free one of them of the others: see their `prev:` tags and the variables they hand over",
+            )
+        with usable(self._home):
+            folder = self._make_folder(conversion.pipeline.settings.name or conversion.notebook.name)
+            try:
+                self._fill(folder, request, to_json(conversion.pipeline), program)
+                self._launch(folder)
+            except OSError:
+                shutil.rmtree(folder.path, ignore_errors=True)
+                raise
+        return RunId(folder.path.name)
+
+    def _fill(self, folder: RunFolder, request: RunRequest, pipeline: str, program: dict[str, Any]) -> None:
+        """Write what a run is made of; `run.json` last, so that a folder which has it has all."""
         folder.artifacts.mkdir(mode=0o700)
         folder.write("notebook.ipynb", request.notebook_json)
-        (folder.path / "pipeline.json").write_text(to_json(conversion.pipeline), encoding="utf-8")
+        (folder.path / "pipeline.json").write_text(pipeline, encoding="utf-8")
         folder.write("program.json", program)
         folder.write(
             "run.json",
             {
-                "id": run_id,
+                "id": folder.path.name,
                 "name": program["name"],
                 "notebook": str(request.notebook_path),
                 "engine": self.name,
@@ -89,13 +107,11 @@ class LocalEngine:
                 "kale": version("kale-ext"),
             },
         )
-        self._launch(folder)
-        return run_id
 
     def runs(self) -> Sequence[RunSummary]:
-        """All runs, newest first; folders that are no run are left out."""
+        """All runs, newest first; folders that are no run are left out. Raises StorageUnusable."""
         found = []
-        with contextlib.suppress(FileNotFoundError):
+        with usable(self._home), contextlib.suppress(FileNotFoundError):
             for path in self._home.iterdir():
                 with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
                     found.append(self._summary(RunFolder(path)))
@@ -112,11 +128,12 @@ class LocalEngine:
     def notebook(self, run_id: RunId) -> Mapping[str, Any]:
         """The executed notebook as far as it has come."""
         folder = self._folder(run_id)
-        return executed_notebook(folder.read("notebook.ipynb"), folder.read("run.json"), read_events(folder.events))
+        notebook, run = self._part(folder, "notebook.ipynb"), self._part(folder, "run.json")
+        return executed_notebook(notebook, run, read_events(folder.events))
 
     def pipeline(self, run_id: RunId) -> Mapping[str, Any]:
         """The run's pipeline in its JSON form."""
-        return self._folder(run_id).read("pipeline.json")
+        return self._part(self._folder(run_id), "pipeline.json")
 
     def cancel(self, run_id: RunId) -> None:
         """End the run and every process it started; returns when it has ended. Raises Conflict where it has already."""
@@ -138,6 +155,13 @@ class LocalEngine:
             raise Conflict(f"the run {run_id} has succeeded", "there is nothing left to run; start a new run instead")
         if not state.status.ended:
             raise Conflict(f"the run {run_id} is under way", "wait for it to end, or cancel it")
+        for part in ("run.json", "program.json"):
+            try:
+                folder.read(part)
+            except (OSError, ValueError):
+                raise Conflict(
+                    f"the run {run_id} was cut off while it was being started", "delete it and start a new run"
+                ) from None
         self._launch(folder)
 
     def delete(self, run_id: RunId) -> None:
@@ -160,9 +184,22 @@ class LocalEngine:
 
     def _folder(self, run_id: str) -> RunFolder:
         folder = RunFolder(self._home / run_id)
-        if not _RUN_ID.fullmatch(run_id) or not (folder.path / "run.json").is_file():
+        with usable(self._home):
+            there = _RUN_ID.fullmatch(run_id) and (
+                (folder.path / "run.json").is_file() or (is_ours(run_id) and folder.path.is_dir())
+            )
+        if not there:
             raise NotFound(f"there is no run {run_id!r}", "`kale runs` lists the runs there are")
         return folder
+
+    def _part(self, folder: RunFolder, name: str) -> dict[str, Any]:
+        try:
+            return folder.read(name)
+        except (OSError, ValueError):
+            raise NotFound(
+                f"the run {folder.path.name} has no readable {name}: its start was cut off",
+                "delete the run and start a new one",
+            ) from None
 
     def _make_folder(self, name: str) -> RunFolder:
         self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -205,18 +242,30 @@ class LocalEngine:
         )
 
     def _state(self, folder: RunFolder) -> RunState:
-        run, program = folder.read("run.json"), folder.read("program.json")
+        try:
+            run, program = folder.read("run.json"), folder.read("program.json")
+            steps = [step["name"] for step in program["steps"]]
+            fold(run, steps, ())
+        except (OSError, ValueError, KeyError):
+            if not is_ours(folder.path.name):
+                raise
+            return broken_run(folder.path, patience=_START_SECONDS)
         under_way = folder.under_way()  # asked first: what has ended by now has written its last event
-        state = fold(run, [step["name"] for step in program["steps"]], read_events(folder.events))
+        state = fold(run, steps, read_events(folder.events))
         if under_way or state.status.ended or (state.last_event == 0 and time.time() - run["created"] < _START_SECONDS):
             return state
         return interrupted(state)
 
     def _summary(self, folder: RunFolder) -> RunSummary:
-        run = folder.read("run.json")
+        try:
+            run = folder.read("run.json")
+            about = {key: run[key] for key in ("id", "name", "notebook", "created", "engine")}
+        except (OSError, ValueError, KeyError):
+            if not is_ours(folder.path.name) or not folder.path.is_dir():
+                raise
+            return summary_of_broken(broken_run(folder.path, patience=_START_SECONDS))
         try:
             end = folder.read("summary.json")
         except (OSError, ValueError):
             end = summary_of(self._state(folder))
-        about = {key: run[key] for key in ("id", "name", "notebook", "created", "engine")}
         return RunSummary(**about, **{**end, "status": Status(end["status"])})

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from kale_ext.engines.local.machine import Demand, Machine
+
+
+def ring(program: Mapping[str, Any]) -> tuple[str, ...]:
+    """Steps that could never run, because each waits for another of them; () where every step can."""
+    after = {step["name"]: {*step["after"], *(given["step"] for given in step["inputs"])} for step in program["steps"]}
+    try:
+        TopologicalSorter(after).prepare()
+    except CycleError as error:
+        return tuple(dict.fromkeys(error.args[1]))
+    return ()
 
 
 class Plan:

@@ -86,6 +86,10 @@ class Runner:
             self._start_warm()
         while not (self._plan.done and not self._attempts) and not self._cancelled:
             self._start_steps()
+            if self._warm_ready and not self._attempts:
+                self._failed = True  # all that waits waits for each other; the engine starts no such run
+                self._skip(self._plan.drop_all())
+                break
             self._turn(self._patience())
             self._watch()
         if self._cancelled:
