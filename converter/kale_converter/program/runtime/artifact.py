@@ -70,15 +70,17 @@ def _pickled(
     values: Dict[str, Any], file: Any, session: "Session", memory: Memory
 ) -> "Tuple[Writer, List[memoryview]]":
     """Write the pickle; the writer after it, and the buffers that are to follow."""
-    for _ in range(2):
-        file.seek(0)
-        file.truncate()
+    while True:
         writer, buffers = Writer(file), _Buffers()
         writer.write(MAGIC)
         pickler = Pickler(writer, session, values, buffers.keep, memory)
         pickler.dump(values)
-        if memory.found or not memory.find(lambda pickler=pickler: pickler.memo.copy()):
+        if memory.found or not memory.find(pickler.memo.copy):
             break
+        file.seek(0)
+        file.truncate(
+            1
+        )  # to nothing, ext4 would take it for a file that is replaced, and write all of it to disk at once
     return writer, buffers.kept
 
 
