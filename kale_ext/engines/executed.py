@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kale_ext.engines.interface import Event
+if TYPE_CHECKING:
+    from kale_ext.engines.interface import Event
 
 
 class Outputs:

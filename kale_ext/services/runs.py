@@ -45,6 +45,7 @@ class Runs:
         *,
         content: Mapping[str, Any] | None = None,
         division: Division | None = None,
+        conversion: Conversion | None = None,
         parameters: Mapping[str, Any] | None = None,
         jobs: int | None = None,
         user: str = "",
@@ -53,7 +54,8 @@ class Runs:
         """Convert the notebook and start a run of it.
 
         path: the notebook file; steps run in its folder. content: the notebook as it stands in an editor, None to read
-        the file. parameters: text (as on a command line) or JSON values by name. jobs: how many steps at a time.
+        the file. conversion: what converting this content gave, where that is known. parameters: text (as on a command
+        line) or JSON values by name. jobs: how many steps at a time.
         Raises NotConvertible with all findings, BadParameter, NotebookUnreadable, and NotFound for an unknown file,
         folder or engine.
         """
@@ -64,14 +66,14 @@ class Runs:
         if not path.parent.is_dir():
             raise NotFound(f"there is no folder {path.parent}", "steps run in the notebook's folder: save it first")
         if content is None:
-            conversion, notebook_json = convert_file(path, division)
-        else:
-            conversion, notebook_json = convert_content(content, path.stem, division)
+            conversion, content = convert_file(path, division)
+        elif conversion is None:
+            conversion, content = convert_content(content, path.stem, division)
         pipeline = _convertible(conversion, path)
         request = RunRequest(
             conversion=conversion,
             notebook_path=path,
-            notebook_json=notebook_json,
+            notebook_json=content,
             parameters=checked_parameters(pipeline.parameters, parameters or {}),
             jobs=jobs,
             user=user,

@@ -62,14 +62,13 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
 
 
 def _start(runs: Runs, converted: Converted, parameters: dict[str, Any], arguments: Namespace) -> RunState:
-    from kale_converter.model import Division
     from kale_ext.cli.following import interrupts_deferred
 
     with interrupts_deferred():
         return runs.start(
             converted.path,
             content=converted.content,
-            division=None if arguments.steps is None else Division(arguments.steps),
+            conversion=converted.conversion,
             parameters=parameters,
             jobs=arguments.jobs,
             user=_user(),

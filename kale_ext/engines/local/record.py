@@ -54,6 +54,11 @@ def _is_there(artifacts: Path, digest: str, size: int) -> bool:
         return False
 
 
+def load_writers() -> None:
+    """Import what `write_executed` and `write_summary` need, at a time when nobody waits for it."""
+    from kale_ext.engines import executed, fold  # noqa: F401 - imported for later
+
+
 def write_executed(folder: RunFolder, status: str) -> None:
     """Write `executed.ipynb` of a run that is about to end like this."""
     from kale_ext.engines.executed import executed_notebook

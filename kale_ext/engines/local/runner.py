@@ -25,7 +25,7 @@ from kale_ext.engines.local.folder import RunFolder
 from kale_ext.engines.local.machine import this_machine
 from kale_ext.engines.local.plan import Plan
 from kale_ext.engines.local.processes import adopt_orphans, descendants, end_all, of_step, resident, send
-from kale_ext.engines.local.record import Record, write_executed, write_summary
+from kale_ext.engines.local.record import Record, load_writers, write_executed, write_summary
 
 _MEMORY_CHECK_SECONDS = 0.2
 _READ = 1 << 18
@@ -84,6 +84,7 @@ class Runner:
         """Run all that is missing, and write how it ended."""
         if self._plan.waiting or not self._steps:
             self._start_warm()
+            load_writers()  # while the warm process is busy with its own imports
         while not (self._plan.done and not self._attempts) and not self._cancelled:
             self._start_steps()
             if self._warm_ready and not self._attempts:
