@@ -25,10 +25,11 @@ class ErrorAnswer(Struct, frozen=True, omit_defaults=True):
     """What is wrong and what to do about it; every error has this shape.
 
     code: stable, kebab-case. remedy: "" where there is nothing to do. diagnostics: the findings, only where the
-    notebook could not be converted.
+    notebook could not be converted. parameter: the name of the parameter whose value is refused, only there.
     """
 
     code: str
     message: str
     remedy: str
     diagnostics: tuple[Finding, ...] = ()
+    parameter: str = ""

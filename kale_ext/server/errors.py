@@ -9,7 +9,7 @@ from http import HTTPStatus
 import msgspec
 from tornado.web import HTTPError
 
-from kale_ext.errors import BadInput, Conflict, KaleError, NotConvertible, NotFound
+from kale_ext.errors import BadInput, BadParameter, Conflict, KaleError, NotConvertible, NotFound
 from kale_ext.server.answers import ErrorAnswer
 from kale_ext.services.analysis import finding
 
@@ -60,4 +60,5 @@ def answer_of(status: int, error: BaseException | None) -> ErrorAnswer:
 
 def _told(error: KaleError) -> ErrorAnswer:
     diagnostics = error.diagnostics if isinstance(error, NotConvertible) else ()
-    return ErrorAnswer(error.code, error.message, error.remedy, tuple(finding(each) for each in diagnostics))
+    parameter = error.parameter if isinstance(error, BadParameter) else ""
+    return ErrorAnswer(error.code, error.message, error.remedy, tuple(finding(each) for each in diagnostics), parameter)

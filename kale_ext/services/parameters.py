@@ -16,20 +16,20 @@ def checked_parameters(declared: Sequence[Parameter], given: Mapping[str, Any]) 
     Raises BadParameter that names every unknown parameter and every wrong value at once.
     """
     by_name = {parameter.name: parameter for parameter in declared}
-    complaints = []
+    complaints: dict[str, str] = {}
     values: dict[str, ParameterValue] = {}
     for name, value in given.items():
         if name not in by_name:
-            complaints.append(_unknown(name, by_name))
+            complaints[name] = _unknown(name, by_name)
             continue
         try:
             values[name] = _coerced(by_name[name], value)
         except BadParameter as error:
-            complaints.append(error.message)
+            complaints[name] = error.message
     if complaints:
         names = ", ".join(sorted(by_name))
         remedy = f"the notebook's parameters: {names}" if names else "tag a cell `pipeline-parameters`"
-        raise BadParameter("; ".join(complaints), remedy)
+        raise BadParameter("; ".join(complaints.values()), remedy, next(iter(complaints)))
     return values
 
 
@@ -47,4 +47,4 @@ def _coerced(parameter: Parameter, value: Any) -> ParameterValue:
     try:
         return coerce(parameter, value)
     except ParameterError as error:
-        raise BadParameter(error.message, error.remedy) from error
+        raise BadParameter(error.message, error.remedy, parameter.name) from error

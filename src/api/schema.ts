@@ -386,7 +386,7 @@ export interface components {
          * @description What is wrong and what to do about it; every error has this shape.
          *
          *     code: stable, kebab-case. remedy: "" where there is nothing to do. diagnostics: the findings, only where the
-         *     notebook could not be converted.
+         *     notebook could not be converted. parameter: the name of the parameter whose value is refused, only there.
          */
         ErrorAnswer: {
             code: string;
@@ -394,6 +394,8 @@ export interface components {
             remedy: string;
             /** @default [] */
             diagnostics: components["schemas"]["Finding"][];
+            /** @default  */
+            parameter: string;
         };
         /**
          * Evidence

@@ -48,15 +48,33 @@ export interface Arrow {
 const GAP = 14;
 const BETWEEN = 26;
 const MARGIN = 6;
+const BESIDE = 10;
+
+/** About what a letter of a step's name takes, and what its box takes beside the name. */
+const LETTER = 7;
+const FRAME = 42;
+const WIDEST = 230;
+/** The scale that whole names are worth. */
+const SNUG = 0.8;
+
+/** The size of the boxes: wider for long names, as far as two of them still fit beside each other. */
+export function nodeFor(names: readonly string[], width: number): Size {
+  const longest = Math.max(0, ...names.map(name => name.length));
+  const room = Math.floor((width / SNUG - 2 * (MARGIN + BESIDE) - GAP) / 2);
+  const wanted = Math.ceil(longest * LETTER) + FRAME;
+  const most = Math.min(WIDEST, room);
+  return { ...NODE, width: Math.max(NODE.width, Math.min(wanted, most)) };
+}
 
 /** How many steps fit beside each other, with room for the lines that pass them; never less than two. */
-export function columns(width: number): number {
-  return Math.max(2, Math.floor(width / (NODE.width + GAP)));
+export function columns(width: number, node: Size = NODE): number {
+  return Math.max(2, Math.floor(width / (node.width + GAP)));
 }
 
 /**
  * Places steps from top to bottom so that every edge points down, at most `most` of them in a row: a panel is narrow,
- * and many parallel steps are easier to see in two rows than by scrolling. The same graph gives the same layout.
+ * and many parallel steps are easier to see in two rows than by scrolling. The same graph gives the same layout, and
+ * the boxes come in the order of `names`, which is the order in which a keyboard or a screen reader meets them.
  */
 export function layout(
   names: readonly string[],
@@ -91,13 +109,12 @@ export function layout(
   arrange(graph);
   const at = (name: string): Point => graph.node(name) as unknown as Point;
   if (isWider(rows(names, drawn, Infinity), most)) {
-    const ordered = [...names].sort((one, two) => at(one).x - at(two).x);
-    const row = rows(ordered, drawn, most);
-    return compact(ordered, drawn, row, node, {
+    const row = rows(names, drawn, most);
+    return compact(names, drawn, row, node, {
       gap: GAP,
       between: BETWEEN,
       margin: MARGIN,
-      beside: 10
+      beside: BESIDE
     });
   }
   const size = graph.graph();

@@ -110,18 +110,3 @@ export function valuesOf(
   }
   return values;
 }
-
-/** The parameter that a refusal speaks of: the one whose quoted name stands in the message; "" without. */
-export function blamed(
-  parameters: readonly Parameter[],
-  message: string
-): string {
-  const quoted = [...message.matchAll(/["'`‘“]([^"'`’”]+)["'`’”]/g)].map(
-    match => match[1]
-  );
-  const byQuote = parameters.find(({ name }) => quoted.includes(name));
-  const byWord = parameters.find(({ name }) =>
-    message.split(/[^\p{L}\p{N}_]+/u).includes(name)
-  );
-  return (byQuote ?? byWord)?.name ?? '';
-}

@@ -18,7 +18,7 @@ import type { INotebookDocument } from './document';
 import { LiveRun } from './live-run';
 import type { IMemoryStore } from './memory';
 import type { Raw } from './parameters';
-import { blamed, valuesOf } from './parameters';
+import { valuesOf } from './parameters';
 import { RunList } from './run-list';
 
 export interface ISessionOptions {
@@ -38,7 +38,9 @@ export class NotebookSession implements IDisposable {
     this.analysis = new AnalysisModel(client, document);
     this.list = new RunList(client, () => document.path);
     this.analysis.changed.connect(this._emit, this);
-    this.list.changed.connect(this._emit, this);
+    this.list.changed.connect(this._onList, this);
+    this._path = document.path;
+    document.changed.connect(this._onDocument, this);
     void this._restore();
   }
 
@@ -69,7 +71,8 @@ export class NotebookSession implements IDisposable {
 
   /**
    * The selected step; "" is the prologue. Where the user has selected none that the drawn pipeline has, it is the one
-   * worth looking at: the first that failed, else one that runs, else one that was stopped, else null.
+   * worth looking at: the first that failed, else one that runs, else one that was stopped, else the one that began last
+   * (of a run that has succeeded: its end, where results are), else null.
    */
   get step(): string | null {
     const name = this._step;
@@ -85,7 +88,8 @@ export class NotebookSession implements IDisposable {
         ({ status, started }) =>
           started !== null &&
           (status === 'cancelled' || status === 'interrupted')
-      );
+      ) ??
+      latest(all);
     return notable?.name ?? null;
   }
 
@@ -111,10 +115,7 @@ export class NotebookSession implements IDisposable {
 
   /** The parameter that the notice is about, "" where it is about something else. */
   get blamed(): string {
-    const notice = this._notice;
-    return notice?.code === 'bad-parameter'
-      ? notice.parameter || blamed(this.parameters, notice.message)
-      : '';
+    return this._notice?.parameter ?? '';
   }
 
   /** Whether every edited parameter has a value that can be sent. */
@@ -266,6 +267,7 @@ export class NotebookSession implements IDisposable {
       this.analysis.division = memory.division;
     }
     await this.list.refresh();
+    this._restored = true;
     if (this._isDisposed || this._run !== null) {
       return;
     }
@@ -297,6 +299,33 @@ export class NotebookSession implements IDisposable {
   private _refresh(run: string): void {
     if (this._run?.id === run) {
       this._run.refresh();
+    }
+  }
+
+  /** A run that someone began elsewhere (a terminal, another tab) is shown, unless a run is being looked at already. */
+  private _onList(): void {
+    const fresh = this.list.runs.find(run => !this._listed.has(run.id));
+    this.list.runs.forEach(run => this._listed.add(run.id));
+    if (
+      this._restored &&
+      fresh !== undefined &&
+      !ended(fresh.status) &&
+      this._run === null &&
+      !this.isBusy
+    ) {
+      this.show(fresh.id);
+    } else {
+      this._emit();
+    }
+  }
+
+  /** The notebook has moved: what is remembered moves with it, and the list is asked for anew. */
+  private _onDocument(): void {
+    const { path } = this.document;
+    if (path !== this._path) {
+      this._path = path;
+      this._remember();
+      void this.list.refresh();
     }
   }
 
@@ -335,5 +364,20 @@ export class NotebookSession implements IDisposable {
   private _edits: ReadonlyMap<string, Raw> = new Map();
   private _notice: ApiError | null = null;
   private _busy = 0;
+  private _path: string;
+  /** The runs that have been in the list. */
+  private readonly _listed = new Set<string>();
+  private _restored = false;
   private _isDisposed = false;
+}
+
+/** The step that began last; null where none has begun. */
+function latest(steps: readonly StepState[]): StepState | null {
+  return steps.reduce<StepState | null>(
+    (last, step) =>
+      step.started !== null && step.started >= (last?.started ?? -Infinity)
+        ? step
+        : last,
+    null
+  );
 }

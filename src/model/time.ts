@@ -20,6 +20,11 @@ export function duration(seconds: number): string {
   return join(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
 }
 
+function running(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return whole < 10 ? `${whole} s` : duration(whole);
+}
+
 function join(
   large: number,
   largeUnit: string,
@@ -31,13 +36,19 @@ function join(
     : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-/** How long something lasted, or has lasted up to `now` (Unix seconds); "" where it has not begun. */
+/**
+ * How long something lasted, or has lasted up to `now` (Unix seconds); "" where it has not begun. What still goes on is
+ * told in whole seconds, because it is drawn again once a second.
+ */
 export function elapsed(
   started: number | null,
   ended: number | null,
   now: number
 ): string {
-  return started === null ? '' : duration((ended ?? now) - started);
+  if (started === null) {
+    return '';
+  }
+  return ended === null ? running(now - started) : duration(ended - started);
 }
 
 /** How long ago `then` was, both Unix seconds. */

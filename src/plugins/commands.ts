@@ -17,6 +17,8 @@ export interface ICommandOptions {
   trans: TranslationBundle;
   /** Brings the panel into view, at a section where one is named. */
   reveal: (section?: string) => void;
+  /** Moves the focus into the panel. */
+  enter: () => void;
   openExecuted: (run: string) => void;
   disposables: DisposableSet;
 }
@@ -62,7 +64,10 @@ export function addCommands(options: ICommandOptions): void {
   add(CommandIDs.openPanel, {
     label: trans.__('Show the Kale Panel'),
     icon: kaleIcon,
-    execute: () => reveal()
+    execute: () => {
+      reveal();
+      options.enter();
+    }
   });
   add(CommandIDs.run, {
     label: trans.__('Run as Pipeline'),

@@ -70,17 +70,13 @@ function activate(
     jobs: () => settings.jobs
   }));
   const openExecuted = (run: string): void => {
-    documents.openOrReveal(
-      executedPath(run),
-      'Notebook',
-      undefined,
-      undefined,
-      {
-        shouldStart: false,
-        canStart: true,
-        autoStartDefault: false
-      }
-    );
+    const path = executedPath(run);
+    readAgain(documents, path);
+    documents.openOrReveal(path, 'Notebook', undefined, undefined, {
+      shouldStart: false,
+      canStart: true,
+      autoStartDefault: false
+    });
   };
   const widget = new KalePanel({
     model,
@@ -100,6 +96,7 @@ function activate(
     trans,
     disposables,
     openExecuted,
+    enter: () => widget.enter(),
     reveal: section => {
       shell.activateById(widget.id);
       if (section !== undefined) {
@@ -110,7 +107,11 @@ function activate(
   followNotebooks(app, tracker, model);
   const listen = (_: unknown, emission: Event.Emission): void => {
     if (emission.schema_id === RUN_SCHEMA) {
-      model.notify(emission as unknown as RunNotice);
+      const notice = emission as unknown as RunNotice;
+      model.notify(notice);
+      if (notice.event.event === 'run-finished') {
+        readAgain(documents, executedPath(notice.run));
+      }
     }
   };
   serviceManager.events.stream.connect(listen);
@@ -156,6 +157,14 @@ function followNotebooks(
   };
   tracker.currentChanged.connect((_, current) => follow(current));
   follow(tracker.currentWidget);
+}
+
+/** An executed notebook that was opened in mid-run shows what has come since. */
+function readAgain(documents: IDocumentManager, path: string): void {
+  const open = documents.findWidget(path, 'Notebook');
+  if (open !== undefined) {
+    void documents.contextForWidget(open)?.revert();
+  }
 }
 
 interface ISettings {

@@ -4,7 +4,15 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Pipeline, StepState } from '../api/types';
 import { explain } from '../model/evidence';
 import type { Direction } from '../model/layout';
-import { columns, fit, layout, neighbour, path } from '../model/layout';
+import {
+  NODE,
+  columns,
+  fit,
+  layout,
+  neighbour,
+  nodeFor,
+  path
+} from '../model/layout';
 import { statusWord } from '../model/status';
 import { elapsed } from '../model/time';
 import { useNow } from './clock';
@@ -36,19 +44,18 @@ export function Graph(props: IGraphProps): JSX.Element {
   const width = useWidth(view);
   const [zoom, setZoom] = useState<number | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
-  const most = columns(width);
+  const names = useMemo(
+    () => pipeline.steps.map(step => step.name),
+    [pipeline]
+  );
+  const node = nodeFor(names, width).width;
+  const most = columns(width, { ...NODE, width: node });
   const placed = useMemo(
-    () =>
-      layout(
-        pipeline.steps.map(step => step.name),
-        pipeline.edges,
-        most
-      ),
-    [pipeline, most]
+    () => layout(names, pipeline.edges, most, { ...NODE, width: node }),
+    [names, pipeline, most, node]
   );
   const scale = zoom ?? fit(placed, width);
   const now = useNow(props.isLive);
-  const names = placed.boxes.map(box => box.name);
   const entry = [focused, selected].find(
     name => name !== null && names.includes(name)
   );
@@ -64,13 +71,28 @@ export function Graph(props: IGraphProps): JSX.Element {
       }
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      props.onSelect(name);
+      // As with the mouse: once selects, twice goes to the cell.
+      if (name === selected) {
+        props.onJump(name);
+      } else {
+        props.onSelect(name);
+      }
     }
   };
 
   return (
     <div className="kale-Graph">
-      <Prologue {...props} />
+      <div className="kale-Graph-bar">
+        <Prologue {...props} />
+        {placed.width > 0 && (
+          <Zoom
+            scale={scale}
+            trans={trans}
+            onZoom={setZoom}
+            whole={fit(placed, width, 0.2)}
+          />
+        )}
+      </div>
       <div className="kale-Graph-view" ref={view}>
         <div
           className="kale-Graph-room"
@@ -136,7 +158,7 @@ export function Graph(props: IGraphProps): JSX.Element {
                   aria-selected={chosen}
                   aria-label={label(box.name, state, trans)}
                   tabIndex={(entry ?? names[0]) === box.name ? 0 : -1}
-                  title={`${box.name}\n${trans.__('Double-click to go to its first cell')}`}
+                  title={`${box.name}\n${trans.__('Double-click, or press Enter twice, to go to its first cell')}`}
                   className={`kale-Node kale-mod-${state?.status ?? 'none'}${chosen ? ' kale-mod-selected' : ''}`}
                   style={{
                     left: box.x,
@@ -170,14 +192,6 @@ export function Graph(props: IGraphProps): JSX.Element {
           </div>
         </div>
       </div>
-      {placed.width > 0 && (
-        <Zoom
-          scale={scale}
-          trans={trans}
-          onZoom={setZoom}
-          whole={fit(placed, width, 0.2)}
-        />
-      )}
     </div>
   );
 }

@@ -9,9 +9,14 @@ import {
 import type { ApiError } from '../api/errors';
 import type { Diagnostic, Division, RunState } from '../api/types';
 import { ended } from '../api/types';
-import { announcement, severityWord, statusWord } from '../model/status';
+import {
+  announcement,
+  resumable,
+  severityWord,
+  statusWord
+} from '../model/status';
 import { elapsed } from '../model/time';
-import { IconButton } from './button';
+import { IconButton, Link } from './button';
 import { useNow } from './clock';
 import { SeverityIcon, StatusIcon } from './icons';
 
@@ -30,6 +35,8 @@ export interface IHeaderProps {
   onRun: () => void;
   onCancel: () => void;
   onBack: () => void;
+  onOpen: () => void;
+  onResume: () => void;
   /** Absent where the message goes only when its cause does. */
   onDismiss?: () => void;
   onProblems: () => void;
@@ -86,7 +93,7 @@ export function Header(props: IHeaderProps): JSX.Element {
         </label>
         <ProblemCount {...props} />
       </div>
-      {run !== null && <Shown run={run} trans={trans} onBack={props.onBack} />}
+      {run !== null && <Shown {...props} run={run} />}
       {props.notice !== null && (
         <Notice
           notice={props.notice}
@@ -122,12 +129,8 @@ function ProblemCount(props: IHeaderProps): JSX.Element | null {
   );
 }
 
-/** The run that is shown, in a line. */
-function Shown(props: {
-  run: RunState;
-  trans: TranslationBundle;
-  onBack: () => void;
-}): JSX.Element {
+/** The run that is shown: how it does, and what can be done with it. */
+function Shown(props: IHeaderProps & { run: RunState }): JSX.Element {
   const { run, trans } = props;
   const live = !ended(run.status);
   const now = useNow(live);
@@ -139,7 +142,7 @@ function Shown(props: {
       <span className="kale-Header-runText">
         {[
           statusWord(run.status, trans),
-          trans.__('%1/%2 steps', done, run.steps.length),
+          trans.__('%1 of %2', done, run.steps.length),
           time
         ]
           .filter(part => part !== '')
@@ -153,6 +156,28 @@ function Shown(props: {
         label={trans.__('Show the notebook instead of this run')}
         onClick={props.onBack}
       />
+      <span className="kale-Header-runActions">
+        <Link
+          title={
+            live
+              ? trans.__('Open the notebook with the outputs so far')
+              : trans.__('Open the notebook with the outputs of this run')
+          }
+          onClick={props.onOpen}
+        >
+          {trans.__('Executed notebook')}
+        </Link>
+        {resumable(run.status) && (
+          <Link
+            title={trans.__(
+              'Run what is missing, with the notebook as it was when the run began'
+            )}
+            onClick={props.onResume}
+          >
+            {trans.__('Resume')}
+          </Link>
+        )}
+      </span>
     </div>
   );
 }

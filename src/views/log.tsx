@@ -45,7 +45,7 @@ export function Log(props: ILogProps): JSX.Element {
     <div
       className="kale-Log"
       role="log"
-      aria-label={trans.__('Log')}
+      aria-label={trans.__('Output')}
       tabIndex={0}
       ref={view}
       onScroll={event => {

@@ -22,7 +22,7 @@ export interface IPanelOptions {
 const CLOSED: readonly string[] = ['parameters', 'problems'];
 
 /** What each section takes of the height at first, closed ones included. */
-const SIZES = [0.42, 0, 0, 0.36, 0.22];
+const SIZES = [0.46, 0, 0, 0.36, 0.18];
 
 /** A section that opens gets this share of the height where it would have less. */
 const SHARE = 0.3;
@@ -36,6 +36,7 @@ export class KalePanel extends SidePanel {
     this.addClass('kale-Panel');
     this.title.icon = kaleIcon;
     this.title.caption = trans.__('Kale: run this notebook as a pipeline');
+    this.node.tabIndex = -1;
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', trans.__('Kale'));
     this.header.addClass('kale-Panel-header');
@@ -72,6 +73,14 @@ export class KalePanel extends SidePanel {
   override dispose(): void {
     this._panel.model.changed.disconnect(this._onChange, this);
     super.dispose();
+  }
+
+  /** Takes the focus, for whoever came by a key and goes on by keys. */
+  enter(): void {
+    const first =
+      this.node.querySelector<HTMLElement>('.kale-Node[tabindex="0"]') ??
+      this.node.querySelector<HTMLElement>('.kale-Run:not(:disabled)');
+    (first ?? this.node).focus();
   }
 
   protected override onAfterShow(message: Message): void {
@@ -118,6 +127,9 @@ export class KalePanel extends SidePanel {
     }
   }
 
+  /** The parameter that the server has refused and that the user has been shown. */
+  private _blamed = '';
+
   private _indexOf(name: string): number {
     return this.widgets.findIndex(
       widget => widget.node.dataset.section === name
@@ -128,6 +140,13 @@ export class KalePanel extends SidePanel {
     const { session } = this._panel.model;
     const { trans } = this._panel;
     this.content.setHidden(emptyState(session, trans) !== null);
+    const blamed = session?.blamed ?? '';
+    if (blamed !== this._blamed) {
+      this._blamed = blamed;
+      if (blamed !== '') {
+        this.open('parameters');
+      }
+    }
     sections(this._panel).forEach((section, index) => {
       const widget = this.widgets[index];
       const label = section.title(session);

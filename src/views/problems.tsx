@@ -30,7 +30,7 @@ export function Problems(props: IProblemsProps): JSX.Element {
               severity={diagnostic.severity}
               label={severityWord(diagnostic.severity, trans)}
             />
-            <Text text={diagnostic.text} />
+            <Text {...diagnostic} />
           </button>
         </li>
       ))}
@@ -39,13 +39,19 @@ export function Problems(props: IProblemsProps): JSX.Element {
 }
 
 /** The text as the terminal prints it, to the letter: what and where, then the source line and what to do. */
-function Text(props: { text: string }): JSX.Element {
-  const end = props.text.indexOf('\n');
-  const split = end < 0 ? props.text.length : end;
+function Text(props: { text: string; remedy: string }): JSX.Element {
+  const { text, remedy } = props;
+  const head = text.includes('\n') ? text.indexOf('\n') + 1 : text.length;
+  // Marks under a source line must not be wrapped away from it; advice may be wrapped.
+  const tail =
+    remedy !== '' && text.endsWith(remedy)
+      ? Math.max(head, text.lastIndexOf('\n', text.length - remedy.length) + 1)
+      : text.length;
   return (
     <span className="kale-Problem-text">
-      {props.text.slice(0, split)}
-      <span className="kale-Problem-rest">{props.text.slice(split)}</span>
+      {text.slice(0, head)}
+      <span className="kale-Problem-source">{text.slice(head, tail)}</span>
+      <span className="kale-Problem-remedy">{text.slice(tail)}</span>
     </span>
   );
 }

@@ -127,6 +127,8 @@ export function HeaderOf(props: {
       onRun={() => void session.start()}
       onCancel={() => state !== null && void session.cancel(state.id)}
       onBack={() => session.show(null)}
+      onOpen={() => state !== null && options.onOpen(state.id)}
+      onResume={() => state !== null && void session.resume(state.id)}
       onDismiss={notice === null ? undefined : () => session.dismiss()}
       onProblems={onProblems}
     />

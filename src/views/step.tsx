@@ -13,7 +13,7 @@ import type {
 import { reason } from '../model/evidence';
 import type { StepLog } from '../model/log';
 import { statusWord } from '../model/status';
-import { bytes, elapsed } from '../model/time';
+import { bytes, duration, elapsed } from '../model/time';
 import { Link } from './button';
 import { useNow } from './clock';
 import { Failure } from './failure';
@@ -42,9 +42,11 @@ export function Step(props: IStepProps): JSX.Element {
   if (step === null) {
     return (
       <div className="kale-Step">
-        <div className="kale-dim">
-          {trans.__('Select a step in the graph to see its details.')}
-        </div>
+        <p className="kale-Hint">
+          {trans.__(
+            'Select a step in the graph: its cells, outputs and what it waits for appear here.'
+          )}
+        </p>
         <Metrics metrics={metrics} trans={trans} />
       </div>
     );
@@ -72,7 +74,7 @@ export function Step(props: IStepProps): JSX.Element {
       )}
       {log !== null && (blocks.length > 0 || log.cut) && (
         <>
-          <h4>{trans.__('Log')}</h4>
+          <h4>{trans.__('Output')}</h4>
           <Log
             key={step}
             log={{ ...log, blocks }}
@@ -101,6 +103,10 @@ function Facts(props: IStepProps): JSX.Element {
       : (pipeline.steps.find(({ name }) => name === step)?.cells ?? []);
   const time = state === null ? '' : elapsed(state.started, state.ended, now);
   const status: Status | undefined = state?.status;
+  const used = [
+    state?.cpu == null ? '' : trans.__('%1 CPU', duration(state.cpu)),
+    state?.memory == null ? '' : bytes(state.memory)
+  ].filter(part => part !== '');
   return (
     <dl className="kale-Facts">
       {status !== undefined && (
@@ -138,16 +144,12 @@ function Facts(props: IStepProps): JSX.Element {
           </dd>
         </>
       )}
-      {state?.cpu != null && (
+      {used.length > 0 && (
         <>
-          <dt>{trans.__('CPU')}</dt>
-          <dd>{trans.__('%1 s', state.cpu.toFixed(2))}</dd>
-        </>
-      )}
-      {state?.memory != null && (
-        <>
-          <dt>{trans.__('Memory')}</dt>
-          <dd>{trans.__('%1 at its peak', bytes(state.memory))}</dd>
+          <dt>{trans.__('Used')}</dt>
+          <dd title={trans.__('CPU time, and memory at its peak')}>
+            {used.join(' · ')}
+          </dd>
         </>
       )}
     </dl>

@@ -137,6 +137,7 @@ async def test_wrong_parameters(call: Call, good: Path) -> None:
     assert "there is no parameter 'rat' (did you mean 'rate'?)" in error["message"]
     assert "fast" in error["message"]
     assert "name, rate" in error["remedy"]
+    assert error["parameter"] == "rat"
 
 
 BAD_PATHS = [

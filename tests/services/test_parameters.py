@@ -56,6 +56,7 @@ def test_all_complaints_at_once() -> None:
     assert "fast" in message
     assert "1.5" in message
     assert error.value.remedy == "the notebook's parameters: epochs, quiet, rate, sizes, title"
+    assert error.value.parameter == "epoch", "the first of those that are wrong"
 
 
 def test_a_notebook_without_parameters() -> None:

@@ -1,5 +1,5 @@
 import type { Layout } from '../layout';
-import { columns, fit, layout, neighbour, path } from '../layout';
+import { columns, fit, layout, neighbour, nodeFor, path } from '../layout';
 
 const edge = (pair: string): { source: string; target: string } => {
   const [source = '', target = ''] = pair.split('>');
@@ -42,6 +42,35 @@ describe('placing steps', () => {
     const rows = new Map<number, number>();
     narrow.boxes.forEach(({ y }) => rows.set(y, (rows.get(y) ?? 0) + 1));
     expect(Math.max(...rows.values())).toBe(2);
+  });
+
+  it('keeps the order of the notebook, in the list of boxes and within a row', () => {
+    // dagre would put these in another order, from left to right.
+    const edges = [
+      edge('load>m5'),
+      edge('m5>end'),
+      ...fanEdges.filter(
+        ({ source, target }) => ![source, target].includes('m5')
+      )
+    ];
+    for (const most of [2, 3, Infinity]) {
+      const placed = layout(fan, edges, most);
+      expect(placed.boxes.map(({ name }) => name)).toEqual(fan);
+    }
+    const { boxes } = layout(fan, edges, 2);
+    const reading = [...boxes].sort((a, b) => a.y - b.y || a.x - b.x);
+    expect(reading.map(({ name }) => name)).toEqual(fan);
+  });
+
+  it('widens boxes for long names as far as the panel lets it', () => {
+    const names = ['a', 'datapreprocessing'];
+    expect(nodeFor(['a'], 600).width).toBe(136);
+    expect(nodeFor(names, 250).width).toBe(136);
+    expect(nodeFor(names, 600).width).toBeGreaterThan(150);
+    expect(nodeFor(['x'.repeat(200)], 2000).width).toBe(230);
+    for (const width of [250, 300, 400, 600]) {
+      expect(columns(width, nodeFor(names, width))).toBeGreaterThanOrEqual(2);
+    }
   });
 
   it('gives the same place every time', () => {

@@ -1,5 +1,5 @@
 import type { Json, Parameter, ParameterType } from '../../api/types';
-import { blamed, parse, rawOf, valuesOf } from '../parameters';
+import { parse, rawOf, valuesOf } from '../parameters';
 import { trans } from './doubles';
 
 function parameter(
@@ -81,12 +81,5 @@ describe('the parameter form', () => {
       ['str', 'b']
     ]);
     expect(valuesOf(all, wrong, trans)).toBeNull();
-  });
-
-  it('finds the parameter that a refusal speaks of', () => {
-    const all = [parameter('int', 1), parameter('str', 'a')];
-    expect(blamed(all, 'the value of "str" is no int')).toBe('str');
-    expect(blamed(all, 'int: not a whole number')).toBe('int');
-    expect(blamed(all, 'printing failed')).toBe('');
   });
 });

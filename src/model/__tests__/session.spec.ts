@@ -165,7 +165,8 @@ describe('a notebook in the panel', () => {
     const refusal = {
       code: 'bad-parameter',
       message: 'n must be more than 0',
-      remedy: 'give a larger one'
+      remedy: 'give a larger one',
+      parameter: 'n'
     };
     const { client } = serving({
       'POST analysis': analysis,
