@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from kale_converter.analysis.frames import World
 from kale_converter.analysis.library import DRAWING_FUNCTIONS, UNCARRIED
+from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
 RANDOM = "state:random"

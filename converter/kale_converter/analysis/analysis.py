@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from kale_converter.analysis.cells import CellFacts, run_cells
 from kale_converter.analysis.effects import Assumption, Opaque, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
-from kale_converter.analysis.frames import ANY_NAME, is_name
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
+from kale_converter.analysis.world import ANY_NAME, is_name
 from kale_converter.model import Cell, Edge, Parameter, Prologue, Span, Step, StepName
 from kale_converter.reading.division import Divided
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from kale_converter.analysis import ambient, calls, expressions, statements
 from kale_converter.analysis.effects import CellEffects
-from kale_converter.analysis.frames import Binding, Frame, World
+from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.source import Source, parse_cell
+from kale_converter.analysis.world import Binding, World
 from kale_converter.model import Cell
 
 REGISTERED = (calls, expressions, statements)

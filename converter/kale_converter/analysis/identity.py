@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kale_converter.analysis.cells import CellFacts
-from kale_converter.analysis.frames import Binding, is_name
 from kale_converter.analysis.objects import Object
 from kale_converter.analysis.units import Unit
+from kale_converter.analysis.world import Binding
 from kale_converter.model import Evidence, EvidenceKind, Span
 
 Needs = list[dict[str, list[int]]]
@@ -92,7 +92,7 @@ class Sharing:
         before = self._before(number)
         received = self.needs[number].keys() | self.inherited[number]
         own = {n for n in received if any(item.instance_of for item in shared_objects(before.get(n)))}
-        return own | {name for cell in cells for name in cell.mutated | cell.compared if is_name(name)}
+        return own | {name for cell in cells for name in cell.mutated | cell.compared if name in received}
 
     def _before(self, number: int) -> Mapping[str, Binding]:
         """The bindings before a unit's first cell."""

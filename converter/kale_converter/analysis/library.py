@@ -98,7 +98,7 @@ VIEW_FUNCTIONS = frozenset({
     "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.flip", "numpy.diag", "numpy.diagonal", "numpy.real",
     "numpy.imag", "numpy.rot90", "numpy.nditer", "numpy.frombuffer", "numpy.lib.stride_tricks.as_strided",
     "numpy.lib.stride_tricks.sliding_window_view", "numpy.matrix", "numpy.ma.array", "numpy.ma.masked_array",
-    "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.MultiIndex", "pandas.concat", "torch.from_numpy",
+    "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.MultiIndex", "torch.from_numpy",
     "torch.as_tensor", "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange", "scipy.sparse.csr_matrix",
     "scipy.sparse.csc_matrix", "scipy.sparse.coo_matrix", "numpy.memmap", "dataclasses.replace", "typing.cast",
 })  # fmt: skip

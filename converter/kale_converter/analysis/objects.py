@@ -42,12 +42,13 @@ class Object:
 
     module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
-    unstorable: what it is, in words, if it cannot be handed to another process.
+    unstorable: what it is, in words, if it cannot be handed to another process. closes: it is or gives access to a
+    function of the notebook, which reads globals.
     """
 
     __slots__ = (
-        "function", "held", "holders", "instance_of", "iterator", "library", "module", "names", "seeded", "type_name",
-        "unstorable", "user_class",
+        "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module", "names", "seeded",
+        "type_name", "unstorable", "user_class",
     )  # fmt: skip
 
     def __init__(
@@ -67,6 +68,7 @@ class Object:
         self.library = library
         self.type_name = type_name
         self.function = function
+        self.closes = function is not None
         self.user_class = user_class
         self.instance_of = instance_of
         self.iterator = iterator
@@ -82,6 +84,9 @@ class Object:
             if other is not self and not other.module:
                 self.held.add(other)
                 other.holders.add(self)
+                if other.closes and not self.closes:
+                    for item in holders((self,)):
+                        item.closes = True
 
 
 Value = frozenset[Object]

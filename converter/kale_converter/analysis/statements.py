@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.expressions import use_up
-from kale_converter.analysis.frames import Binding, Frame
+from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.objects import NOTHING, Object, new
 from kale_converter.analysis.targets import assign, delete, elements
+from kale_converter.analysis.world import Names
 from kale_converter.model import Span
 
 _DEEPEST_REPEATED_LOOP = 2
@@ -156,7 +157,7 @@ def _branches(bodies: Sequence[Sequence[ast.stmt]], frame: Frame) -> None:
     ends = []
     world.conditional += 1
     for body in bodies:
-        world.env = dict(start)
+        world.env = start.copy()
         execute(body, frame)
         ends.append((world.env, _leaves(body)))
     world.conditional -= 1
@@ -197,7 +198,7 @@ def _while(node: ast.While, frame: Frame) -> None:
     execute(node.orelse, frame)
 
 
-def _loop(turn: Callable[[], None], before: dict[str, Binding], frame: Frame) -> None:
+def _loop(turn: Callable[[], None], before: Names, frame: Frame) -> None:
     world = frame.world
     world.conditional += 1
     world.loops += 1
@@ -247,7 +248,7 @@ def _try(node: ast.Try | ast.TryStar, frame: Frame) -> None:
     execute(node.body, frame)
     world.tolerant = tolerant
     after_body = world.env
-    world.env = dict(after_body)
+    world.env = after_body.copy()
     world.join(start)
     broken = world.env
     world.env = after_body
@@ -255,7 +256,7 @@ def _try(node: ast.Try | ast.TryStar, frame: Frame) -> None:
     end = world.env
     ends = []
     for handler in node.handlers:
-        world.env = dict(broken)
+        world.env = broken.copy()
         evaluate(handler.type, frame)
         if handler.name is not None:
             frame.bind(handler.name, new(), frame.source.span(handler))
@@ -278,7 +279,7 @@ def _catches_name_error(handler: ast.ExceptHandler) -> bool:
     return bool(names & {"NameError", "Exception", "BaseException", "UnboundLocalError"})
 
 
-def _forget(handler: ast.ExceptHandler, frame: Frame, start: dict[str, Binding]) -> None:
+def _forget(handler: ast.ExceptHandler, frame: Frame, start: Names) -> None:
     """`except E as name` deletes the name at its end."""
     assert handler.name is not None
     if frame.outer is None:
@@ -293,7 +294,7 @@ def _match(node: ast.Match, frame: Frame) -> None:
     ends = [start]
     world.conditional += 1
     for case in node.cases:
-        world.env = dict(start)
+        world.env = start.copy()
         for part in ast.walk(case.pattern):
             match part:
                 case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):

@@ -1,0 +1,153 @@
+"""Calls of built-in functions that the notebook has not rebound."""
+
+from __future__ import annotations
+
+import ast
+
+from kale_converter.analysis import ambient
+from kale_converter.analysis import library as known
+from kale_converter.analysis.call import Call, call_unknown
+from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.functions import call_dunder, take_attribute
+from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.objects import NOTHING, Object, Value, library, new, reach
+from kale_converter.analysis.targets import elements
+
+
+def call_builtin(call: Call, name: str) -> Value:
+    """Call the built-in function `name`, and give what it gives."""
+    return _BUILTINS.get(name, _other_builtin)(call, name)
+
+
+def _other_builtin(call: Call, name: str) -> Value:
+    call.callback()
+    if name in known.SCALAR_BUILTINS or name.endswith(("Error", "Warning", "Exception")):
+        if name in {"any", "all", "print", "bytes"}:
+            call.consume()
+        if name in {"print", "len", "repr", "str", "format", "bool", "int", "float", "hash", "display"}:
+            call_dunder(call.given, (f"__{name}__", "__repr__", "__str__"), call.frame, call.node)
+        file = call.keywords.get("file")
+        if file:
+            call.frame.world.mutate(file, call.span)
+        return NOTHING
+    if name in known.FRESH_BUILTINS:
+        call.consume()
+        call_dunder(call.given, ("__add__", "__radd__", "__abs__", "__round__"), call.frame, call.node)
+        held = elements(elements(call.given)) if name == "sum" else NOTHING
+        return new(held, library=library(call.given)) if call.given else NOTHING
+    if name in known.CONTAINER_BUILTINS:
+        call.consume()
+        keywords: Value = frozenset().union(*call.keywords.values())
+        return new(elements(call.first()) | keywords, type_name="container")
+    if name in known.ITERATOR_BUILTINS:
+        made = Object(iterator=True)
+        made.hold(call.given | elements(call.given))
+        return frozenset((made,))
+    if name in known.ELEMENT_BUILTINS:
+        call.consume()
+        return elements(call.given) | call.given
+    return call_unknown(call, NOTHING)
+
+
+def _view(call: Call, _name: str) -> Value:
+    return call.given | new(call.given)
+
+
+def _next(call: Call, _name: str) -> Value:
+    call.frame.world.mutate(call.first(), call.span)
+    call_dunder(call.first(), ("__next__",), call.frame, call.node)
+    return elements(call.given)
+
+
+def _set_attribute(call: Call, name: str) -> Value:
+    for item in call.first():
+        if item.module:
+            call.frame.world.patch(item.module, call.span)
+        item.hold(call.given)
+    call_dunder(call.first(), (f"__{name}__",), call.frame, call.node)
+    call.frame.world.mutate(call.first(), call.span)
+    return NOTHING
+
+
+def _get_attribute(call: Call, _name: str) -> Value:
+    name = call.node.args[1] if len(call.node.args) > 1 else None
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        return take_attribute(call.first(), name.value, call.frame, call.node) | elements(call.given)
+    return elements(call.given) | frozenset(item for item in reach(call.first()) if item.function)
+
+
+def _open(call: Call, _name: str) -> Value:
+    ambient.open_file(call.frame.world, call.node, call.span)
+    return new(iterator=True, library="io", type_name="file", unstorable="an open file")
+
+
+def _execute_text(call: Call, name: str) -> Value:
+    """`exec` and `eval`: of a literal, the code in it; of anything else, anything."""
+    text = call.node.args[0] if call.node.args else None
+    if isinstance(text, ast.Constant) and isinstance(text.value, str) and len(call.node.args) == 1:
+        try:
+            body = ast.parse(text.value).body
+        except SyntaxError:
+            return NOTHING
+        for statement in body:
+            for inner in ast.walk(statement):
+                ast.copy_location(inner, call.node) if isinstance(inner, ast.expr | ast.stmt) else None
+        execute(body, call.frame)
+        last = body[-1] if body else None
+        return evaluate(last.value, call.frame) if isinstance(last, ast.Expr) and name == "eval" else NOTHING
+    if len(call.node.args) > 1:
+        return call_unknown(call, NOTHING)
+    call.frame.world.everything(name, call.span)
+    return new()
+
+
+def _namespace(call: Call, name: str) -> Value:
+    """`globals()` and its like give access to every name."""
+    if call.node.args:
+        return elements(call.given)
+    if name == "locals" and call.frame.outer is not None:
+        return new(frozenset().union(*call.frame.values.values()), type_name="container")
+    call.frame.world.everything(f"{name}()", call.span)
+    return new()
+
+
+def _super(call: Call, _name: str) -> Value:
+    """`super()`: the instance, seen as one of the bases of its class."""
+    frame: Frame | None = call.frame
+    while frame is not None and not frame.values:
+        frame = frame.outer
+    instance: Value = next(iter(frame.values.values()), NOTHING) if frame is not None else NOTHING
+    given: set[Object] = set()
+    for item in instance:
+        fact = item.instance_of
+        if fact is None:
+            continue
+        for base in fact.bases:
+            for parent in base:
+                if parent.user_class is not None:
+                    seen = Object(instance_of=parent.user_class)
+                    seen.hold((item, parent))
+                    item.hold((seen,))
+                    given.add(seen)
+    return frozenset(given)
+
+
+def _history(_call: Call, _name: str) -> Value:
+    return NOTHING
+
+
+_BUILTINS = {
+    "next": _next,
+    "memoryview": _view,
+    "setattr": _set_attribute,
+    "delattr": _set_attribute,
+    "getattr": _get_attribute,
+    "open": _open,
+    "exec": _execute_text,
+    "eval": _execute_text,
+    "globals": _namespace,
+    "locals": _namespace,
+    "vars": _namespace,
+    "super": _super,
+    "get_ipython": _history,
+}

@@ -1,0 +1,77 @@
+"""A call as it is interpreted, and what is assumed of one that nothing is known of."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kale_converter.analysis.expressions import use_up
+from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.functions import invoke_any
+from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
+from kale_converter.analysis.targets import elements
+from kale_converter.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call being interpreted. given: all arguments' values together."""
+
+    node: ast.Call
+    frame: Frame
+    positional: Sequence[Value]
+    keywords: Mapping[str, Value]
+    given: Value
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The callee as the user wrote it, for messages."""
+        return ast.unparse(self.node.func)
+
+    def first(self) -> Value:
+        """The first positional argument."""
+        return self.positional[0] if self.positional else NOTHING
+
+    def callback(self) -> None:
+        """Functions of the notebook among the arguments may be called, with the other arguments or parts of them."""
+        functions = frozenset(item for item in _given_to_call(self.given) if item.function or item.user_class)
+        if functions:
+            others = frozenset(item for item in self.given if item not in functions)
+            inner = others | elements(others)
+            invoke_any(functions, (inner,) * 3, {}, self.frame, self.node)
+
+    def consume(self) -> None:
+        """Iterators among the arguments are used up."""
+        use_up(self.given, self.frame, self.node)
+
+
+def _given_to_call(given: Value) -> set[Object]:
+    """All that `given` gives access to, but for the methods of instances: these are called for what they are."""
+    seen = set(given)
+    stack = list(seen)
+    while stack:
+        item = stack.pop()
+        for other in item.held:
+            if other not in seen and not (item.instance_of and other.user_class):
+                seen.add(other)
+                stack.append(other)
+    return seen
+
+
+def call_unknown(call: Call, callee: Value) -> Value:
+    """A call that nothing is known of: it may change the callee and everything that it is given."""
+    call.callback()
+    touched = {item for item in reach(callee | call.given) if not item.function and not item.user_class}
+    call.frame.world.assume(call.text, touched, call.span)
+    result = new(callee | call.given)
+    for item in call.given:
+        if item.type_name == "container":
+            item.hold(result)
+    return result | call.given
+
+
+def is_false(node: ast.Call, name: str) -> bool:
+    """Whether a keyword argument is given a false literal."""
+    return any(k.arg == name and isinstance(k.value, ast.Constant) and not k.value.value for k in node.keywords)

@@ -1,0 +1,66 @@
+"""Calls of functions and classes of packages, by their dotted names."""
+
+from __future__ import annotations
+
+from kale_converter.analysis import ambient
+from kale_converter.analysis import library as known
+from kale_converter.analysis.builtin_calls import call_builtin
+from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.objects import NOTHING, Value, new
+from kale_converter.analysis.targets import elements
+
+
+def call_library(call: Call, path: str) -> Value:
+    """Call what has the dotted name `path`, and give what it gives."""
+    root, _, rest = path.partition(".")
+    if root == "builtins":
+        return call_builtin(call, rest)
+    world = call.frame.world
+    ambient.call_function(world, path, call.node, call.span)
+    if root not in known.TRUSTED:
+        return call_unknown(call, NOTHING)
+    call.callback()
+    call.consume()
+    if path in known.CHANGING_FUNCTIONS:
+        world.mutate(call.given, call.span)
+        return elements(call.given) | new(library=root)
+    if is_false(call.node, "copy") and path != "numpy.array":
+        world.mutate(call.given, call.span)
+        return call.given | new(call.given, library=root)
+    if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
+        return _view(call.given, root)
+    return _made_by_library(call, path, root)
+
+
+def _view(given: Value, root: str) -> Value:
+    """What may share memory with what is given; arrays and frames copy what they are given in plain containers."""
+    if root not in {"numpy", "pandas", "torch"}:
+        return given | new(given, library=root)
+    containers = frozenset(item for item in given if item.type_name == "container")
+    return (given - containers) | new(elements(containers), library=root)
+
+
+def _made_by_library(call: Call, path: str, root: str) -> Value:
+    """The result of a function that leaves its arguments alone."""
+    last = path.rpartition(".")[2]
+    type_name = path if last[:1].isupper() else ""
+    if path in known.GENERATORS:
+        return new(library=root, type_name=known.GENERATOR)
+    if path in {"collections.deque", "collections.OrderedDict", "collections.Counter"}:
+        return new(call.given | elements(call.given), type_name="container")
+    if path == "collections.defaultdict":
+        return new(call.given | elements(call.given), type_name=known.DEFAULT_DICT)
+    if root == "itertools":
+        parts = call.given | elements(call.given)
+        return new(parts | new(parts, type_name="container"), library=root, iterator=True)
+    holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
+    if path == "copy.deepcopy" or (root in known.COPYING and not holds):
+        return new(library=root, type_name=type_name)
+    return new(
+        call.given,
+        library=root,
+        type_name=type_name,
+        seeded=ambient.has_seed(call.node),
+        iterator=last in {"reader", "DictReader", "map", "imap"},
+        unstorable=known.UNSTORABLE.get(path, ""),
+    )

@@ -1,0 +1,101 @@
+"""Calls of methods, by the method's name and the package that made the receiver."""
+
+from __future__ import annotations
+
+import ast
+
+from kale_converter.analysis import ambient
+from kale_converter.analysis import library as known
+from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.objects import NOTHING, Value, library, new, reach
+from kale_converter.analysis.targets import elements
+
+
+def call_method(call: Call, base: Value, name: str) -> Value:
+    """Call the method `name` of `base`, and give what it gives."""
+    world = call.frame.world
+    made_by = library(base)
+    ambient.call_method(world, name, made_by, call.node, call.span)
+    _draw(call, base, name)
+    if "inplace" in call.keywords and not is_false(call.node, "inplace"):
+        world.mutate(base, call.span)
+        return NOTHING
+    call.callback()
+    if any(item.type_name == known.GENERATOR for item in base):
+        world.mutate(base | call.given if "shuffle" in name else base, call.span)
+        return new(library=made_by)
+    changes = name in known.CHANGING_METHODS or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
+    if name in known.STORING_METHODS and made_by not in known.ALGEBRA:
+        result = _store(call, base)
+    elif changes:
+        result = _change(call, base, name)
+    elif name == "items" and any(item.type_name == "container" for item in base):
+        result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
+    elif name in known.VIEW_METHODS or is_false(call.node, "copy"):
+        result = base | elements(base)
+    else:
+        result = _other_method(call, base, name, made_by)
+    return result
+
+
+def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
+    if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
+        call.consume()
+        if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
+            return new(elements(base) - base, type_name="container")
+        if name == "copy" and any(item.type_name == "container" for item in base):
+            return new(elements(base), type_name="container")
+        return new(library=made_by)
+    if made_by in known.TRUSTED:
+        call.frame.world.mutate(reach(base), call.span)
+        return base | new(base | call.given, library=made_by)
+    return call_unknown(call, base)
+
+
+def _change(call: Call, base: Value, name: str) -> Value:
+    """A method that changes its receiver, and what it holds unless that is a plain container."""
+    held = base if all(item.type_name == "container" for item in base) else reach(base)
+    changed = {item for item in held if not item.function and not item.user_class}
+    if name in {"shuffle", "partial_shuffle"}:
+        changed |= call.given
+    call.frame.world.mutate(changed, call.span)
+    call.consume()
+    if name in known.RETURNS_SELF:
+        return base
+    if name in {"fit_transform", "fit_predict"}:
+        return new(library="numpy")
+    if name == "popitem":
+        return new(elements(base), type_name="container")
+    return elements(base) if name in {"pop", "popleft", "send", "choice"} else NOTHING
+
+
+def _draw(call: Call, base: Value, name: str) -> None:
+    """Fitting a scikit-learn estimator without a `random_state` draws from NumPy's global generator."""
+    if name not in {"fit", "fit_transform", "fit_predict", "partial_fit"}:
+        return
+    for item in reach(base):
+        if (
+            item.library == "sklearn"
+            and not item.seeded
+            and item.type_name.rpartition(".")[2] not in known.UNSEEDED_FITS
+        ):
+            call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
+            return
+
+
+def _store(call: Call, base: Value) -> Value:
+    given = call.given
+    if (
+        call.node.func.attr in {"extend", "update", "extendleft"}
+        if isinstance(call.node.func, ast.Attribute)
+        else False
+    ):
+        call.consume()
+        given = given | elements(given)
+    for item in base:
+        item.hold(given)
+    if all(item.type_name == "container" for item in base):
+        call.frame.world.mutate(base, call.span)
+        return elements(base) if call.text.endswith("setdefault") else NOTHING
+    call.frame.world.mutate({item for item in reach(base) if not item.function and not item.user_class}, call.span)
+    return base | given

@@ -1,0 +1,378 @@
+"""The world that cells run in.
+
+`World` is the module namespace of the kernel: each name has a `Binding`, the cells that may have written it last and
+the objects that it may stand for. What is read and written through it is recorded as the effects of the current cell.
+Names outside Python's variables (`state:numpy.random`, `file:data.csv`) are bound, read and written the same way.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kale_converter.analysis.effects import Assumption, CellEffects, Opaque, Order, Read, Undefined
+from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders
+from kale_converter.analysis.scopes import global_names
+from kale_converter.model import EvidenceKind, Span
+
+_IPYTHON_NAMES = {"get_ipython", "display", "In", "Out", "exit", "quit", "_", "__", "___", "_i", "_ii", "_iii", "_dh",
+                  "_ih", "_oh", "open", "__name__", "__doc__", "__builtins__", "__builtin__", "__loader__", "__spec__",
+                  "__package__", "__session__", "__file__", "__annotations__"}  # fmt: skip
+BUILTINS = frozenset(dir(builtins)) | _IPYTHON_NAMES
+_HISTORY = re.compile(r"_i?\d+$")
+ANY_NAME = "*"
+"""The name of what a star import, `exec` or `%run` may have bound."""
+
+
+def is_name(name: str) -> bool:
+    """Whether this is a Python variable and not state outside of them."""
+    return ":" not in name and name != ANY_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a name may be now.
+
+    writers: cell → where. maybe_unbound: on some path nothing has bound it. gone: deleted.
+    """
+
+    value: Value
+    writers: dict[int, Span]
+    maybe_unbound: bool = False
+    gone: bool = False
+
+
+class Names(dict[str, Binding]):
+    """The bindings of all names, with those of them that were touched in the current cell.
+
+    Two copies of the same bindings can differ in touched names only, which makes joining them cheap.
+    """
+
+    __slots__ = ("touched",)
+
+    def __init__(self, bindings: Mapping[str, Binding] = MappingProxyType({}), touched: Iterable[str] = ()) -> None:
+        super().__init__(bindings)
+        self.touched = set(touched)
+
+    def __setitem__(self, name: str, binding: Binding) -> None:
+        self.touched.add(name)
+        super().__setitem__(name, binding)
+
+    def __delitem__(self, name: str) -> None:
+        self.touched.add(name)
+        super().__delitem__(name)
+
+    def copy(self) -> Names:
+        """Bindings that may go another way from here."""
+        return Names(self, self.touched)
+
+
+class World:
+    """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
+
+    def __init__(self) -> None:
+        self.env = Names()
+        self.effects = CellEffects(0)
+        self.span = Span(0, 1, 1, 1, 1, "")
+        self.depth = 0
+        self.conditional = 0
+        self.loops = 0
+        self.tolerant = False
+        self.postponed_annotations = False
+        self.steps_left = 0
+        self.calling: list[object] = []
+        self._modules: dict[str, Object] = {}
+        self._star_modules: list[str] = []
+        self._read_functions: set[Object] = set()
+        self._passing: dict[str, list[Read]] = {}
+        self._file_readers: dict[str, dict[int, Span]] = {}
+        self._file_writers: dict[str, dict[int, Span]] = {}
+
+    def begin(self, cell: int, span: Span) -> None:
+        """From here on effects are those of this cell."""
+        self.effects = CellEffects(cell)
+        self.span = span
+        self.steps_left = 20_000
+        self._read_functions = set()
+        self._passing = {}
+        self.env.touched.clear()
+
+    def end(self) -> CellEffects:
+        """The effects of the cell that ends.
+
+        A name that it wrote on some paths only keeps its old value on the others: the old version passes through.
+        """
+        cell = self.effects.cell
+        for name in self.effects.writes:
+            binding = self.env.get(name)
+            if name != ANY_NAME and binding is not None and cell in binding.writers and len(binding.writers) > 1:
+                self._need(name, binding, self.effects.writes[name], EvidenceKind.READ, passing=True)
+                self.env[name] = Binding(
+                    binding.value, {cell: binding.writers[cell]}, binding.maybe_unbound, binding.gone
+                )
+        return self.effects
+
+    # Names
+
+    def read(self, name: str, span: Span, kind: EvidenceKind = EvidenceKind.READ, *, certain: bool = False) -> Value:
+        """A read of a global name: recorded, with all that functions reachable from its value read in turn."""
+        binding = self.env.get(name)
+        if binding is None or binding.gone:
+            self._read_unbound(name, binding, span, certain=certain)
+            return self._from_star_import(name)
+        span = span if span.cell == self.effects.cell else self.span
+        self._need(name, binding, span, kind)
+        self.effects.reads.extend(self._passing.pop(name, ()))
+        if binding.maybe_unbound:
+            self._read_any(name, span)
+        self._read_closures(binding.value, span)
+        return binding.value
+
+    def peek(self, name: str) -> Value:
+        """The value of a global name without a record of it."""
+        binding = self.env.get(name)
+        return binding.value if binding is not None else NOTHING
+
+    def bind(self, name: str, value: Value, span: Span) -> None:
+        """A global name gets a new value."""
+        self._name(name, value)
+        own = span if span.cell == self.effects.cell else self.span
+        self.effects.writes[name] = own
+        self.effects.deleted.discard(name)
+        self.env[name] = Binding(value, {self.effects.cell: own})
+
+    def unbind(self, name: str, span: Span) -> None:
+        """A global name is deleted."""
+        self.read(name, span, certain=not self.conditional)
+        self.effects.writes[name] = span
+        self.effects.deleted.add(name)
+        self.env[name] = Binding(NOTHING, {self.effects.cell: span}, gone=True)
+
+    def mutate(self, objects: Iterable[Object], span: Span, *, assumed: bool = False) -> tuple[str, ...]:
+        """Objects are changed: every name that gives access to them gets a new version. Returns these names, sorted."""
+        changed = {item for item in objects if not item.module}
+        if not changed:
+            return ()
+        span = span if span.cell == self.effects.cell else self.span
+        affected = holders(changed)
+        names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
+        direct = {name for item in changed for name in item.names}
+        for name in names:
+            binding = self.env[name]
+            kind = EvidenceKind.MUTATED if name in direct else EvidenceKind.ALIAS
+            self._need(name, binding, span, kind, assumed=assumed, passing=True)
+            self.effects.writes[name] = span
+            self.effects.mutated.add(name)
+            self.env[name] = Binding(binding.value, {self.effects.cell: span}, binding.maybe_unbound)
+            self._read_closures(binding.value, span)
+        return tuple(names)
+
+    def compare(self, objects: Iterable[Object]) -> None:
+        """It is asked which objects these are: all names that give access to them must give the same ones."""
+        self.effects.compared.update(name for item in holders(objects) for name in item.names)
+
+    def assume(self, call: str, objects: Iterable[Object], span: Span) -> None:
+        """An unknown call is taken to change `objects`."""
+        names = self.mutate(objects, span, assumed=True)
+        if names:
+            own = span if span.cell == self.effects.cell else self.span
+            self.effects.assumptions.append(Assumption(call, names, own))
+
+    # What stands outside variables
+
+    def use_state(self, name: str, span: Span, *, change: bool) -> None:
+        """State such as `state:random` is used; it matters only once the notebook has set it."""
+        binding = self.env.get(name)
+        if binding is None:
+            return
+        span = span if span.cell == self.effects.cell else self.span
+        self._need(name, binding, span, EvidenceKind.STATE)
+        if change:
+            self.effects.writes[name] = span
+            self.env[name] = Binding(NOTHING, {self.effects.cell: span})
+
+    def set_state(self, name: str, span: Span, *, wholly: bool) -> None:
+        """State is set; where not `wholly`, what was set before stays beside it."""
+        if not wholly:
+            self.use_state(name, span, change=False)
+        self.bind(name, NOTHING, span)
+
+    def read_file(self, path: str, span: Span) -> None:
+        """A file is read: after whatever may have written it. path: "*" where it cannot be told."""
+        own = span if span.cell == self.effects.cell else self.span
+        self._order(path, self._file_writers, own)
+        self._file_readers.setdefault(path, {})[self.effects.cell] = own
+
+    def write_file(self, path: str, span: Span) -> None:
+        """A file is written: after whatever may have read or written it."""
+        own = span if span.cell == self.effects.cell else self.span
+        self._order(path, self._file_writers, own)
+        self._order(path, self._file_readers, own)
+        self._file_writers.setdefault(path, {})[self.effects.cell] = own
+
+    def _order(self, path: str, uses: dict[str, dict[int, Span]], span: Span) -> None:
+        for other, cells in uses.items():
+            if other == path or "*" in (other, path):
+                for cell, earlier in cells.items():
+                    if cell != self.effects.cell:
+                        name = f"file:{path if path != '*' else other}"
+                        self.effects.orders.append(Order(name, cell, earlier, span))
+
+    def everything(self, what: str, span: Span) -> None:
+        """Code that cannot be read may use and write any name: all names pass through this cell."""
+        own = span if span.cell == self.effects.cell else self.span
+        self.effects.opaque.append(Opaque(what, own))
+        for name in sorted(self.env):
+            binding = self.env[name]
+            if binding.gone or not is_name(name):
+                continue
+            self._need(name, binding, own, EvidenceKind.READ, assumed=True)
+            self.effects.writes[name] = own
+            self.env[name] = Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound)
+        self.bind(ANY_NAME, NOTHING, own)
+
+    def bind_unknown_names(self, span: Span, module: str = "") -> None:
+        """Names are bound that cannot be told: by a star import from `module`, or by a magic.
+
+        Those that were bound so before stay.
+        """
+        if module:
+            self._star_modules.append(module)
+        before = self.env.get(ANY_NAME)
+        self.bind(ANY_NAME, NOTHING, span)
+        if before is not None:
+            self.env[ANY_NAME] = Binding(NOTHING, {**before.writers, **self.env[ANY_NAME].writers})
+
+    def forget(self, name: str, span: Span, start: Names) -> None:
+        """The name of a caught exception is gone after the handler. start: the bindings before the `try`."""
+        self.effects.writes[name] = span
+        self.env[name] = Binding(NOTHING, {self.effects.cell: span}, gone=True)
+        if name not in start:
+            del self.env[name]
+
+    def knows(self, name: str) -> bool:
+        """Whether a global of this name is bound now."""
+        binding = self.env.get(name)
+        return binding is not None and not binding.gone
+
+    def writes_file(self, path: str) -> bool:
+        """Whether a cell so far may have written a file of this name."""
+        return path in self._file_writers or "*" in self._file_writers
+
+    def patch(self, what: str, span: Span) -> None:
+        """An attribute of a module is set: other steps have the module as it was imported."""
+        own = span if span.cell == self.effects.cell else self.span
+        self.effects.patches.append(Opaque(what, own))
+
+    def module(self, path: str) -> Object:
+        """The one object that stands for a module or a member of one."""
+        if path not in self._modules:
+            self._modules[path] = Object(module=path, library=path.partition(".")[0])
+        return self._modules[path]
+
+    # Branches
+
+    def fork(self) -> Names:
+        """The bindings as they are now, to come back to."""
+        return self.env.copy()
+
+    def join(self, other: Names) -> None:
+        """From here on either path may have been taken: the one that led here or the one that left `other`."""
+        env = self.env
+        for name in env.touched | other.touched:
+            mine, theirs = env.get(name), other.get(name)
+            if mine is theirs:
+                continue
+            if mine is None or theirs is None:
+                one = mine or theirs
+                assert one is not None
+                env[name] = Binding(one.value, one.writers, maybe_unbound=True, gone=one.gone)
+            else:
+                env[name] = Binding(
+                    mine.value | theirs.value,
+                    {**theirs.writers, **mine.writers},
+                    mine.maybe_unbound or theirs.maybe_unbound or mine.gone or theirs.gone,
+                    mine.gone and theirs.gone,
+                )
+
+    # Inner workings
+
+    def _need(
+        self,
+        name: str,
+        binding: Binding,
+        span: Span,
+        kind: EvidenceKind,
+        *,
+        assumed: bool = False,
+        passing: bool = False,
+    ) -> None:
+        cell = self.effects.cell
+        for writer, writer_span in binding.writers.items():
+            if writer == cell:
+                continue
+            read = Read(name, writer, kind, writer_span, span, assumed)
+            if passing:
+                self.effects.passes.append(read)
+                self._passing.setdefault(name, []).append(read)
+            else:
+                self.effects.reads.append(read)
+
+    def _read_unbound(self, name: str, binding: Binding | None, span: Span, *, certain: bool) -> None:
+        own = span if span.cell == self.effects.cell else self.span
+        if binding is not None:
+            self._need(name, binding, own, EvidenceKind.DELETED)
+        if name in BUILTINS or _HISTORY.match(name) or self.tolerant:
+            return
+        if not self._read_any(name, own):
+            deleted = binding is not None
+            self.effects.undefined.append(Undefined(name, own, certain, deleted))
+
+    def _from_star_import(self, name: str) -> Value:
+        """What a name that nothing binds stands for: a member of the last module imported with a star, if any."""
+        if self._star_modules and name not in BUILTINS:
+            return frozenset((self.module(f"{self._star_modules[-1]}.{name}"),))
+        return NOTHING
+
+    def _read_any(self, name: str, span: Span) -> bool:
+        """A name that may come from a star import or the like is read from the cell that has it."""
+        unknown = self.env.get(ANY_NAME)
+        if unknown is None:
+            return False
+        if is_name(name) and name not in BUILTINS:
+            self._need(name, unknown, span, EvidenceKind.READ)
+        return True
+
+    def _read_closures(self, value: Value, span: Span) -> None:
+        stack = [item for item in value if item.closes]
+        while stack:
+            item = stack.pop()
+            if item in self._read_functions:
+                continue
+            self._read_functions.add(item)
+            if item.function is not None:
+                self._read_globals(item.function, span)
+            stack.extend(other for other in item.held if other.closes)
+
+    def _read_globals(self, function: FunctionFact, span: Span) -> None:
+        for name in global_names(function.node):
+            if function.frame.knows(name):
+                continue
+            binding = self.env.get(name)
+            if binding is not None and not binding.gone:
+                self._need(name, binding, span, EvidenceKind.CLOSURE)
+                self.effects.reads.extend(self._passing.pop(name, ()))
+                self._read_closures(binding.value, span)
+            elif name not in BUILTINS:
+                self._read_any(name, span)
+
+    def _stands_for(self, name: str, item: Object) -> bool:
+        binding = self.env.get(name)
+        return binding is not None and item in binding.value
+
+    def _name(self, name: str, value: Value) -> None:
+        for item in value:
+            item.names.add(name)
