@@ -156,12 +156,7 @@ class LocalEngine:
         if not state.status.ended:
             raise Conflict(f"the run {run_id} is under way", "wait for it to end, or cancel it")
         for part in ("run.json", "program.json"):
-            try:
-                folder.read(part)
-            except (OSError, ValueError):
-                raise Conflict(
-                    f"the run {run_id} was cut off while it was being started", "delete it and start a new run"
-                ) from None
+            self._part(folder, part)
         self._launch(folder)
 
     def delete(self, run_id: RunId) -> None:
@@ -196,10 +191,7 @@ class LocalEngine:
         try:
             return folder.read(name)
         except (OSError, ValueError):
-            raise NotFound(
-                f"the run {folder.path.name} has no readable {name}: its start was cut off",
-                "delete the run and start a new one",
-            ) from None
+            raise _cut_off(folder) from None
 
     def _make_folder(self, name: str) -> RunFolder:
         self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -269,3 +261,9 @@ class LocalEngine:
         except (OSError, ValueError):
             end = summary_of(self._state(folder))
         return RunSummary(**about, **{**end, "status": Status(end["status"])})
+
+
+def _cut_off(folder: RunFolder) -> Conflict:
+    return Conflict(
+        f"the run {folder.path.name} was cut off while it was being started", "delete it and start a new run"
+    )

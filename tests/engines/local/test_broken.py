@@ -83,12 +83,11 @@ def test_a_start_that_was_cut_off_is_seen_and_can_be_deleted(content: str | None
     assert time.localtime(summary.created)[:6] == (2020, 1, 2, 3, 4, 5)
     assert engine.run(OLD).status is Status.INTERRUPTED
     assert engine.events(OLD) == []
-    for ask in (engine.notebook, engine.pipeline):
-        with pytest.raises(NotFound, match="cut off"):
+    for ask in (engine.notebook, engine.pipeline, engine.resume):
+        with pytest.raises(Conflict, match="cut off"):
             ask(OLD)
-    for wish in (engine.resume, engine.cancel):
-        with pytest.raises(Conflict):
-            wish(OLD)
+    with pytest.raises(Conflict, match="not under way"):
+        engine.cancel(OLD)
     engine.delete(OLD)
     assert OLD not in [run.id for run in engine.runs()]
 
