@@ -9,6 +9,18 @@ from pathlib import Path
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
+RICH = [
+    ("step:zoo", "from IPython.display import HTML\nHTML('zoo<script>window.kaleWasHere = 1</script>')"),
+    ("step:yak prev:zoo", "from IPython.display import HTML\nHTML('<table><tr><td>horns</td><td>2</td></tr></table>')"),
+    ("step:ant prev:zoo", "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.show()"),
+    ("step:end prev:yak prev:ant", "print('all of them')"),
+]
+WRONG = [
+    ("step:a prev:nowhere", "x = 1"),
+    ("step:b", "print(x)\nprint(undefined_thing, 'and a line that is longer than the panel is wide, by far')"),
+    ("step:c limit:cpu:abc", "y = ("),
+]
+
 
 def example(name: str, folder: Path) -> Path:
     """A copy of one of the examples."""

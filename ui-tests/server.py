@@ -14,6 +14,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 SECONDS_TO_START = 120
 NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
@@ -35,6 +36,17 @@ class LabServer:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.load(answer)
 
+    def kale(self, *words: str) -> subprocess.Popen[str]:
+        """The command `kale` in a terminal in the server's folder, with the same runs."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "kale_ext.cli", *words],
+            cwd=self.root,
+            env={**os.environ, "KALE_HOME": str(self.home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
     def stop(self) -> None:
         """End it as its user would."""
         self.process.terminate()
@@ -46,9 +58,14 @@ class LabServer:
         self.process.wait()
 
 
-def start(folder: Path, *options: str) -> LabServer:
-    """Start a server on folders inside `folder` (its log is `server.log` there) and wait until it answers."""
-    root, home, token, port = folder / "root", folder / "kale", secrets.token_hex(8), _free_port()
+def start(folder: Path, before: LabServer | None = None) -> LabServer:
+    """Start a server on folders inside `folder` (its log is `server.log` there) and wait until it answers.
+
+    before: an ended server whose address and token this one takes over.
+    """
+    root, home = folder / "root", folder / "kale"
+    token = secrets.token_hex(8) if before is None else before.token
+    port = _free_port() if before is None else urlsplit(before.url).port
     root.mkdir(exist_ok=True)
     settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
@@ -72,7 +89,6 @@ def start(folder: Path, *options: str) -> LabServer:
         f"--IdentityProvider.token={token}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *(["--allow-root"] if os.getuid() == 0 else []),
-        *options,
     ]
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(words, env=environment, stdout=log, stderr=log, start_new_session=True)

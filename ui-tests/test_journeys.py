@@ -1,5 +1,7 @@
 """Whole journeys of a data scientist in JupyterLab."""
 
+import json
+
 import notebooks
 import server as lab_server
 from pages.lab import Lab
@@ -92,7 +94,7 @@ def test_a_run_outlives_the_page(lab, place):
 
 
 def test_a_run_outlives_the_server(chromium, tmp_path):
-    """`kill -9` of the server in the middle of a run: the run goes on, and the next server shows it."""
+    """`kill -9` of the server in the middle of a run: the run goes on, and with the next one the same page shows it."""
     server = lab_server.start(tmp_path)
     page = chromium.new_page()
     try:
@@ -104,9 +106,8 @@ def test_a_run_outlives_the_server(chromium, tmp_path):
         panel.expect_step("hold", "Running")
         server.kill()
 
-        server = lab_server.start(tmp_path)
-        lab = Lab(page, server, "second")
-        lab.open(server.root / "held.ipynb")
+        server = lab_server.start(tmp_path, server)
+        lab.reload()
         panel = lab.panel()
         panel.expect_step("hold", "Running")
         (server.root / "go").touch()
@@ -115,6 +116,153 @@ def test_a_run_outlives_the_server(chromium, tmp_path):
     finally:
         page.close()
         server.stop()
+
+
+def test_the_executed_notebook_in_mid_run(lab, place):
+    """Opened in the middle of a run, the executed notebook has the outputs so far, and all of them in the end."""
+    lab.open(notebooks.held(place))
+    panel = lab.panel()
+    expect(panel.step("hold")).to_be_visible()
+    panel.run()
+    panel.expect_step("hold", "Running")
+    expect(panel.output).to_contain_text("holding")
+    panel.open_executed()
+    expect(lab.notebook.locator(".jp-OutputArea-output")).to_have_text(["holding"])
+    (place / "go").touch()
+    panel.expect_run("Succeeded")
+    expect(lab.notebook.locator(".jp-OutputArea-output")).to_have_text(["holding", "the end 2"])
+
+
+def test_outputs_are_shown_in_the_panel(lab, place):
+    """A step's details show its table and its plot, as a notebook does; steps come in the notebook's order."""
+    lab.open(notebooks.write(place, "rich", notebooks.RICH))
+    panel = lab.panel()
+    expect(panel.step("zoo")).to_be_visible()
+    assert panel.steps() == ["zoo", "yak", "ant", "end"]
+    panel.run()
+    panel.expect_run("Succeeded")
+    expect(panel.output).to_contain_text("all of them")
+    panel.step("yak", "Succeeded").click()
+    expect(panel.output.get_by_role("table")).to_contain_text("horns")
+    panel.step("ant", "Succeeded").click()
+    expect(panel.output.get_by_role("img")).to_be_visible()
+    panel.step("zoo", "Succeeded").click()
+    expect(panel.output.locator("script")).to_have_count(0)
+    assert lab.page.evaluate("window.kaleWasHere") is None, "outputs are not trusted"
+
+
+def test_the_panel_follows_the_notebook(lab, place):
+    """Two notebooks: the panel is about the one in front, renamed or not, until it is closed."""
+    lab.open(notebooks.held(place))
+    panel = lab.panel()
+    expect(panel.step("hold")).to_be_visible()
+    panel.run()
+    panel.expect_step("hold", "Running")
+
+    lab.open(notebooks.example("failing", place))
+    expect(panel.title).to_have_text("failing.ipynb")
+    expect(panel.step("divide")).to_be_visible()
+    lab.bring_forward("held.ipynb")
+    panel.expect_step("hold", "Running")
+
+    lab.rename("kept.ipynb")
+    expect(panel.title).to_have_text("kept.ipynb")
+    panel.expect_step("hold", "Running")
+    (place / "go").touch()
+    panel.expect_run("Succeeded")
+
+    lab.close_notebook()
+    expect(panel.title).to_have_text("failing.ipynb")
+    lab.close_notebook()
+    expect(panel.region).to_contain_text("No notebook is open")
+
+
+def test_two_tabs_on_one_run(lab, place):
+    """What one browser tab starts, another shows live; what the other cancels, the first shows as cancelled."""
+    file = notebooks.held(place)
+    lab.open(file)
+    panel = lab.panel()
+    expect(panel.step("hold")).to_be_visible()
+    other = Lab(lab.page.context.new_page(), lab.server, f"{place.name}-other")
+    other.open(file)
+    there = other.panel()
+    expect(there.step("hold")).to_be_visible()
+
+    panel.run()
+    there.expect_step("hold", "Running")
+    there.cancel()
+    panel.expect_run("Cancelled")
+    there.expect_run("Cancelled")
+
+
+def test_a_run_from_a_terminal(lab, server, place):
+    """`kale run` in a terminal: the panel that is open on the notebook shows the run live."""
+    file = notebooks.held(place)
+    lab.open(file)
+    panel = lab.panel()
+    expect(panel.step("hold")).to_be_visible()
+    terminal = server.kale("run", str(file.relative_to(server.root)))
+    panel.expect_step("hold", "Running")
+    expect(panel.runs).to_have_count(1)
+    (place / "go").touch()
+    panel.expect_run("Succeeded")
+    text, _ = terminal.communicate(timeout=30)
+    assert terminal.returncode == 0, text
+
+
+def test_by_keys_alone(lab, place):
+    """Open the panel, run, walk to the step that failed and go to its cell, without a mouse."""
+    lab.open(notebooks.example("failing", place))
+    panel = lab.panel()
+    expect(panel.step("divide")).to_be_visible()
+    lab.page.get_by_role("tab", name="File Browser").click()
+    expect(panel.region).to_be_hidden()
+    keys = lab.page.keyboard
+
+    keys.press("Control+Alt+k")
+    expect(panel.step("numbers")).to_be_focused()
+    keys.press("Control+Alt+Enter")
+    panel.expect_run("Failed")
+    expect(panel.step("numbers")).to_be_focused()
+    keys.press("ArrowDown")
+    expect(panel.step("add")).to_be_focused()
+    keys.press("Enter")
+    expect(panel.output).to_contain_text("The sum is 24")
+    keys.press("ArrowRight")
+    expect(panel.step("divide")).to_be_focused()
+    keys.press("Enter")
+    expect(panel.failure).to_contain_text("ZeroDivisionError")
+    keys.press("Enter")
+    expect(lab.notebook.locator(".jp-Cell.jp-mod-active")).to_contain_text("shares.append")
+
+
+def test_the_same_words_everywhere(lab, server, place):
+    """Diagnostics and outputs read the same in the panel, in the terminal and in `--json`."""
+    wrong = notebooks.write(place, "wrong", notebooks.WRONG)
+    name = str(wrong.relative_to(server.root))
+    lab.open(wrong)
+    panel = lab.panel()
+    expect(panel.step("b")).to_be_visible()
+    terminal, _ = server.kale("check", name).communicate(timeout=30)
+    machine = json.loads(server.kale("check", name, "--json").communicate(timeout=30)[0])
+    texts = [one["text"] for one in machine["notebooks"][0]["diagnostics"]]
+    assert len(texts) > 2
+    assert terminal.startswith("\n".join(texts))
+    found = panel.problems().get_by_role("listitem").locator(".kale-Problem-text")
+    expect(found).to_have_count(len(texts))
+    assert found.evaluate_all("all => all.map(one => one.textContent)") == texts
+
+    lab.open(notebooks.example("hello", place))
+    expect(panel.step("invite")).to_be_visible()
+    panel.run()
+    panel.expect_run("Succeeded")
+    panel.step("invite", "Succeeded").click()
+    expect(panel.output).to_contain_text("At the table")
+    shown = panel.output.evaluate("one => one.textContent")
+    log, _ = server.kale("logs", "latest", "--step", "invite").communicate(timeout=30)
+    events = server.kale("logs", "latest", "--step", "invite", "--json").communicate(timeout=30)[0]
+    assert shown == log
+    assert shown == "".join(json.loads(line)["output"]["text"] for line in events.splitlines())
 
 
 def test_looking_changes_nothing(lab, server, place):

@@ -118,20 +118,37 @@ export function layout(
     });
   }
   const size = graph.graph();
+  const width = Math.ceil(Number(size.width));
+  const flip = isMirrored(names.map(at));
+  const turned = ({ x, y }: Point): Point => ({ x: flip ? width - x : x, y });
   return {
-    width: Math.ceil(Number(size.width)),
+    width,
     height: Math.ceil(Number(size.height)),
     boxes: names.map(name => {
-      const { x, y } = at(name);
+      const { x, y } = turned(at(name));
       return { name, ...node, x: x - node.width / 2, y: y - node.height / 2 };
     }),
     lines: drawn.map(({ source, target }) => ({
       source,
       target,
-      points: (graph.edge(source, target) as unknown as { points: Point[] })
-        .points
+      points: (
+        graph.edge(source, target) as unknown as { points: Point[] }
+      ).points.map(turned)
     }))
   };
+}
+
+/** Whether more pairs within a rank stand from right to left than from left to right, in the order given. */
+function isMirrored(centres: readonly Point[]): boolean {
+  let balance = 0;
+  centres.forEach((one, index) => {
+    for (const later of centres.slice(index + 1)) {
+      if (later.y === one.y) {
+        balance += Math.sign(later.x - one.x);
+      }
+    }
+  });
+  return balance < 0;
 }
 
 /** The row of each step: below all that it waits for, and further down where that row is full. */

@@ -61,6 +61,9 @@ export function Graph(props: IGraphProps): JSX.Element {
   );
 
   const onKey = (event: React.KeyboardEvent, name: string): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
     const direction = ARROWS[event.key];
     if (direction !== undefined) {
       event.preventDefault();

@@ -56,6 +56,31 @@ class Lab:
         """The tab of the document in front."""
         return self.page.locator("#jp-main-dock-panel").get_by_role("tab", selected=True)
 
+    def bring_forward(self, name: str) -> None:
+        """Click the tab of an open document."""
+        self.page.locator("#jp-main-dock-panel").get_by_role("tab", name=name, exact=True).click()
+
+    def choose(self, menu: str, item: str) -> None:
+        """Choose an item of a menu."""
+        self.page.get_by_role("menubar").get_by_role("menuitem", name=menu, exact=True).click()
+        self.page.get_by_role("menu").get_by_role("menuitem", name=re.compile(f"^{re.escape(item)}")).first.click()
+
+    def rename(self, name: str) -> None:
+        """Give the notebook in front another name."""
+        self.choose("File", "Rename Notebook")
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("textbox").fill(name)
+        dialog.get_by_role("button", name="Rename").click()
+        expect(dialog).to_be_hidden()
+
+    def close_notebook(self) -> None:
+        """Close the notebook in front, with what is unsaved in it."""
+        self.choose("File", "Close Tab")
+        dialog = self.page.get_by_role("dialog")
+        expect(dialog.or_(self.page.locator(".jp-Launcher:visible")).first).to_be_visible()
+        if dialog.is_visible():
+            dialog.get_by_role("button", name="Discard").click()
+
     def is_dirty(self) -> bool:
         """Whether the document in front has unsaved changes."""
         return "jp-mod-dirty" in (self.tab.get_attribute("class") or "")

@@ -55,8 +55,18 @@ class KalePanel:
         return self.region.get_by_role("list", name="Runs").get_by_role("listitem")
 
     def open_executed(self) -> None:
-        """Open the executed notebook of the newest run."""
-        self.runs.first.get_by_role("button", name="Open the executed notebook").click()
+        """Open the executed notebook of the run that is shown."""
+        self.region.get_by_role("button", name="Executed notebook", exact=True).click()
+
+    @property
+    def title(self) -> Locator:
+        """The name of the notebook that the panel is about."""
+        return self.region.locator(".kale-Header-name")
+
+    @property
+    def output(self) -> Locator:
+        """What the step that is shown has put out."""
+        return self.region.get_by_role("log", name="Output")
 
     @property
     def failure(self) -> Locator:

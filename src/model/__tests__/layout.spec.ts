@@ -62,6 +62,12 @@ describe('placing steps', () => {
     expect(reading.map(({ name }) => name)).toEqual(fan);
   });
 
+  it('draws first on the left what comes first in the notebook', () => {
+    const edges = ['n>one', 'n>two', 'two>end', 'one>end'].map(edge);
+    const placed = layout(['n', 'one', 'two', 'end'], edges);
+    expect(box(placed, 'one').x).toBeLessThan(box(placed, 'two').x);
+  });
+
   it('widens boxes for long names as far as the panel lets it', () => {
     const names = ['a', 'datapreprocessing'];
     expect(nodeFor(['a'], 600).width).toBe(136);
