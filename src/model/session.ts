@@ -62,11 +62,9 @@ export class NotebookSession implements IDisposable {
     return this._run?.state ?? null;
   }
 
-  /** The pipeline that is drawn: the shown run's, else the notebook's. */
+  /** The pipeline that is drawn: the shown run's, else (also until that is there) the notebook's. */
   get pipeline(): Pipeline | null {
-    return this._run === null
-      ? (this.analysis.result?.pipeline ?? null)
-      : this._run.pipeline;
+    return this._run?.pipeline ?? this.analysis.result?.pipeline ?? null;
   }
 
   /**

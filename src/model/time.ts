@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Status } from '../api/types';
 
 /** A duration in seconds as a person says it: "0.04 s", "12 s", "3 min 5 s", "2 h 10 min". */
 export function duration(seconds: number): string {
@@ -49,6 +50,18 @@ export function elapsed(
     return '';
   }
   return ended === null ? running(now - started) : duration(ended - started);
+}
+
+/**
+ * The same of a run or step. Of an interrupted one nobody knows when it ended: "".
+ */
+export function lasted(
+  of: { status: Status; started: number | null; ended: number | null },
+  now: number
+): string {
+  return of.status === 'interrupted' && of.ended === null
+    ? ''
+    : elapsed(of.started, of.ended, now);
 }
 
 /** How long ago `then` was, both Unix seconds. */

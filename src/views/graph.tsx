@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Pipeline, StepState } from '../api/types';
 import { explain } from '../model/evidence';
-import type { Direction } from '../model/layout';
+import type { Direction, Layout } from '../model/layout';
 import {
   NODE,
   columns,
@@ -14,7 +14,7 @@ import {
   path
 } from '../model/layout';
 import { statusWord } from '../model/status';
-import { elapsed } from '../model/time';
+import { lasted } from '../model/time';
 import { useNow } from './clock';
 import { StatusIcon } from './icons';
 
@@ -92,7 +92,9 @@ export function Graph(props: IGraphProps): JSX.Element {
             scale={scale}
             trans={trans}
             onZoom={setZoom}
-            whole={fit(placed, width, 0.2)}
+            onWhole={() =>
+              setZoom(zoom === null ? whole(placed, view.current) : null)
+            }
           />
         )}
       </div>
@@ -225,11 +227,12 @@ function Prologue(props: IGraphProps): JSX.Element | null {
 
 function Zoom(props: {
   scale: number;
-  whole: number;
+  /** Shows all of it, or again a readable size. */
+  onWhole: () => void;
   trans: TranslationBundle;
-  onZoom: (scale: number | null) => void;
+  onZoom: (scale: number) => void;
 }): JSX.Element {
-  const { scale, trans, onZoom, whole } = props;
+  const { scale, trans, onZoom } = props;
   const step = (factor: number): void =>
     onZoom(Math.min(2, Math.max(0.2, scale * factor)));
   return (
@@ -254,11 +257,24 @@ function Zoom(props: {
         type="button"
         title={trans.__('Show the whole pipeline, or a readable size')}
         aria-label={trans.__('Show the whole pipeline, or a readable size')}
-        onClick={() => onZoom(Math.abs(scale - whole) < 0.01 ? null : whole)}
+        onClick={props.onWhole}
       >
         ⤢
       </button>
     </div>
+  );
+}
+
+/** The scale at which all of it is in view. */
+function whole(placed: Layout, view: HTMLElement | null): number {
+  const section = view?.closest<HTMLElement>('.kale-Section') ?? null;
+  if (view === null || section === null) {
+    return 1;
+  }
+  const room = section.clientHeight - view.offsetTop;
+  return Math.max(
+    0.2,
+    Math.min(fit(placed, view.clientWidth, 0.2), room / placed.height)
   );
 }
 
@@ -296,7 +312,7 @@ function detail(
   if (state.started === null) {
     return statusWord(state.status, trans);
   }
-  const time = elapsed(state.started, state.ended, now);
+  const time = lasted(state, now) || statusWord(state.status, trans);
   return state.status === 'running' && state.cell !== null
     ? `${trans.__('cell %1', state.cell)} · ${time}`
     : time;

@@ -15,7 +15,7 @@ import {
   severityWord,
   statusWord
 } from '../model/status';
-import { elapsed } from '../model/time';
+import { lasted } from '../model/time';
 import { IconButton, Link } from './button';
 import { useNow } from './clock';
 import { SeverityIcon, StatusIcon } from './icons';
@@ -135,7 +135,7 @@ function Shown(props: IHeaderProps & { run: RunState }): JSX.Element {
   const live = !ended(run.status);
   const now = useNow(live);
   const done = run.steps.filter(step => step.status === 'succeeded').length;
-  const time = elapsed(run.started, run.ended, now);
+  const time = lasted(run, now);
   return (
     <div className={`kale-Header-run kale-mod-${run.status}`} title={run.id}>
       <StatusIcon status={run.status} />

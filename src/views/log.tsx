@@ -10,6 +10,8 @@ const NEAR = 24;
 
 export interface ILogProps {
   log: StepLog;
+  /** Whether more is to come: then the end is what matters, else the beginning. */
+  isLive: boolean;
   rendermime: IRenderMimeRegistry;
   trans: TranslationBundle;
 }
@@ -18,7 +20,7 @@ export interface ILogProps {
 export function Log(props: ILogProps): JSX.Element {
   const { log, rendermime, trans } = props;
   const view = useRef<HTMLDivElement>(null);
-  const following = useRef(true);
+  const following = useRef(props.isLive);
 
   useEffect(() => {
     const node = view.current;

@@ -9,7 +9,7 @@ import {
 import type { RunSummary } from '../api/types';
 import { ended } from '../api/types';
 import { resumable, statusWord } from '../model/status';
-import { ago, elapsed } from '../model/time';
+import { ago, lasted } from '../model/time';
 import { IconButton } from './button';
 import { useNow } from './clock';
 import { StatusIcon } from './icons';
@@ -61,7 +61,7 @@ function Row(
   const live = !ended(run.status);
   const chosen = run.id === shown;
   const word = statusWord(run.status, trans);
-  const time = elapsed(run.started, run.ended, now);
+  const time = lasted(run, now);
   return (
     <li className={`kale-RunRow${chosen ? ' kale-mod-selected' : ''}`}>
       <button

@@ -13,7 +13,7 @@ import type {
 import { reason } from '../model/evidence';
 import type { StepLog } from '../model/log';
 import { statusWord } from '../model/status';
-import { bytes, duration, elapsed } from '../model/time';
+import { bytes, duration, lasted } from '../model/time';
 import { Link } from './button';
 import { useNow } from './clock';
 import { Failure } from './failure';
@@ -78,6 +78,7 @@ export function Step(props: IStepProps): JSX.Element {
           <Log
             key={step}
             log={{ ...log, blocks }}
+            isLive={state?.status === 'running'}
             rendermime={props.rendermime}
             trans={trans}
           />
@@ -101,7 +102,7 @@ function Facts(props: IStepProps): JSX.Element {
     step === ''
       ? pipeline.prologue.cells
       : (pipeline.steps.find(({ name }) => name === step)?.cells ?? []);
-  const time = state === null ? '' : elapsed(state.started, state.ended, now);
+  const time = state === null ? '' : lasted(state, now);
   const status: Status | undefined = state?.status;
   const used = [
     state?.cpu == null ? '' : trans.__('%1 CPU', duration(state.cpu)),

@@ -3,7 +3,7 @@ import { kindOf, languageOf } from '../content';
 import { explain, reason } from '../evidence';
 import { memoryOf, BLANK } from '../memory';
 import { announcement } from '../status';
-import { ago, bytes, duration, elapsed } from '../time';
+import { ago, bytes, duration, elapsed, lasted } from '../time';
 import { run, trans } from './doubles';
 
 describe('times and sizes', () => {
@@ -37,6 +37,10 @@ describe('times and sizes', () => {
     expect(elapsed(null, null, 5)).toBe('');
     expect(elapsed(0, null, 12)).toBe('12 s');
     expect(elapsed(0, 10, 99)).toBe('10 s');
+    expect(elapsed(0, null, 3.7)).toBe('3 s');
+    const stopped = { status: 'interrupted', started: 0, ended: null } as const;
+    expect(lasted(stopped, 99)).toBe('');
+    expect(lasted({ ...stopped, ended: 4 }, 99)).toBe('4.0 s');
   });
 
   it.each([
