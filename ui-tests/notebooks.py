@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import platform
 import shutil
+import sys
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -25,6 +27,23 @@ WRONG = [
 def example(name: str, folder: Path) -> Path:
     """A copy of one of the examples."""
     return Path(shutil.copy(EXAMPLES / f"{name}.ipynb", folder))
+
+
+def as_saved_by_lab(file: Path) -> Path:
+    """The same file with the description of the kernel's language, which Lab else adds by itself, making it unsaved."""
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["metadata"]["kernelspec"] = KERNEL
+    content["metadata"]["language_info"] = {
+        "codemirror_mode": {"name": "ipython", "version": sys.version_info.major},
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "nbconvert_exporter": "python",
+        "pygments_lexer": f"ipython{sys.version_info.major}",
+        "version": platform.python_version(),
+    }
+    file.write_text(json.dumps(content), encoding="utf-8")
+    return file
 
 
 def write(folder: Path, name: str, cells: list[tuple[str, str]]) -> Path:

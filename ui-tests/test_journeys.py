@@ -267,11 +267,12 @@ def test_the_same_words_everywhere(lab, server, place):
 
 def test_looking_changes_nothing(lab, server, place):
     """A notebook that is opened and analysed is not dirty, its file is the same, and no kernel was started for it."""
-    file = notebooks.example("wine", place)
+    file = notebooks.as_saved_by_lab(notebooks.example("wine", place))
     before = file.read_bytes()
     sessions = server.get("api/sessions")
     lab.open(file)
     expect(lab.panel().step("compare")).to_be_visible()
+    expect(lab.page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
     assert not lab.is_dirty()
     assert file.read_bytes() == before
     mine = [one for one in server.get("api/sessions") if one not in sessions and place.name in one["path"]]

@@ -140,11 +140,7 @@ function Shown(props: IHeaderProps & { run: RunState }): JSX.Element {
     <div className={`kale-Header-run kale-mod-${run.status}`} title={run.id}>
       <StatusIcon status={run.status} />
       <span className="kale-Header-runText">
-        {[
-          statusWord(run.status, trans),
-          trans.__('%1 of %2', done, run.steps.length),
-          time
-        ]
+        {[statusWord(run.status, trans), `${done}/${run.steps.length}`, time]
           .filter(part => part !== '')
           .join(' · ')}
       </span>

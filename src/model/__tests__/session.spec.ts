@@ -122,6 +122,51 @@ describe('a notebook in the panel', () => {
     session.dispose();
   });
 
+  it('shows a run that was begun elsewhere, but takes nobody away from another run', async () => {
+    const answers: { [request: string]: unknown } = {
+      'POST analysis': analysis,
+      'GET runs': [summary('r1', 'failed')],
+      ...live('r1'),
+      ...live('r2'),
+      ...live('r3')
+    };
+    const { client } = serving(answers);
+    const { session } = open(client);
+    await turn();
+    expect(session.run).toBeNull();
+    answers['GET runs'] = [summary('r2', 'running'), summary('r1', 'failed')];
+    await session.list.refresh();
+    expect(session.run?.id).toBe('r2');
+    answers['GET runs'] = [summary('r3', 'running'), summary('r2', 'failed')];
+    await session.list.refresh();
+    expect(session.run?.id).toBe('r2');
+    // Turned away from by the user, it does not come back by itself.
+    session.show(null);
+    await session.list.refresh();
+    expect(session.run).toBeNull();
+    session.dispose();
+  });
+
+  it('without a selection, looks at the step that began last', async () => {
+    const steps = run(['a', 'b', 'c']).steps.map((step, index) => ({
+      ...step,
+      status: index < 2 ? 'succeeded' : 'waiting',
+      started: index < 2 ? index : null
+    }));
+    const { client } = serving({
+      'POST analysis': analysis,
+      'GET runs': [],
+      ...live('r1'),
+      'GET runs/r1': { ...run([]), id: 'r1', status: 'running', steps }
+    });
+    const { session } = open(client);
+    await turn();
+    session.show('r1');
+    await turn();
+    expect(session.step).toBe('b');
+    session.dispose();
+  });
+
   it('runs what is in the editor with the edited parameters, and shows that run', async () => {
     const { client, requests } = serving({
       'POST analysis': analysis,
