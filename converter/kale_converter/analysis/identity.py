@@ -95,9 +95,9 @@ class Sharing:
         return own | {name for cell in cells for name in cell.mutated | cell.compared if name in received}
 
     def _before(self, number: int) -> Mapping[str, Binding]:
-        """The bindings before a unit's first cell."""
-        first = self.units[number].cells[0].index
-        earlier = [index for index in self.facts if index < first]
+        """The bindings that a unit begins with: those after the last cell of others before its last cell."""
+        own = {cell.index for cell in self.units[number].cells}
+        earlier = [index for index in self.facts if index < max(own) and index not in own]
         return self.facts[max(earlier)].after if earlier else {}
 
     def _unify(self, group: Sequence[str], number: int) -> list[tuple[int, str]]:

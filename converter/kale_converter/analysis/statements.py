@@ -297,10 +297,11 @@ def _match(node: ast.Match, frame: Frame) -> None:
         world.env = start.copy()
         for part in ast.walk(case.pattern):
             match part:
-                case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                case ast.MatchAs(name=str(name)):
                     frame.bind(name, value | elements(value), frame.source.span(part))
-                case ast.MatchMapping(rest=str(name)):
-                    frame.bind(name, value | elements(value), frame.source.span(part))
+                case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+                    rest = new(elements(value), type_name="container")
+                    frame.bind(name, rest | elements(value), frame.source.span(part))
                 case ast.MatchValue(value=inner):
                     evaluate(inner, frame)
                 case ast.MatchClass(cls=inner):

@@ -231,6 +231,7 @@ class World:
                 continue
             self._need(name, binding, own, EvidenceKind.READ, assumed=True)
             self.effects.writes[name] = own
+            self.effects.mutated.add(name)
             self.env[name] = Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound)
         self.bind(ANY_NAME, NOTHING, own)
 

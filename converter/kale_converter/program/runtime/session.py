@@ -10,6 +10,7 @@ import logging
 import sys
 import time
 import types
+import warnings
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -136,7 +137,9 @@ class Session:
                 summaries.append(summary(name, values[name]))
             else:
                 absent.append(name)
-        digest, size = save(values, folder, self)
+        with warnings.catch_warnings():  # how values are stored is no matter of the notebook's filters
+            warnings.simplefilter("ignore")
+            digest, size = save(values, folder, self)
         event = {"event": "artifact", "name": artifact["name"], "digest": digest, "size": size}
         return {**event, "variables": summaries, "absent": absent}
 

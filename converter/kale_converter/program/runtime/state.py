@@ -54,12 +54,16 @@ def _put_warnings(module: Any, value: List[Any]) -> None:
 
 def _take_pandas(module: Any) -> Dict[str, Any]:
     options = module._config.config._registered_options
-    return {key: module.get_option(key) for key, o in options.items() if module.get_option(key) != o.defval}
+    with warnings.catch_warnings():  # some options are deprecated, and the notebook may have made errors of warnings
+        warnings.simplefilter("ignore")
+        return {key: module.get_option(key) for key, o in options.items() if module.get_option(key) != o.defval}
 
 
 def _put_pandas(module: Any, value: Dict[str, Any]) -> None:
-    for key, option in value.items():
-        module.set_option(key, option)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for key, option in value.items():
+            module.set_option(key, option)
 
 
 def _put_matplotlib(module: Any, value: Dict[str, Any]) -> None:
