@@ -58,10 +58,10 @@ class LabServer:
         self.process.wait()
 
 
-def start(folder: Path, before: LabServer | None = None) -> LabServer:
+def start(folder: Path, *options: str, before: LabServer | None = None) -> LabServer:
     """Start a server on folders inside `folder` (its log is `server.log` there) and wait until it answers.
 
-    before: an ended server whose address and token this one takes over.
+    options: more of them for `jupyter lab`. before: an ended server whose address and token this one takes over.
     """
     root, home = folder / "root", folder / "kale"
     token = secrets.token_hex(8) if before is None else before.token
@@ -89,6 +89,7 @@ def start(folder: Path, before: LabServer | None = None) -> LabServer:
         f"--IdentityProvider.token={token}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         *(["--allow-root"] if os.getuid() == 0 else []),
+        *options,
     ]
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(words, env=environment, stdout=log, stderr=log, start_new_session=True)

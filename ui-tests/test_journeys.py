@@ -106,7 +106,7 @@ def test_a_run_outlives_the_server(chromium, tmp_path):
         panel.expect_step("hold", "Running")
         server.kill()
 
-        server = lab_server.start(tmp_path, server)
+        server = lab_server.start(tmp_path, before=server)
         lab.reload()
         panel = lab.panel()
         panel.expect_step("hold", "Running")
