@@ -19,6 +19,8 @@ from PIL import Image
 
 MASKS = (
     (re.compile(r"0x[0-9a-fA-F]{6,16}"), "0x…"),
+    (re.compile(r"<dc:date>[^<]*</dc:date>"), "<dc:date>…</dc:date>"),  # Matplotlib dates its SVG
+    (re.compile(r"(?<=[\"#])[mp][0-9a-f]{10}(?=[\")])"), "…"),  # and draws ids for markers and clip paths
     (re.compile(r"\b(?:sk-(?:container|estimator)-id-)\d+"), "sk-…"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "uuid…"),
     (re.compile(r"\bT_[0-9a-f]{5}\b"), "T_…"),
