@@ -77,7 +77,7 @@ class VariableSummary:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactState:
-    """An artifact that a step has written. digest: SHA-256 of its bytes, hex. size: bytes."""
+    """An artifact that a step has written. digest: a hex SHA-256 over those of its pieces. size: bytes."""
 
     name: str
     step: str

@@ -77,7 +77,10 @@ class CellFinished(RunEventBase, frozen=True, tag="cell-finished"):
 
 
 class ArtifactStored(RunEventBase, frozen=True, tag="artifact"):
-    """A group of variables is stored. digest: SHA-256 of its bytes. size: bytes. absent: names that were not set."""
+    """A group of variables is stored.
+
+    digest: SHA-256 over those of its pieces. size: bytes. absent: names that were not set.
+    """
 
     step: str
     name: str

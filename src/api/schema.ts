@@ -273,7 +273,7 @@ export interface components {
         };
         /**
          * ArtifactState
-         * @description An artifact that a step has written. digest: SHA-256 of its bytes, hex. size: bytes.
+         * @description An artifact that a step has written. digest: a hex SHA-256 over those of its pieces. size: bytes.
          */
         ArtifactState: {
             name: string;
@@ -284,7 +284,9 @@ export interface components {
         };
         /**
          * ArtifactStored
-         * @description A group of variables is stored. digest: SHA-256 of its bytes. size: bytes. absent: names that were not set.
+         * @description A group of variables is stored.
+         *
+         *     digest: SHA-256 over those of its pieces. size: bytes. absent: names that were not set.
          */
         ArtifactStored: {
             /** @enum {unknown} */
