@@ -24,7 +24,7 @@ def convert(notebook: Notebook, division: Division | None = None) -> Conversion:
     divided = divide(notebook, tags, division, metadata.asked)
     parameters, parameter_problems = read_parameters(divided.parameters)
     is_python = notebook.language == "python"
-    analysis = analyse(divided, parameters) if is_python else Analysis(Prologue(), (), ())
+    analysis = analyse(divided) if is_python else Analysis(Prologue(), (), ())
     diagnostics = diagnose(Facts(notebook, tags, metadata, division, divided, parameters, parameter_problems, analysis))
     pipeline = Pipeline(
         settings=metadata.settings,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
 from kale_converter.analysis.world import ANY_NAME, is_name
-from kale_converter.model import Cell, Edge, Parameter, Prologue, Span, Step, StepName
+from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.reading.division import Divided
 
 
@@ -59,12 +60,8 @@ class Analysis:
     unstorable: tuple[Unstorable, ...] = ()
 
 
-def analyse(divided: Divided, parameters: Sequence[Parameter] = ()) -> Analysis:
-    """Find the steps' inputs, outputs and order from what their cells do.
-
-    parameters: the pipeline's; they are bound by prologue cells and need no treatment of their own here.
-    """
-    del parameters
+def analyse(divided: Divided) -> Analysis:
+    """Find the steps' inputs, outputs and order from what their cells do."""
     cells = [*divided.prologue, *(cell for block in divided.blocks for cell in block.cells)]
     run = run_cells(cells)
     facts = {item.cell.index: item for item in run}
@@ -77,7 +74,7 @@ def analyse(divided: Divided, parameters: Sequence[Parameter] = ()) -> Analysis:
     arrows = edges(flow)
     return Analysis(
         Prologue(tuple(cell.id for cell in prologue)),
-        tuple(_step(number, flow, facts, arrows) for number in range(len(units))),
+        _steps(flow, facts, arrows),
         arrows,
         tuple(item.source.problem for item in run if item.source.problem is not None),
         tuple(_undefined(run, divided.skipped, {cell.index for cell in prologue})),
@@ -101,16 +98,21 @@ def _unstorable(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorab
                 yield Unstorable(name, what, span, flow.units[number].name)
 
 
-def _step(number: int, flow: Flow, facts: Mapping[int, CellFacts], arrows: Sequence[Edge]) -> Step:
-    unit = flow.units[number]
-    return Step(
-        name=unit.name,
-        cells=tuple(cell.id for cell in unit.cells),
-        inputs=inputs(flow, number),
-        outputs=outputs(flow, number, facts),
-        after=tuple(edge.source for edge in arrows if edge.target == unit.name),
-        settings=unit.settings,
-        metrics=_metrics(unit, facts) if unit.is_metrics else (),
+def _steps(flow: Flow, facts: Mapping[int, CellFacts], arrows: Sequence[Edge]) -> tuple[Step, ...]:
+    after: dict[StepName, list[StepName]] = defaultdict(list)
+    for edge in arrows:
+        after[edge.target].append(edge.source)
+    return tuple(
+        Step(
+            name=unit.name,
+            cells=tuple(cell.id for cell in unit.cells),
+            inputs=inputs(flow, number),
+            outputs=outputs(unit, wanted, facts),
+            after=tuple(after[unit.name]),
+            settings=unit.settings,
+            metrics=_metrics(unit, facts) if unit.is_metrics else (),
+        )
+        for number, (unit, wanted) in enumerate(zip(flow.units, flow.wanted(), strict=True))
     )
 
 

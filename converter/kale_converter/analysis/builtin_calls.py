@@ -132,7 +132,7 @@ def _super(call: Call, _name: str) -> Value:
     return frozenset(given)
 
 
-def _history(_call: Call, _name: str) -> Value:
+def _shell(_call: Call, _name: str) -> Value:
     return NOTHING
 
 
@@ -149,5 +149,5 @@ _BUILTINS = {
     "locals": _namespace,
     "vars": _namespace,
     "super": _super,
-    "get_ipython": _history,
+    "get_ipython": _shell,
 }

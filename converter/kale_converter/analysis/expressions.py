@@ -7,7 +7,7 @@ import ast
 from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, make_function, take_attribute
-from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, expression
+from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.library import DEFAULT_DICT, SIMPLE_ATTRIBUTES
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new
 from kale_converter.analysis.targets import assign, elements
@@ -267,6 +267,3 @@ def use_up(value: Value, frame: Frame, node: ast.expr) -> Value:
     if iterators:
         frame.world.mutate(iterators, frame.source.span(node))
     return value | call_dunder(value, ("__iter__", "__next__", "__getitem__"), frame, node)
-
-
-__all__ = ["execute", "use_up"]

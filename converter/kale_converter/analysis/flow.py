@@ -37,9 +37,14 @@ class Flow:
     evidence: dict[tuple[int, int], set[Evidence]] = field(default_factory=lambda: defaultdict(set))
     unknown: list[UnknownPrev] = field(default_factory=list)
 
-    def wanted(self, unit: int) -> set[str]:
-        """The names that other units get from this one."""
-        return {name for needs in self.needs for name, sources in needs.items() if unit in sources}
+    def wanted(self) -> list[set[str]]:
+        """For each unit the names that others get from it."""
+        names: list[set[str]] = [set() for _ in self.units]
+        for needs in self.needs:
+            for name, sources in needs.items():
+                for source in sources:
+                    names[source].add(name)
+        return names
 
 
 def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
@@ -103,10 +108,9 @@ def inputs(flow: Flow, number: int) -> tuple[Input, ...]:
     return tuple(Input(name, flow.units[source].name) for name in sorted(needs) for source in needs[name])
 
 
-def outputs(flow: Flow, number: int, facts: Mapping[int, CellFacts]) -> tuple[Artifact, ...]:
+def outputs(unit: Unit, wanted: Iterable[str], facts: Mapping[int, CellFacts]) -> tuple[Artifact, ...]:
     """The artifacts of a unit: what others want of it, in groups that share objects."""
-    last = facts[flow.units[number].cells[-1].index]
-    groups = groups_of(sorted(flow.wanted(number)), last.after)
+    groups = groups_of(sorted(wanted), facts[unit.cells[-1].index].after)
     return tuple(Artifact(_artifact_name(group), group) for group in groups)
 
 

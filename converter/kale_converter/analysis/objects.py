@@ -9,7 +9,7 @@ holder. Holding only grows: what was once put into a list is taken to be still t
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -95,22 +95,19 @@ NOTHING: Value = frozenset()
 
 def reach(value: Iterable[Object]) -> set[Object]:
     """All objects that `value` gives access to, itself included."""
-    seen = set(value)
-    stack = list(seen)
-    while stack:
-        for other in stack.pop().held:
-            if other not in seen:
-                seen.add(other)
-                stack.append(other)
-    return seen
+    return _closure(value, lambda item: item.held)
 
 
 def holders(objects: Iterable[Object]) -> set[Object]:
     """All objects that a change of `objects` changes, themselves included."""
-    seen = set(objects)
+    return _closure(objects, lambda item: item.holders)
+
+
+def _closure(start: Iterable[Object], following: Callable[[Object], Iterable[Object]]) -> set[Object]:
+    seen = set(start)
     stack = list(seen)
     while stack:
-        for other in stack.pop().holders:
+        for other in following(stack.pop()):
             if other not in seen:
                 seen.add(other)
                 stack.append(other)

@@ -26,18 +26,17 @@ class SyntaxProblem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed cell. body: its statements. line_shift: what to add to a statement's line to get the user's line."""
+    """A parsed cell. body: its statements, on the lines where the user wrote them."""
 
     cell: Cell
     body: tuple[ast.stmt, ...]
     lines: tuple[str, ...]
-    line_shift: int = 0
     problem: SyntaxProblem | None = None
 
     def span(self, node: ast.AST) -> Span:
         """Where `node` stands in the user's text. A node without a place is the cell's first line."""
-        line = getattr(node, "lineno", 1) + self.line_shift
-        end_line = (getattr(node, "end_lineno", 0) or line - self.line_shift) + self.line_shift
+        line = getattr(node, "lineno", 1)
+        end_line = getattr(node, "end_lineno", 0) or line
         column = self._column(line, getattr(node, "col_offset", 0))
         end_column = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
         return Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
@@ -85,7 +84,7 @@ def _parse_cell_magic(cell: Cell, lines: tuple[str, ...], header: str, body: str
     inner = parse_cell(Cell(cell.index, cell.id, cell.kind, body))
     shift = len(lines) - body.count("\n") - 1
     for statement in inner.body:
-        ast.increment_lineno(statement, shift + inner.line_shift)
+        ast.increment_lineno(statement, shift)
     statement_line = _timed_statement(magic, argument)
     problem = inner.problem
     if problem is not None:

@@ -123,7 +123,7 @@ class World:
         if binding is None or binding.gone:
             self._read_unbound(name, binding, span, certain=certain)
             return self._from_star_import(name)
-        span = span if span.cell == self.effects.cell else self.span
+        span = self._here(span)
         self._need(name, binding, span, kind)
         self.effects.reads.extend(self._passing.pop(name, ()))
         if binding.maybe_unbound:
@@ -139,7 +139,7 @@ class World:
     def bind(self, name: str, value: Value, span: Span) -> None:
         """A global name gets a new value."""
         self._name(name, value)
-        own = span if span.cell == self.effects.cell else self.span
+        own = self._here(span)
         self.effects.writes[name] = own
         self.effects.deleted.discard(name)
         self.env[name] = Binding(value, {self.effects.cell: own})
@@ -156,7 +156,7 @@ class World:
         changed = {item for item in objects if not item.module}
         if not changed:
             return ()
-        span = span if span.cell == self.effects.cell else self.span
+        span = self._here(span)
         affected = holders(changed)
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
         direct = {name for item in changed for name in item.names}
@@ -178,7 +178,7 @@ class World:
         """An unknown call is taken to change `objects`."""
         names = self.mutate(objects, span, assumed=True)
         if names:
-            own = span if span.cell == self.effects.cell else self.span
+            own = self._here(span)
             self.effects.assumptions.append(Assumption(call, names, own))
 
     # What stands outside variables
@@ -188,7 +188,7 @@ class World:
         binding = self.env.get(name)
         if binding is None:
             return
-        span = span if span.cell == self.effects.cell else self.span
+        span = self._here(span)
         self._need(name, binding, span, EvidenceKind.STATE)
         if change:
             self.effects.writes[name] = span
@@ -202,13 +202,13 @@ class World:
 
     def read_file(self, path: str, span: Span) -> None:
         """A file is read: after whatever may have written it. path: "*" where it cannot be told."""
-        own = span if span.cell == self.effects.cell else self.span
+        own = self._here(span)
         self._order(path, self._file_writers, own)
         self._file_readers.setdefault(path, {})[self.effects.cell] = own
 
     def write_file(self, path: str, span: Span) -> None:
         """A file is written: after whatever may have read or written it."""
-        own = span if span.cell == self.effects.cell else self.span
+        own = self._here(span)
         self._order(path, self._file_writers, own)
         self._order(path, self._file_readers, own)
         self._file_writers.setdefault(path, {})[self.effects.cell] = own
@@ -223,7 +223,7 @@ class World:
 
     def everything(self, what: str, span: Span) -> None:
         """Code that cannot be read may use and write any name: all names pass through this cell."""
-        own = span if span.cell == self.effects.cell else self.span
+        own = self._here(span)
         self.effects.opaque.append(Opaque(what, own))
         for name in sorted(self.env):
             binding = self.env[name]
@@ -265,7 +265,7 @@ class World:
 
     def patch(self, what: str, span: Span) -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""
-        own = span if span.cell == self.effects.cell else self.span
+        own = self._here(span)
         self.effects.patches.append(Opaque(what, own))
 
     def module(self, path: str) -> Object:
@@ -301,6 +301,10 @@ class World:
 
     # Inner workings
 
+    def _here(self, span: Span) -> Span:
+        """The place in the current cell: `span`, or the statement that led to it where that stands in another cell."""
+        return span if span.cell == self.effects.cell else self.span
+
     def _need(
         self,
         name: str,
@@ -323,7 +327,7 @@ class World:
                 self.effects.reads.append(read)
 
     def _read_unbound(self, name: str, binding: Binding | None, span: Span, *, certain: bool) -> None:
-        own = span if span.cell == self.effects.cell else self.span
+        own = self._here(span)
         if binding is not None:
             self._need(name, binding, own, EvidenceKind.DELETED)
         if name in BUILTINS or _HISTORY.match(name) or self.tolerant:
