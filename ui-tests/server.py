@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -17,18 +18,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SECONDS_TO_START = 120
+SECONDS_TO_END = 60
 NO_NEWS = {"fetchNews": "false", "checkForUpdates": False}
 
 
 @dataclass(slots=True)
 class LabServer:
-    """A running server. root: its notebooks. home: its runs."""
+    """A running server. root: its notebooks. home: its runs. log: what it says."""
 
     process: subprocess.Popen[bytes]
     url: str
     token: str
     root: Path
     home: Path
+    log: Path
 
     def get(self, path: str) -> Any:
         """The JSON answer of a GET under the base URL."""
@@ -48,9 +51,15 @@ class LabServer:
         )
 
     def stop(self) -> None:
-        """End it as its user would."""
+        """End it as its user would. One that does not end says on which lines it stands, and is killed."""
         self.process.terminate()
-        self.process.wait(30)
+        try:
+            self.process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)
+            self.process.wait()
+            print(f"the server did not end within {SECONDS_TO_END} s:")
+            print(self.log.read_text(errors="replace")[-20_000:])
 
     def kill(self) -> None:
         """End it as the system would for want of memory."""
@@ -73,6 +82,7 @@ def start(folder: Path, *options: str, before: LabServer | None = None) -> LabSe
     environment = {
         **os.environ,
         "KALE_HOME": str(home),
+        "PYTHONFAULTHANDLER": "1",
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
@@ -91,14 +101,15 @@ def start(folder: Path, *options: str, before: LabServer | None = None) -> LabSe
         *(["--allow-root"] if os.getuid() == 0 else []),
         *options,
     ]
-    with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(words, env=environment, stdout=log, stderr=log, start_new_session=True)
-    server = LabServer(process, f"http://localhost:{port}/", token, root, home)
+    log = folder / "server.log"
+    with log.open("ab") as end:
+        process = subprocess.Popen(words, env=environment, stdout=end, stderr=end, start_new_session=True)
+    server = LabServer(process, f"http://localhost:{port}/", token, root, home, log)
     try:
         _await(server)
     except BaseException:
         server.kill()
-        print((folder / "server.log").read_text(errors="replace")[-4000:])
+        print(log.read_text(errors="replace")[-4000:])
         raise
     return server
 

@@ -66,7 +66,8 @@ class Watcher:
         next_scan = clock() + SCAN
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), LOOK if tail.under_way else next_scan - clock())
+                async with asyncio.timeout(LOOK if tail.under_way else next_scan - clock()):
+                    await self._wanted.wait()
             if self._wanted.is_set() or clock() >= next_scan:
                 self._wanted.clear()
                 begun = clock()
