@@ -84,7 +84,7 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
         rest = frozenset(
             item for item in callee if not (item.module or item.function or item.user_class or _is_callable(item))
         )
-        trusted = frozenset(item for item in rest if item.library in known.TRUSTED - known.STATEFUL_CALLABLES)
+        trusted = frozenset(item for item in rest if item.library in known.TRUSTED_CALLABLES)
         if trusted:
             result |= _call_trusted(call, trusted)
         if rest - trusted or (not callee and not _resolved(name, call.frame)):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kale_converter.analysis import ambient, calls, expressions, statements
 from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.history import After, History
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.source import Source, parse_cell
-from kale_converter.analysis.world import Binding, World
+from kale_converter.analysis.world import World
 from kale_converter.model import Cell
 
 REGISTERED = (calls, expressions, statements)
@@ -27,12 +28,13 @@ class CellFacts:
     cell: Cell
     source: Source
     effects: CellEffects
-    after: Mapping[str, Binding]
+    after: After
 
 
 def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
     """Interpret cells in the order of the notebook, as one kernel would run them."""
     world = World()
+    history = History()
     facts = []
     for cell in sorted(cells, key=lambda cell: cell.index):
         source = parse_cell(cell)
@@ -45,5 +47,5 @@ def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
         if source.problem is not None:
             world.bind_unknown_names(world.span)
         effects = world.end()
-        facts.append(CellFacts(cell, source, effects, dict(world.env)))
+        facts.append(CellFacts(cell, source, effects, history.record(cell.index, world.env)))
     return tuple(facts)

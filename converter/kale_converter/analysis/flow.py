@@ -73,7 +73,7 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
     inherited = [
         {read.name for cell in unit.cells for read in needed[cell.index] if read.writer not in owner} for unit in units
     ]
-    Sharing(flow.needs, flow.evidence, inherited, units, facts).keep()
+    Sharing(flow.needs, flow.evidence, inherited, units, facts, sorted(facts)).keep()
     _declare(flow)
     return flow
 

@@ -13,7 +13,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import QUIET_DECORATORS
 from kale_converter.analysis.objects import NOTHING, ClassFact, FunctionFact, Object, Value, modules, new, reach
-from kale_converter.analysis.scopes import FunctionNode, bound_names, parameters
+from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
 
 _DEEPEST_CALL = 12
 
@@ -64,7 +64,7 @@ def make_class(node: ast.ClassDef, frame: Frame) -> Value:
     metaclass = NOTHING
     for keyword in node.keywords:
         metaclass |= evaluate(keyword.value, frame)
-    bound, declared, _ = bound_names(node.body)
+    bound, declared, _ = own_names(node)
     inner = Frame(frame.world, frame.source, frame, bound, declared, is_class=True)
     execute(node.body, inner)
     made = Object(user_class=ClassFact(node.name, inner.values, bases))
@@ -201,7 +201,7 @@ def _invoke(
     node = fact.node
     body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
     names = parameters(node.args)
-    bound, declared, _ = bound_names(body)
+    bound, declared, _ = own_names(node)
     inner = Frame(world, fact.frame.source, fact.frame, (bound | frozenset(names)) - declared, declared)
     inner.values.update(dict.fromkeys(names, NOTHING))
     inner.values.update(fact.defaults)

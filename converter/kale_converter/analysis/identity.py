@@ -6,10 +6,12 @@ when the step changes the object. Then both must come from the later of the two 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kale_converter.analysis.cells import CellFacts
+from kale_converter.analysis.history import BEFORE_ALL, After
 from kale_converter.analysis.objects import Object
 from kale_converter.analysis.units import Unit
 from kale_converter.analysis.world import Binding
@@ -42,7 +44,7 @@ def shared_objects(binding: Binding | None) -> set[Object]:
     return {item for item in seen if item.user_class is None}
 
 
-def groups_of(names: Sequence[str], after: Mapping[str, Binding]) -> tuple[tuple[str, ...], ...]:
+def groups_of(names: Sequence[str], after: After) -> tuple[tuple[str, ...], ...]:
     """Names in groups whose objects overlap, each group sorted, groups by their first name."""
     groups: list[tuple[list[str], set[Object]]] = []
     for name in names:
@@ -63,7 +65,7 @@ class Sharing:
     """What is needed to see to identity.
 
     needs, evidence: what flows so far, which this adds to. inherited: for each unit the names that it needs from the
-    prologue. facts: of each cell, by its place.
+    prologue. facts: of each cell, by its place. order: the places of all cells.
     """
 
     needs: Needs
@@ -71,6 +73,7 @@ class Sharing:
     inherited: Sequence[set[str]]
     units: Sequence[Unit]
     facts: Mapping[int, CellFacts]
+    order: Sequence[int]
 
     def keep(self) -> None:
         """Make every step that changes or tells apart shared objects receive them from one step."""
@@ -94,11 +97,13 @@ class Sharing:
         own = {n for n in received if any(item.instance_of for item in shared_objects(before.get(n)))}
         return own | {name for cell in cells for name in cell.mutated | cell.compared if name in received}
 
-    def _before(self, number: int) -> Mapping[str, Binding]:
+    def _before(self, number: int) -> After:
         """The bindings that a unit begins with: those after the last cell of others before its last cell."""
         own = {cell.index for cell in self.units[number].cells}
-        earlier = [index for index in self.facts if index < max(own) and index not in own]
-        return self.facts[max(earlier)].after if earlier else {}
+        place = bisect_left(self.order, max(own)) - 1
+        while place >= 0 and self.order[place] in own:
+            place -= 1
+        return self.facts[self.order[place]].after if place >= 0 else BEFORE_ALL
 
     def _unify(self, group: Sequence[str], number: int) -> list[tuple[int, str]]:
         """Let a unit get a group of names from the latest of their producers, and that one the names it lacks.

@@ -68,6 +68,7 @@ UNCARRIED = {
 """Settings of the process that stay in the step that makes them."""
 
 STATEFUL_CALLABLES = frozenset({"torch", "torchvision", "keras", "tensorflow", "transformers"})
+TRUSTED_CALLABLES = TRUSTED - STATEFUL_CALLABLES
 """Packages whose objects may change when they are called (a module in training mode)."""
 
 COPYING = frozenset({

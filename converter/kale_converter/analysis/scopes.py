@@ -22,6 +22,12 @@ def parameters(arguments: ast.arguments) -> list[str]:
     return [argument.arg for argument in every]
 
 
+@lru_cache(maxsize=4096)
+def own_names(node: FunctionNode | ast.ClassDef) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The names that the body of a function or class binds, declares `global`, and declares `nonlocal`."""
+    return bound_names([node.body] if isinstance(node, ast.Lambda) else node.body)
+
+
 def bound_names(body: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The names that statements bind in their own scope, those declared `global`, and those declared `nonlocal`."""
     bound: set[str] = set()

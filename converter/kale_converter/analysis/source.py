@@ -8,11 +8,15 @@ that body, behind a call that tells what the magic itself reads and binds.
 from __future__ import annotations
 
 import ast
+import copy
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kale_converter.model import Cell, Span
 
+REMEMBERED = 2048
+"""How many parsed texts are kept: an edit of one cell leaves the others as they were."""
 PYTHON_BODY_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python_body", "memit", "mprun", "lprun"})
 
 
@@ -48,6 +52,8 @@ class Source:
     def _column(self, line: int, offset: int) -> int:
         """From ast's offset in UTF-8 bytes to a column in characters, from 1."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        if text.isascii():
+            return min(offset, len(text)) + 1
         return len(text.encode()[:offset].decode(errors="ignore")) + 1
 
     def text(self, span: Span) -> str:
@@ -59,7 +65,7 @@ def parse_cell(cell: Cell) -> Source:
     """Parse a code cell. One that is no Python has an empty body and a `problem`."""
     lines = tuple(cell.source.split("\n"))
     try:
-        return Source(cell, tuple(_parse(cell.source)), lines)
+        return Source(cell, _remembered(cell.source), lines)
     except (SyntaxError, ValueError, RecursionError) as error:
         first_error = error
     name, _, rest = cell.source.lstrip().partition("\n")
@@ -67,7 +73,7 @@ def parse_cell(cell: Cell) -> Source:
         return _parse_cell_magic(cell, lines, name[2:], rest)
     transformed = _ipython_transform(cell.source)
     try:
-        return Source(cell, tuple(_parse(transformed)), lines)
+        return Source(cell, _remembered(transformed), lines)
     except (SyntaxError, ValueError, RecursionError) as error:
         problem = error if transformed != cell.source else first_error
         return Source(cell, (), lines, problem=_problem(cell, lines, problem))
@@ -83,7 +89,8 @@ def _parse_cell_magic(cell: Cell, lines: tuple[str, ...], header: str, body: str
         return Source(cell, tuple(call), lines)
     inner = parse_cell(Cell(cell.index, cell.id, cell.kind, body))
     shift = len(lines) - body.count("\n") - 1
-    for statement in inner.body:
+    moved_body = copy.deepcopy(inner.body)
+    for statement in moved_body:
         ast.increment_lineno(statement, shift)
     statement_line = _timed_statement(magic, argument)
     problem = inner.problem
@@ -91,7 +98,7 @@ def _parse_cell_magic(cell: Cell, lines: tuple[str, ...], header: str, body: str
         span = problem.span
         moved = Span(span.cell, span.line + shift, span.column, span.end_line + shift, span.end_column, span.cell_id)
         problem = SyntaxProblem(moved, problem.message)
-    return Source(cell, (*call, *statement_line, *inner.body), lines, problem=problem)
+    return Source(cell, (*call, *statement_line, *moved_body), lines, problem=problem)
 
 
 def _timed_statement(magic: str, argument: str) -> list[ast.stmt]:
@@ -107,6 +114,12 @@ def _timed_statement(magic: str, argument: str) -> list[ast.stmt]:
         return []
 
 
+@lru_cache(REMEMBERED)
+def _remembered(text: str) -> tuple[ast.stmt, ...]:
+    """The statements of `text`, the same nodes every time: nobody changes them."""
+    return tuple(_parse(text))
+
+
 def _parse(text: str) -> list[ast.stmt]:
     """The statements of `text`. Raises SyntaxError also for what parses but does not compile (`return` in a cell)."""
     with warnings.catch_warnings():
@@ -116,6 +129,7 @@ def _parse(text: str) -> list[ast.stmt]:
         return tree.body
 
 
+@lru_cache(REMEMBERED)
 def _ipython_transform(text: str) -> str:
     from IPython.core.inputtransformer2 import TransformerManager
 

@@ -1,0 +1,45 @@
+"""What every name stood for after each cell, kept as what each cell changed of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kale_converter.analysis.world import Binding, Names
+
+
+class History:
+    """The bindings after each cell so far: a list a name, of the cells that changed it and what they left."""
+
+    def __init__(self) -> None:
+        self._cells: defaultdict[str, list[int]] = defaultdict(list)
+        self._bindings: defaultdict[str, list[Binding | None]] = defaultdict(list)
+
+    def record(self, cell: int, names: Names) -> After:
+        """Keep what a cell has left, of which `names.touched` tells what may differ from before it."""
+        for name in names.touched:
+            self._cells[name].append(cell)
+            self._bindings[name].append(names.get(name))
+        return After(self, cell)
+
+    def binding(self, name: str, cell: int) -> Binding | None:
+        """What a name was after a cell, None if it was not bound."""
+        place = bisect_right(self._cells.get(name, ()), cell)
+        return self._bindings[name][place - 1] if place else None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The bindings after a cell."""
+
+    history: History
+    cell: int
+
+    def get(self, name: str) -> Binding | None:
+        """What a name is, None if it is not bound."""
+        return self.history.binding(name, self.cell)
+
+
+BEFORE_ALL = After(History(), 0)
+"""No name is bound before the first cell."""
