@@ -15,6 +15,7 @@ from kale_converter.analysis.source import SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
 from kale_converter.analysis.world import ANY_NAME, is_name
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
+from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 from kale_converter.reading.division import Divided
 
 
@@ -58,12 +59,13 @@ class Analysis:
     opaque: tuple[Opaque, ...] = ()
     patches: tuple[Opaque, ...] = ()
     unstorable: tuple[Unstorable, ...] = ()
+    learnt: tuple[Applied, ...] = ()
 
 
-def analyse(divided: Divided) -> Analysis:
-    """Find the steps' inputs, outputs and order from what their cells do."""
+def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT) -> Analysis:
+    """Find the steps' inputs, outputs and order from what their cells do. learnt: what runs have shown besides."""
     cells = [*divided.prologue, *(cell for block in divided.blocks for cell in block.cells)]
-    run = run_cells(cells)
+    run = run_cells(cells, learnt)
     facts = {item.cell.index: item for item in run}
     prologue, units, splits = make_units(divided, facts)
     flow = trace(units, facts)
@@ -85,6 +87,7 @@ def analyse(divided: Divided) -> Analysis:
         tuple(item for fact in run for item in fact.effects.opaque),
         tuple(item for fact in run for item in fact.effects.patches),
         tuple(_unstorable(flow, facts)),
+        tuple(item for fact in run for item in fact.learnt),
     )
 
 
@@ -111,6 +114,7 @@ def _steps(flow: Flow, facts: Mapping[int, CellFacts], arrows: Sequence[Edge]) -
             after=tuple(after[unit.name]),
             settings=unit.settings,
             metrics=_metrics(unit, facts) if unit.is_metrics else (),
+            writes=tuple(sorted({name for cell in unit.cells for name in facts[cell.index].effects.writes})),
         )
         for number, (unit, wanted) in enumerate(zip(flow.units, flow.wanted(), strict=True))
     )

@@ -20,7 +20,7 @@ from kale_converter.analysis.targets import elements
 @expression(ast.Call)
 def _call(node: ast.Call, frame: Frame) -> Value:
     world = frame.world
-    span = frame.source.span(node)
+    span = frame.span(node)
     world.steps_left -= 1
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if call_ipython(node, frame):

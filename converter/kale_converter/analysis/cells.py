@@ -10,9 +10,11 @@ from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.history import After, History
 from kale_converter.analysis.interpret import execute
+from kale_converter.analysis.learning import apply
 from kale_converter.analysis.source import Source, parse_cell
 from kale_converter.analysis.world import World
 from kale_converter.model import Cell
+from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 
 REGISTERED = (calls, expressions, statements)
 """The modules that teach `interpret` its constructs."""
@@ -23,15 +25,16 @@ ALLOWED_TO_FAIL = "raises-exception"
 
 @dataclass(frozen=True, slots=True)
 class CellFacts:
-    """A cell, its code, its effects, and the bindings of all names when it has run."""
+    """A cell, its code, its effects, the bindings of all names when it has run, and what of it only runs have shown."""
 
     cell: Cell
     source: Source
     effects: CellEffects
     after: After
+    learnt: tuple[Applied, ...] = ()
 
 
-def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
+def run_cells(cells: Iterable[Cell], learnt: Learnt = NOTHING_LEARNT) -> tuple[CellFacts, ...]:
     """Interpret cells in the order of the notebook, as one kernel would run them."""
     world = World()
     history = History()
@@ -46,6 +49,7 @@ def run_cells(cells: Iterable[Cell]) -> tuple[CellFacts, ...]:
         execute(source.body, Frame(world, source))
         if source.problem is not None:
             world.bind_unknown_names(world.span)
+        applied = apply(learnt, world, source)
         effects = world.end()
-        facts.append(CellFacts(cell, source, effects, history.record(cell.index, world.env)))
+        facts.append(CellFacts(cell, source, effects, history.record(cell.index, world.env), applied))
     return tuple(facts)

@@ -40,6 +40,15 @@ class Undefined:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A name that is surely read here, and that on some path nothing has bound. writers: where it may have been."""
+
+    name: str
+    span: Span
+    writers: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """A call that is not known: it is taken to change what it is given. names: the variables concerned."""
 
@@ -63,6 +72,8 @@ class CellEffects:
     reads: the versions that it needs. passes: the versions that it needs only if its own version of the same name is
     needed, because it may leave the old value in place, or changes it in part. writes: name → where it is last written.
     mutated: the names whose objects it changes. compared: the names whose objects it asks for being the same (`is`).
+    partial: the names that it writes on some paths only → where the version that is left on the others was written.
+    unseeded: draws from a random generator that nothing has seeded. outside: files it reads that no cell writes.
     """
 
     cell: int
@@ -77,6 +88,10 @@ class CellEffects:
     assumptions: list[Assumption] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
     patches: list[Opaque] = field(default_factory=list)
+    doubtful: list[Doubtful] = field(default_factory=list)
+    partial: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    unseeded: list[Opaque] = field(default_factory=list)
+    outside: list[Opaque] = field(default_factory=list)
 
     @property
     def every_read(self) -> list[Read]:

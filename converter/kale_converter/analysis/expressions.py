@@ -20,7 +20,7 @@ def _constant(_node: ast.Constant, _frame: Frame) -> Value:
 
 @expression(ast.Name)
 def _name(node: ast.Name, frame: Frame) -> Value:
-    return frame.read(node.id, frame.source.span(node))
+    return frame.read(node.id, frame.span(node))
 
 
 @expression(ast.Attribute)
@@ -29,7 +29,7 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
     for path in modules(base):
         state = ambient.state_of(f"{path}.{node.attr}")
         if state is not None:
-            frame.world.use_state(state, frame.source.span(node), change=False)
+            frame.world.use_state(state, frame.span(node), change=False)
     if node.attr in SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
         return NOTHING
     return take_attribute(base, node.attr, frame, node)
@@ -42,14 +42,14 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     base |= call_dunder(base, ("__getitem__",), frame, node)
     lookups = {item for item in base if item.type_name == DEFAULT_DICT}
     if lookups:
-        frame.world.mutate(lookups, frame.source.span(node))
+        frame.world.mutate(lookups, frame.span(node))
     if _copies(node.slice) and library(base) in {"numpy", "pandas", "polars", "torch"}:
         return new(library=library(base))
     of_modules = NOTHING
     for path in modules(base):
         state = ambient.state_of(path)
         if state is not None:
-            frame.world.use_state(state, frame.source.span(node), change=False)
+            frame.world.use_state(state, frame.span(node), change=False)
         of_modules |= new(index, library=path.partition(".")[0])
     base = frozenset(item for item in base if not item.module) | of_modules
     if isinstance(node.slice, ast.Slice):
@@ -265,5 +265,5 @@ def use_up(value: Value, frame: Frame, node: ast.expr) -> Value:
     """Iterating over `value` changes the iterators among it, and calls the notebook's own `__iter__` and `__next__`."""
     iterators = {item for item in value if item.iterator}
     if iterators:
-        frame.world.mutate(iterators, frame.source.span(node))
+        frame.world.mutate(iterators, frame.span(node))
     return value | call_dunder(value, ("__iter__", "__next__", "__getitem__"), frame, node)

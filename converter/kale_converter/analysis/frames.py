@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 
 from kale_converter.analysis.objects import NOTHING, Object, Value
@@ -28,6 +29,10 @@ class Frame:
     functions: set[Object] = field(default_factory=set)
     is_class: bool = False
     is_comprehension: bool = False
+
+    def span(self, node: ast.AST) -> Span:
+        """Where `node` stands, or the statement of the current cell that led to it where it stands in another cell."""
+        return self.source.span(node) if self.source.cell.index == self.world.effects.cell else self.world.span
 
     def read(self, name: str, span: Span) -> Value:
         """The value of a name where it is read, looked up as Python does: local, enclosing, global, builtin."""

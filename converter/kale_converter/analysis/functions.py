@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
@@ -52,7 +53,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         given = invoke_any(decorator, (value,), {}, frame, node)
         if decorator:
             frame.world.assume(
-                ast.unparse(target), {item for item in decorator if not item.function}, frame.source.span(node)
+                ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node)
             )
         value |= given
     return value
@@ -228,6 +229,7 @@ def _invoke(
     return frozenset(inner.returns)
 
 
+@lru_cache(maxsize=4096)
 def _is_generator(node: ast.FunctionDef) -> bool:
     stack: list[ast.AST] = list(node.body)
     while stack:

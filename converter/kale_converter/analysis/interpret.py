@@ -62,7 +62,7 @@ def execute(body: Iterable[ast.stmt], frame: Frame) -> None:
     for node in body:
         world.steps_left -= 1
         if frame.outer is None and world.depth == 0:
-            world.span = frame.source.span(node)
+            world.span = frame.span(node)
         function = _STATEMENTS.get(type(node))
         if function is not None:
             function(node, frame)

@@ -44,9 +44,9 @@ def call_ipython(node: ast.Call, frame: Frame) -> bool:
     if not texts or not all(isinstance(text, str) for text in texts):
         for argument in node.args:
             evaluate(argument, frame)
-        frame.world.everything(f"get_ipython().{function.attr}", frame.source.span(node))
+        frame.world.everything(f"get_ipython().{function.attr}", frame.span(node))
         return True
-    span = frame.source.span(node)
+    span = frame.span(node)
     words = [str(text) for text in texts]
     match function.attr:
         case "system" | "getoutput" | "getoutput_raw" | "system_raw":

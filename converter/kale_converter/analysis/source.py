@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kale_converter.model import Cell, Span
@@ -36,14 +36,19 @@ class Source:
     body: tuple[ast.stmt, ...]
     lines: tuple[str, ...]
     problem: SyntaxProblem | None = None
+    _spans: dict[ast.AST, Span] = field(default_factory=dict, compare=False, repr=False)
 
     def span(self, node: ast.AST) -> Span:
         """Where `node` stands in the user's text. A node without a place is the cell's first line."""
-        line = getattr(node, "lineno", 1)
-        end_line = getattr(node, "end_lineno", 0) or line
-        column = self._column(line, getattr(node, "col_offset", 0))
-        end_column = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
-        return Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
+        span = self._spans.get(node)
+        if span is None:
+            line = getattr(node, "lineno", 1)
+            end_line = getattr(node, "end_lineno", 0) or line
+            column = self._column(line, getattr(node, "col_offset", 0))
+            end_column = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
+            span = Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
+            self._spans[node] = span
+        return span
 
     def first_line(self) -> Span:
         """The cell's first line."""

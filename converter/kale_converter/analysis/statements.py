@@ -57,7 +57,7 @@ def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
 def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     """`x += v` changes the object in place where it can, and rebinds the name."""
     target = node.target
-    span = frame.source.span(target)
+    span = frame.span(target)
     old = frame.read(target.id, span) if isinstance(target, ast.Name) else evaluate(target, frame)
     given = evaluate(node.value, frame)
     for item in old:
@@ -86,7 +86,7 @@ def _class(node: ast.ClassDef, frame: Frame) -> None:
 
 def _name_span(node: ast.stmt, frame: Frame) -> Span:
     """The span of a definition: its first line."""
-    span = frame.source.span(node)
+    span = frame.span(node)
     text = frame.source.text(span)
     return replace(span, end_line=span.line, end_column=len(text) + 1)
 
@@ -114,7 +114,7 @@ def _assert(node: ast.Assert, frame: Frame) -> None:
 
 @statement(ast.Import)
 def _import(node: ast.Import, frame: Frame) -> None:
-    span = frame.source.span(node)
+    span = frame.span(node)
     frame.world.use_state(ambient.SYS_PATH, span, change=False)
     for alias in node.names:
         path = alias.name if alias.asname else alias.name.partition(".")[0]
@@ -124,7 +124,7 @@ def _import(node: ast.Import, frame: Frame) -> None:
 
 @statement(ast.ImportFrom)
 def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
-    span = frame.source.span(node)
+    span = frame.span(node)
     frame.world.use_state(ambient.SYS_PATH, span, change=False)
     _loads(node.module or "", frame, node)
     if node.module == "__future__" and any(alias.name == "annotations" for alias in node.names):
@@ -141,7 +141,7 @@ def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
     """Importing a module reads its file, which an earlier step may have written."""
     name = f"{module.partition('.')[0]}.py"
     if frame.world.writes_file(name):
-        frame.world.read_file(name, frame.source.span(node))
+        frame.world.read_file(name, frame.span(node))
 
 
 @statement(ast.If)
@@ -259,7 +259,7 @@ def _try(node: ast.Try | ast.TryStar, frame: Frame) -> None:
         world.env = broken.copy()
         evaluate(handler.type, frame)
         if handler.name is not None:
-            frame.bind(handler.name, new(), frame.source.span(handler))
+            frame.bind(handler.name, new(), frame.span(handler))
         execute(handler.body, frame)
         if handler.name is not None:
             _forget(handler, frame, start)
@@ -283,7 +283,7 @@ def _forget(handler: ast.ExceptHandler, frame: Frame, start: Names) -> None:
     """`except E as name` deletes the name at its end."""
     assert handler.name is not None
     if frame.outer is None:
-        frame.world.forget(handler.name, frame.source.span(handler), start)
+        frame.world.forget(handler.name, frame.span(handler), start)
 
 
 @statement(ast.Match)
@@ -298,10 +298,10 @@ def _match(node: ast.Match, frame: Frame) -> None:
         for part in ast.walk(case.pattern):
             match part:
                 case ast.MatchAs(name=str(name)):
-                    frame.bind(name, value | elements(value), frame.source.span(part))
+                    frame.bind(name, value | elements(value), frame.span(part))
                 case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
                     rest = new(elements(value), type_name="container")
-                    frame.bind(name, rest | elements(value), frame.source.span(part))
+                    frame.bind(name, rest | elements(value), frame.span(part))
                 case ast.MatchValue(value=inner):
                     evaluate(inner, frame)
                 case ast.MatchClass(cls=inner):

@@ -36,7 +36,7 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
     """Assign `value` to a target as `=` does."""
     match target:
         case ast.Name(id=name):
-            frame.bind(name, value, frame.source.span(target))
+            frame.bind(name, value, frame.span(target))
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             for item in targets:
                 assign(item, elements(value), frame)
@@ -52,7 +52,7 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     base = evaluate(target.value, frame)
     if not base and isinstance(target.value, ast.Attribute):
         base = evaluate(target.value.value, frame)
-    span = frame.source.span(target)
+    span = frame.span(target)
     if isinstance(target, ast.Subscript):
         evaluate(target.slice, frame)
         call_dunder(base, ("__setitem__",), frame, target)
@@ -75,7 +75,7 @@ def delete(target: ast.expr, frame: Frame) -> None:
     """`del`."""
     match target:
         case ast.Name(id=name):
-            frame.unbind(name, frame.source.span(target))
+            frame.unbind(name, frame.span(target))
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             for item in targets:
                 delete(item, frame)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kale_converter.analysis.effects import Assumption, CellEffects, Opaque, Order, Read, Undefined
+from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Order, Read, Undefined
 from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
@@ -88,6 +88,7 @@ class World:
         self._star_modules: list[str] = []
         self._read_functions: set[Object] = set()
         self._passing: dict[str, list[Read]] = {}
+        self._assumed_writes: set[tuple[str, int]] = set()
         self._file_readers: dict[str, dict[int, Span]] = {}
         self._file_writers: dict[str, dict[int, Span]] = {}
 
@@ -109,7 +110,8 @@ class World:
         for name in self.effects.writes:
             binding = self.env.get(name)
             if name != ANY_NAME and binding is not None and cell in binding.writers and len(binding.writers) > 1:
-                self._need(name, binding, self.effects.writes[name], EvidenceKind.READ, passing=True)
+                assumed = (name, cell) in self._assumed_writes
+                self._need(name, binding, self.effects.writes[name], EvidenceKind.READ, assumed=assumed, passing=True)
                 self.env[name] = Binding(
                     binding.value, {cell: binding.writers[cell]}, binding.maybe_unbound, binding.gone
                 )
@@ -140,14 +142,14 @@ class World:
         """A global name gets a new value."""
         self._name(name, value)
         own = self._here(span)
-        self.effects.writes[name] = own
+        self._write(name, own)
         self.effects.deleted.discard(name)
         self.env[name] = Binding(value, {self.effects.cell: own})
 
     def unbind(self, name: str, span: Span) -> None:
         """A global name is deleted."""
         self.read(name, span, certain=not self.conditional)
-        self.effects.writes[name] = span
+        self._write(name, span)
         self.effects.deleted.add(name)
         self.env[name] = Binding(NOTHING, {self.effects.cell: span}, gone=True)
 
@@ -164,7 +166,7 @@ class World:
             binding = self.env[name]
             kind = EvidenceKind.MUTATED if name in direct else EvidenceKind.ALIAS
             self._need(name, binding, span, kind, assumed=assumed, passing=True)
-            self.effects.writes[name] = span
+            self._write(name, span, assumed=assumed)
             self.effects.mutated.add(name)
             self.env[name] = Binding(binding.value, {self.effects.cell: span}, binding.maybe_unbound)
             self._read_closures(binding.value, span)
@@ -191,7 +193,7 @@ class World:
         span = self._here(span)
         self._need(name, binding, span, EvidenceKind.STATE)
         if change:
-            self.effects.writes[name] = span
+            self._write(name, span)
             self.env[name] = Binding(NOTHING, {self.effects.cell: span})
 
     def set_state(self, name: str, span: Span, *, wholly: bool) -> None:
@@ -230,7 +232,7 @@ class World:
             if binding.gone or not is_name(name):
                 continue
             self._need(name, binding, own, EvidenceKind.READ, assumed=True)
-            self.effects.writes[name] = own
+            self._write(name, own, assumed=True)
             self.effects.mutated.add(name)
             self.env[name] = Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound)
         self.bind(ANY_NAME, NOTHING, own)
@@ -249,7 +251,7 @@ class World:
 
     def forget(self, name: str, span: Span, start: Names) -> None:
         """The name of a caught exception is gone after the handler. start: the bindings before the `try`."""
-        self.effects.writes[name] = span
+        self._write(name, span)
         self.env[name] = Binding(NOTHING, {self.effects.cell: span}, gone=True)
         if name not in start:
             del self.env[name]
@@ -305,6 +307,15 @@ class World:
         """The place in the current cell: `span`, or the statement that led to it where that stands in another cell."""
         return span if span.cell == self.effects.cell else self.span
 
+    def _write(self, name: str, span: Span, *, assumed: bool = False) -> None:
+        """The current cell makes a version of a name. assumed: as far as is known, it may as well leave it alone."""
+        version = (name, self.effects.cell)
+        if not assumed:
+            self._assumed_writes.discard(version)
+        elif name not in self.effects.writes:
+            self._assumed_writes.add(version)
+        self.effects.writes[name] = span
+
     def _need(
         self,
         name: str,
@@ -319,7 +330,8 @@ class World:
         for writer, writer_span in binding.writers.items():
             if writer == cell:
                 continue
-            read = Read(name, writer, kind, writer_span, span, assumed)
+            rests = assumed or (name, writer) in self._assumed_writes
+            read = Read(name, writer, kind, writer_span, span, rests)
             if passing:
                 self.effects.passes.append(read)
                 self._passing.setdefault(name, []).append(read)
