@@ -77,9 +77,12 @@ _CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "s
 
 _READ_FUNCTIONS = {
     "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
-    "matplotlib.pyplot.imread", "matplotlib.image.imread", "os.path.exists", "os.path.isfile", "os.path.isdir",
-    "os.path.getsize", "os.listdir", "os.scandir", "os.walk", "os.stat", "glob.glob", "glob.iglob", "cv2.imread",
-    "skimage.io.imread", "scipy.io.loadmat", "runpy.run_path",
+    "matplotlib.pyplot.imread", "matplotlib.image.imread", "cv2.imread", "skimage.io.imread", "scipy.io.loadmat",
+    "runpy.run_path",
+}  # fmt: skip
+_LOOK_FUNCTIONS = {
+    "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.listdir", "os.scandir", "os.walk",
+    "os.stat", "glob.glob", "glob.iglob",
 }  # fmt: skip
 _WRITE_FUNCTIONS = {
     "numpy.save": 0, "numpy.savez": 0, "numpy.savez_compressed": 0, "numpy.savetxt": 0, "joblib.dump": 1,
@@ -91,7 +94,8 @@ _WRITE_FUNCTIONS = {
     "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1,
 }  # fmt: skip
 """Function → which argument names the file; -1: it cannot be told."""
-_READ_METHODS = {"read_text", "read_bytes", "exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"}
+_READ_METHODS = {"read_text", "read_bytes"}
+_LOOK_METHODS = {"exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"}
 _WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
                   "save_model", "save_pretrained", "extractall", "saveas"}  # fmt: skip
 _MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "to_records", "to_series", "to_period",
@@ -166,8 +170,8 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
     elif name in _WRITE_METHODS:
         on_path = name in {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename"}
         _write(world, _path_literal(node.func) if on_path else _literal(node.args, 0), span)
-    elif name in _READ_METHODS:
-        _read(world, _path_literal(node.func), span)
+    elif name in _READ_METHODS | _LOOK_METHODS:
+        _read(world, _path_literal(node.func), span, looks=name in _LOOK_METHODS)
 
 
 def open_file(world: World, node: ast.Call, span: Span) -> None:
@@ -212,13 +216,15 @@ def _function_files(world: World, path: str, node: ast.Call, span: Span) -> None
         _write(world, _literal(node.args, position) if position >= 0 else None, span)
     elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path != "pandas.read_clipboard"):
         _read(world, _literal(node.args, 0), span)
+    elif path in _LOOK_FUNCTIONS:
+        _read(world, _literal(node.args, 0), span, looks=True)
 
 
-def _read(world: World, path: str | None, span: Span) -> None:
+def _read(world: World, path: str | None, span: Span, *, looks: bool = False) -> None:
     if path is not None and "://" in path:
         return
     world.use_state(CWD, span, change=False)
-    world.read_file(path or "*", span)
+    world.read_file(path or "*", span, looks=looks)
 
 
 def _write(world: World, path: str | None, span: Span) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kale_converter.analysis.cells import CellFacts, run_cells
-from kale_converter.analysis.effects import Assumption, Opaque, Undefined
+from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
 from kale_converter.analysis.scopes import bound_names
-from kale_converter.analysis.source import SyntaxProblem, parse_cell
+from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
 from kale_converter.analysis.world import ANY_NAME, is_name
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
@@ -44,6 +44,15 @@ class Unstorable:
 
 
 @dataclass(frozen=True, slots=True)
+class Partial:
+    """A name that a cell binds on some paths only. others: where what it keeps on the other paths was written."""
+
+    name: str
+    span: Span
+    others: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """The pipeline's steps and edges, and everything that the rules have something to say about."""
 
@@ -60,6 +69,11 @@ class Analysis:
     patches: tuple[Opaque, ...] = ()
     unstorable: tuple[Unstorable, ...] = ()
     learnt: tuple[Applied, ...] = ()
+    doubtful: tuple[Doubtful, ...] = ()
+    partial: tuple[Partial, ...] = ()
+    unseeded: tuple[Opaque, ...] = ()
+    outside: tuple[Opaque, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT) -> Analysis:
@@ -88,7 +102,20 @@ def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT) -> Analysis:
         tuple(item for fact in run for item in fact.effects.patches),
         tuple(_unstorable(flow, facts)),
         tuple(item for fact in run for item in fact.learnt),
+        doubtful=tuple(item for fact in run for item in fact.effects.doubtful),
+        partial=tuple(item for fact in run for item in _partial(fact)),
+        unseeded=tuple(item for fact in run for item in fact.effects.unseeded),
+        outside=tuple(item for fact in run for item in fact.effects.outside),
+        sources=tuple(fact.source for fact in run),
     )
+
+
+def _partial(fact: CellFacts) -> Iterator[Partial]:
+    """The names that a cell binds anew on some paths only; what it merely changes is not among them."""
+    effects = fact.effects
+    for name, others in effects.partial.items():
+        if is_name(name) and name not in effects.mutated:
+            yield Partial(name, effects.writes[name], others)
 
 
 def _unstorable(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorable]:

@@ -112,6 +112,8 @@ class World:
             if name != ANY_NAME and binding is not None and cell in binding.writers and len(binding.writers) > 1:
                 assumed = (name, cell) in self._assumed_writes
                 self._need(name, binding, self.effects.writes[name], EvidenceKind.READ, assumed=assumed, passing=True)
+                others = {span for writer, span in binding.writers.items() if writer != cell}
+                self.effects.partial[name] = tuple(sorted(others))
                 self.env[name] = Binding(
                     binding.value, {cell: binding.writers[cell]}, binding.maybe_unbound, binding.gone
                 )
@@ -128,8 +130,8 @@ class World:
         span = self._here(span)
         self._need(name, binding, span, kind)
         self.effects.reads.extend(self._passing.pop(name, ()))
-        if binding.maybe_unbound:
-            self._read_any(name, span)
+        if binding.maybe_unbound and not self._read_any(name, span) and certain and not self.tolerant:
+            self.effects.doubtful.append(Doubtful(name, span, tuple(sorted(binding.writers.values()))))
         self._read_closures(binding.value, span)
         return binding.value
 
@@ -188,9 +190,11 @@ class World:
     def use_state(self, name: str, span: Span, *, change: bool) -> None:
         """State such as `state:random` is used; it matters only once the notebook has set it."""
         binding = self.env.get(name)
-        if binding is None:
-            return
         span = self._here(span)
+        if binding is None:
+            if change:
+                self.effects.unseeded.append(Opaque(name, span))
+            return
         self._need(name, binding, span, EvidenceKind.STATE)
         if change:
             self._write(name, span)
@@ -202,9 +206,14 @@ class World:
             self.use_state(name, span, change=False)
         self.bind(name, NOTHING, span)
 
-    def read_file(self, path: str, span: Span) -> None:
-        """A file is read: after whatever may have written it. path: "*" where it cannot be told."""
+    def read_file(self, path: str, span: Span, *, looks: bool = False) -> None:
+        """A file is read: after whatever may have written it. path: "*" where it cannot be told.
+
+        looks: it is only asked whether it is there and how it is.
+        """
         own = self._here(span)
+        if path != "*" and not looks and not self.writes_file(path):
+            self.effects.outside.append(Opaque(path, own))
         self._order(path, self._file_writers, own)
         self._file_readers.setdefault(path, {})[self.effects.cell] = own
 
