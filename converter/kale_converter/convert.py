@@ -5,17 +5,18 @@ from __future__ import annotations
 from kale_converter.analysis import Analysis, analyse
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.registry import diagnose
-from kale_converter.model import Conversion, Division, Notebook, Pipeline, Prologue
+from kale_converter.model import NOTHING_LEARNT, Conversion, Division, Learnt, Notebook, Pipeline, Prologue
 from kale_converter.reading.division import divide
 from kale_converter.reading.metadata import read_metadata
 from kale_converter.reading.parameters import read_parameters
 from kale_converter.reading.tags import read_all_tags
 
 
-def convert(notebook: Notebook, division: Division | None = None) -> Conversion:
-    """Convert a notebook. The same notebook always gives the same result, to the byte.
+def convert(notebook: Notebook, division: Division | None = None, learnt: Learnt = NOTHING_LEARNT) -> Conversion:
+    """Convert a notebook. The same notebook and the same `learnt` always give the same result, to the byte.
 
-    division: how it is divided into steps; None for what its metadata say, else by tags. There is a pipeline also
+    division: how it is divided into steps; None for what its metadata say, else by tags. learnt: what runs have shown
+    about its cells. There is a pipeline also
     where diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
     """
     tags = read_all_tags(notebook)
@@ -24,8 +25,20 @@ def convert(notebook: Notebook, division: Division | None = None) -> Conversion:
     divided = divide(notebook, tags, division, metadata.asked)
     parameters, parameter_problems = read_parameters(divided.parameters)
     is_python = notebook.language == "python"
-    analysis = analyse(divided) if is_python else Analysis(Prologue(), (), ())
-    diagnostics = diagnose(Facts(notebook, tags, metadata, division, divided, parameters, parameter_problems, analysis))
+    analysis = analyse(divided, learnt) if is_python else Analysis(Prologue(), (), ())
+    diagnostics = diagnose(
+        Facts(
+            notebook,
+            tags,
+            metadata,
+            division,
+            divided,
+            parameters,
+            parameter_problems,
+            analysis,
+            learnt_problem=learnt.problem,
+        )
+    )
     pipeline = Pipeline(
         settings=metadata.settings,
         division=division,
@@ -35,4 +48,4 @@ def convert(notebook: Notebook, division: Division | None = None) -> Conversion:
         edges=analysis.edges,
         skipped=tuple(cell.id for cell in divided.skipped),
     )
-    return Conversion(notebook, pipeline if is_python else None, diagnostics)
+    return Conversion(notebook, pipeline if is_python else None, diagnostics, learnt)

@@ -66,9 +66,10 @@ def why(pipeline: Pipeline, step: StepName, notebook: Notebook) -> list[str]:
 
 def _reason(evidence: Evidence, edge: Edge, notebook: Notebook) -> list[str]:
     assumed = " (assumed, to be safe)" if evidence.assumed else ""
+    seen = f" (seen in run {evidence.observed})" if evidence.observed else ""
     name = evidence.variable or "order"
     lines = [
-        f"  {name}: {edge.target} {_REASONS[evidence.kind]}{assumed}"
+        f"  {name}: {edge.target} {_REASONS[evidence.kind]}{assumed}{seen}"
         if evidence.variable
         else f"  {_REASONS[evidence.kind]}"
     ]

@@ -8,6 +8,7 @@
     library     what is known of code outside the notebook
     ambient     state outside variables
     cells       the pass over all cells
+    learning    what runs have shown, as if the text had said it
     units       which cells run together
     identity    variables that share objects
     flow        inputs, outputs, edges, cycles

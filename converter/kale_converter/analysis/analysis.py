@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kale_converter.analysis.cells import CellFacts, run_cells
 from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
+from kale_converter.analysis.learning import marked
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
@@ -87,7 +88,8 @@ def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT) -> Analysis:
         units, made = split
         splits = (*splits, made)
         flow = trace(units, facts)
-    arrows = edges(flow)
+    applied = tuple(item for fact in run for item in fact.learnt)
+    arrows = marked(edges(flow), applied)
     return Analysis(
         Prologue(tuple(cell.id for cell in prologue)),
         _steps(flow, facts, arrows),
@@ -101,7 +103,7 @@ def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT) -> Analysis:
         tuple(item for fact in run for item in fact.effects.opaque),
         tuple(item for fact in run for item in fact.effects.patches),
         tuple(_unstorable(flow, facts)),
-        tuple(item for fact in run for item in fact.learnt),
+        applied,
         doubtful=tuple(item for fact in run for item in fact.effects.doubtful),
         partial=tuple(item for fact in run for item in _partial(fact)),
         unseeded=tuple(item for fact in run for item in fact.effects.unseeded),

@@ -26,7 +26,10 @@ class AskedAt:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What reading and analysis found. division: the one in force. rules: the severity of every rule, by its code."""
+    """What reading and analysis found. division: the one in force. rules: the severity of every rule, by its code.
+
+    learnt_problem: why what runs have shown cannot be read, "" where it can.
+    """
 
     notebook: Notebook
     tags: Mapping[CellId, CellTags]
@@ -37,6 +40,7 @@ class Facts:
     parameter_problems: tuple[ParameterProblem, ...]
     analysis: Analysis
     rules: Mapping[str, Severity] = field(default_factory=dict)
+    learnt_problem: str = ""
 
     def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
         """The problems of this kind with tags, each with the span of its cell."""

@@ -41,6 +41,8 @@ from kale_converter.diagnostics.rules.k302_unknown_prev import UnknownPrevRule
 from kale_converter.diagnostics.rules.k303_split_step import SplitStep
 from kale_converter.diagnostics.rules.k304_unreadable_code import UnreadableCode
 from kale_converter.diagnostics.rules.k305_patched_module import PatchedModule
+from kale_converter.diagnostics.rules.k306_known_from_run import KnownFromRun
+from kale_converter.diagnostics.rules.k307_unreadable_learnt import UnreadableLearnt
 from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
@@ -88,6 +90,8 @@ RULES: tuple[Rule, ...] = (
     SplitStep(),
     UnreadableCode(),
     PatchedModule(),
+    KnownFromRun(),
+    UnreadableLearnt(),
     UnstorableValue(),
     ClusterOnly(),
     Limits(),

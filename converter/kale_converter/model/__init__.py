@@ -1,6 +1,7 @@
 """The words of Kale Ext as frozen data; nothing here computes anything but its own JSON form."""
 
 from kale_converter.model.diagnostic import Diagnostic, Severity
+from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt, LearntEffect, LearntKind, cell_digest
 from kale_converter.model.notebook import Cell, CellId, CellKind, Notebook
 from kale_converter.model.parameter import Parameter, ParameterType, ParameterValue
 from kale_converter.model.pipeline import (
@@ -26,6 +27,8 @@ from kale_converter.model.settings import (
 from kale_converter.model.span import Span
 
 __all__ = [
+    "NOTHING_LEARNT",
+    "Applied",
     "Artifact",
     "Cell",
     "CellId",
@@ -38,6 +41,9 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Input",
+    "Learnt",
+    "LearntEffect",
+    "LearntKind",
     "Notebook",
     "NotebookSettings",
     "Parameter",
@@ -52,4 +58,5 @@ __all__ = [
     "StepSettings",
     "Volume",
     "VolumeKind",
+    "cell_digest",
 ]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NewType
 
 from kale_converter.model.diagnostic import Diagnostic, Severity
+from kale_converter.model.learnt import NOTHING_LEARNT, Learnt
 from kale_converter.model.notebook import CellId, Notebook
 from kale_converter.model.parameter import Parameter
 from kale_converter.model.settings import Division, NotebookSettings, StepSettings
@@ -42,7 +43,8 @@ class Evidence:
     """One reason for an edge. variable: a name, `state:…`, `file:…`, or "" for a `prev:` tag (writer is then None).
 
     assumed: the dependency rests on a safe-side assumption (a call that Kale Ext does not know may change what it is
-    given) and not on something that the code surely does.
+    given) and not on something that the code surely does. observed: the run that showed the writer or the reader to do
+    what the analysis did not see, "" where the analysis did.
     """
 
     variable: str
@@ -50,6 +52,7 @@ class Evidence:
     writer: Span | None
     reader: Span | None
     assumed: bool = False
+    observed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,11 @@ class Step:
     settings: StepSettings = field(default_factory=StepSettings)
     metrics: tuple[str, ...] = ()
     """Names whose numeric values are recorded as metrics once the step has run."""
+    writes: tuple[str, ...] | None = None
+    """Every name (and `state:…`) that its cells may bind, change or delete, as far as the analysis knows; sorted.
+
+    "*": names that cannot be told. None: nobody has analysed it, so nothing that it does can contradict the plan.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +131,13 @@ class Conversion:
     """What converting a notebook gives: the pipeline and all findings, sorted by place.
 
     pipeline: None where an error leaves no pipeline that could be shown; otherwise it is there also beside errors,
-    so that a panel can draw it. `ok` says whether it may run.
+    so that a panel can draw it. `ok` says whether it may run. learnt: what was known from runs when it was made.
     """
 
     notebook: Notebook
     pipeline: Pipeline | None
     diagnostics: tuple[Diagnostic, ...]
+    learnt: Learnt = NOTHING_LEARNT
 
     @property
     def ok(self) -> bool:
