@@ -73,8 +73,15 @@ def test_the_evidence_of_a_change_says_so():
 def test_an_unknown_call_is_an_assumption():
     """What rests on not knowing a function is marked."""
     text = STEPS.format(made="x = [1]", change="unknown = __import__('unknown')\nunknown.change(x)")
-    found = edge(text, "a", "b").evidence
-    assert any(reason.assumed for reason in found)
+    assert any(reason.assumed for reason in edge(text, "a", "b").evidence)
+    assert all(reason.assumed for reason in edge(text, "b", "c").evidence)
+
+
+def test_what_is_surely_changed_is_no_assumption():
+    """An unknown call beside a sure change of the same variable makes nothing of it an assumption."""
+    change = "unknown = __import__('unknown')\nunknown.change(x)\nx.append(1)"
+    text = STEPS.format(made="x = [1]", change=change)
+    assert not any(reason.assumed for reason in edge(text, "b", "c").evidence)
 
 
 def test_a_function_that_changes_a_global_changes_it_where_it_is_called():
