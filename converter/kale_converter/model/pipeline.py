@@ -43,8 +43,9 @@ class Evidence:
     """One reason for an edge. variable: a name, `state:…`, `file:…`, or "" for a `prev:` tag (writer is then None).
 
     assumed: the dependency rests on a safe-side assumption (a call that Kale Ext does not know, the reader's or the one
-    that made the writer's version, may change what it is given) and not on something that the code surely does. observed: the run that showed the writer or the reader to do
-    what the analysis did not see, "" where the analysis did.
+    that made the writer's version, may change what it is given) and not on something that the code surely does.
+    observed: the run that showed the writer or the reader to do what the analysis did not see, "" where the analysis
+    did.
     """
 
     variable: str
