@@ -13,7 +13,7 @@ import warnings
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kale_converter.model import Cell, Span
+from kale_converter.model import Cell, CellId, CellKind, Span
 
 REMEMBERED = 2048
 """How many parsed texts are kept: an edit of one cell leaves the others as they were."""
@@ -30,7 +30,7 @@ class SyntaxProblem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed cell. body: its statements, on the lines where the user wrote them."""
+    """A parsed cell. cell: its place and text, nothing else. body: its statements, on the lines of the user's text."""
 
     cell: Cell
     body: tuple[ast.stmt, ...]
@@ -68,7 +68,13 @@ class Source:
 
 def parse_cell(cell: Cell) -> Source:
     """Parse a code cell. One that is no Python has an empty body and a `problem`."""
-    lines = tuple(cell.source.split("\n"))
+    return _source(cell.index, cell.id, cell.source)
+
+
+@lru_cache(REMEMBERED)
+def _source(index: int, cell_id: CellId, text: str) -> Source:
+    cell = Cell(index, cell_id, CellKind.CODE, text)
+    lines = tuple(text.split("\n"))
     try:
         return Source(cell, _remembered(cell.source), lines)
     except (SyntaxError, ValueError, RecursionError) as error:
