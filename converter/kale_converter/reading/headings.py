@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from kale_converter.model import Cell, CellKind
 from kale_converter.reading.names import slug
 
-_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _NOT_A_PARAGRAPH = re.compile(r" {4,}|\t| {0,3}([-*+>|]|\d+[.)] )")
-_HTML_HEADING = re.compile(r"\s*<h[1-6][^>]*>(.*?)</h[1-6]>\s*", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"\s*<h([1-6])[^>]*>(.*?)</h[1-6]>\s*", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _HTML_TAG = re.compile(r"<[^>]+>")
 _NUMBERING = re.compile(r"\s*(?:\d+(?:[.-]\d+)*[.):]?|[IVXivx]+[.):])\s+")
@@ -46,6 +46,11 @@ def heading_name(text: str) -> str:
 
 def headings(markdown: str) -> Iterator[str]:
     """The text of each heading of a Markdown cell: `# …`, underlined, or HTML; not what only looks so in code."""
+    return (text for _, text in headings_with_level(markdown))
+
+
+def headings_with_level(markdown: str) -> Iterator[tuple[int, str]]:
+    """The level (1 to 6) and the text of each heading of a Markdown cell."""
     fence: str | None = None
     paragraph = ""
     for line in markdown.splitlines():
@@ -55,11 +60,14 @@ def headings(markdown: str) -> Iterator[str]:
                 fence = None
         elif fenced and not (fenced[1][0] == "`" and "`" in fenced[2]):
             fence, paragraph = fenced[1], ""
-        elif (atx := _ATX.fullmatch(line)) or (atx := _HTML_HEADING.fullmatch(line)):
-            yield (atx[1] or "").strip()
+        elif atx := _ATX.fullmatch(line):
+            yield len(atx[1]), (atx[2] or "").strip()
             paragraph = ""
-        elif paragraph and _SETEXT.fullmatch(line):
-            yield paragraph
+        elif html := _HTML_HEADING.fullmatch(line):
+            yield int(html[1]), html[2].strip()
+            paragraph = ""
+        elif paragraph and (underline := _SETEXT.fullmatch(line)):
+            yield 1 if underline[1].startswith("=") else 2, paragraph
             paragraph = ""
         else:
             text = line.strip()
