@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kale_converter.analysis import Analysis
+from kale_converter.diagnostics.code import Code
 from kale_converter.model import CellId, Division, Notebook, Parameter, Severity, Span
 from kale_converter.reading.asked import Asked
 from kale_converter.reading.division import Divided
@@ -41,6 +42,7 @@ class Facts:
     analysis: Analysis
     rules: Mapping[str, Severity] = field(default_factory=dict)
     learnt_problem: str = ""
+    code: Code = field(default_factory=lambda: Code(()))
 
     def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
         """The problems of this kind with tags, each with the span of its cell."""

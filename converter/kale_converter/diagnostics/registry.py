@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from types import MappingProxyType
 
+from kale_converter.diagnostics.code import Code
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.diagnostics.rules.k001_language import NotPython
@@ -53,7 +53,9 @@ from kale_converter.diagnostics.rules.k506_volumes import Volumes
 from kale_converter.diagnostics.rules.k507_refused import Refused
 from kale_converter.diagnostics.rules.k508_without_effect import WithoutEffect
 from kale_converter.diagnostics.rules.k509_metrics_in_one import MetricsInOne
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.diagnostics.secrets import masked
+from kale_converter.diagnostics.switching import switched_off, with_severity
+from kale_converter.model import Diagnostic
 from kale_converter.reading.place import source_line
 
 RULES: tuple[Rule, ...] = (
@@ -105,18 +107,16 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, sorted by code."""
 
-_IGNORE = re.compile(r"#\s*kale:\s*ignore(?:\s*\[([^\]]*)\])?(?![\w\[])", re.IGNORECASE)
-
 
 def diagnose(facts: Facts) -> tuple[Diagnostic, ...]:
-    """All findings, sorted by place, without those that the notebook switches off.
+    """All findings, sorted by place, without those that the notebook switches off, and as severe as it says.
 
-    Warnings and infos are switched off by `# kale: ignore[K101]` (or `# kale: ignore` for all) on their line, and by
-    `metadata.kale.ignore`, a list of codes, of the cell or the notebook. Errors cannot be switched off.
+    What looks like a secret in a source line is masked, whatever the finding is about.
     """
-    facts = replace(facts, rules=MappingProxyType({rule.code: rule.severity for rule in RULES}))
+    severities = MappingProxyType({rule.code: rule.severity for rule in RULES})
+    facts = replace(facts, rules=severities, code=Code(facts.analysis.sources))
     found = {_with_source(finding, facts) for rule in RULES for finding in rule.check(facts)}
-    kept = (finding for finding in found if not _switched_off(finding, facts))
+    kept = (with_severity(finding, facts) for finding in found if not switched_off(finding, facts))
     return tuple(sorted(kept, key=lambda finding: (*finding.order, finding.remedy)))
 
 
@@ -124,18 +124,4 @@ def _with_source(finding: Diagnostic, facts: Facts) -> Diagnostic:
     if finding.source or finding.span is None:
         return finding
     cell = facts.notebook.cells[finding.span.cell - 1]
-    return replace(finding, source=source_line(cell, finding.span.line))
-
-
-def _switched_off(finding: Diagnostic, facts: Facts) -> bool:
-    if finding.severity is Severity.ERROR:
-        return False
-    if finding.code in facts.metadata.ignored:
-        return True
-    if finding.span is None:
-        return False
-    cell = facts.notebook.cells[finding.span.cell - 1]
-    if finding.code in facts.metadata.ignored_in.get(cell.id, ()):
-        return True
-    comment = _IGNORE.search(finding.source)
-    return comment is not None and (comment[1] is None or finding.code in comment[1].upper().replace(",", " ").split())
+    return replace(finding, source=masked(source_line(cell, finding.span.line)))

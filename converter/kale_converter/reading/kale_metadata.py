@@ -18,6 +18,7 @@ from kale_converter.model import (
     EnvFromSecret,
     Notebook,
     NotebookSettings,
+    Severity,
     Span,
     Volume,
     VolumeKind,
@@ -52,12 +53,14 @@ def read_kale_metadata(notebook: Notebook, below: Metadata) -> Metadata:
             reader.say(MetadataProblemKind.REFUSED, f"{KEY}.{key}")
     cells: dict[CellId, Asked] = {}
     ignored_in: dict[CellId, frozenset[str]] = {}
+    severity_in: dict[CellId, Mapping[str, Severity]] = {}
     for cell in notebook.code_cells:
         if KEY in cell.metadata:
             span = cell_span(cell)
             given = reader.valid(cell.metadata[KEY], {**reader.schema, "$ref": "#/$defs/cell"}, KEY, span)
             cells[cell.id] = reader.asked(given, KEY, span)
             ignored_in[cell.id] = frozenset(given.get("ignore", ()))
+            severity_in[cell.id] = _severity(given)
     volumes = tuple(_volume(one) for one in top.get("volumes", ()))
     for volume in volumes:
         reader.say(MetadataProblemKind.VOLUME, f"{KEY}.volumes", f"{volume.name} at {volume.mount_point}")
@@ -70,7 +73,13 @@ def read_kale_metadata(notebook: Notebook, below: Metadata) -> Metadata:
         ignored=frozenset(top.get("ignore", ())),
         ignored_in=MappingProxyType(ignored_in),
         problems=(*below.problems, *reader.problems),
+        severity=_severity(top),
+        severity_in=MappingProxyType(severity_in),
     )
+
+
+def _severity(given: Mapping[str, Any]) -> Mapping[str, Severity]:
+    return MappingProxyType({code: Severity(word) for code, word in sorted(given.get("severity", {}).items())})
 
 
 def _settings(top: Mapping[str, Any], volumes: tuple[Volume, ...], below: NotebookSettings) -> NotebookSettings:

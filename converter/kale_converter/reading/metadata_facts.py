@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from kale_converter.model import CellId, Division, NotebookSettings, Span
+from kale_converter.model import CellId, Division, NotebookSettings, Severity, Span
 from kale_converter.reading.division import AskedByMetadata
 
 
@@ -48,7 +48,8 @@ class MetadataProblem:
 class Metadata:
     """All that metadata says. division: what the notebook asks for, None where it says nothing.
 
-    ignored: codes of diagnostics that are switched off in the notebook, and in a cell; never those of errors.
+    ignored: codes of diagnostics that are switched off in the notebook, and in a cell; never those of errors. severity:
+    how severe diagnostics are to be, by their codes, in the notebook and in a cell.
     """
 
     settings: NotebookSettings
@@ -57,3 +58,5 @@ class Metadata:
     ignored: frozenset[str] = frozenset()
     ignored_in: Mapping[CellId, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[MetadataProblem, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    severity_in: Mapping[CellId, Mapping[str, Severity]] = field(default_factory=lambda: MappingProxyType({}))

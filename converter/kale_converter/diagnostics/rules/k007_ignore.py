@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
@@ -11,19 +11,21 @@ from kale_converter.reading.place import cell_span
 
 
 class UnknownIgnore(Rule):
-    """A code that is to be switched off does not exist or is an error's.
+    """A code that is to be switched off or graded does not exist or is an error's.
 
     What
     ----
-    The `kale.ignore` list of the notebook or of a cell names a code that no rule has, or one of an error.
+    The `kale.ignore` list or the `kale.severity` of the notebook or of a cell names a code that no rule has, or one of
+    an error.
 
     Why
     ---
-    Errors cannot be switched off, and a misspelt code switches off nothing.
+    Errors can neither be switched off nor lowered, because what they are about cannot run. A misspelt code does
+    nothing.
 
     What to do
     ----------
-    Correct the code, or remove it from the list.
+    Correct the code, or remove it.
     """
 
     code = "K007"
@@ -47,3 +49,18 @@ class UnknownIgnore(Rule):
                 yield self.finding(
                     f"`kale.ignore` names {code}, which is an error and cannot be switched off", "remove it", span
                 )
+        yield from self._graded(facts)
+
+    def _graded(self, facts: Facts) -> Iterator[Diagnostic]:
+        said: list[tuple[Span | None, Mapping[str, Severity]]] = [(None, facts.metadata.severity)]
+        said += [(cell_span(cell), facts.metadata.severity_in.get(cell.id, {})) for cell in facts.notebook.cells]
+        for span, severities in said:
+            for code, wanted in severities.items():
+                if code not in facts.rules:
+                    yield self.finding(
+                        f"`kale.severity` names {code}, and there is no such diagnostic", "correct the code", span
+                    )
+                elif facts.rules[code] is Severity.ERROR and wanted is not Severity.ERROR:
+                    yield self.finding(
+                        f"`kale.severity` makes {code} {wanted}, and an error cannot be lowered", "remove it", span
+                    )

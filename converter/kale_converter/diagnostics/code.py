@@ -1,0 +1,82 @@
+"""The code of the cells that run, as rules that look at the text itself read it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from kale_converter.analysis.scopes import bound_names
+from kale_converter.analysis.source import Source
+
+_IMPORT = re.compile(r"\bimport\b")
+
+
+class Code:
+    """The parsed cells. Only those whose text matches what a rule looks for are walked through."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.sources = tuple(sources)
+        self._by_cell = {source.cell.index: source for source in self.sources}
+
+    def of(self, cell: int) -> Source | None:
+        """The code of the cell at this place, None where it does not run."""
+        return self._by_cell.get(cell)
+
+    def having(self, pattern: re.Pattern[str]) -> Iterator[Source]:
+        """The cells whose text has a match."""
+        return (source for source in self.sources if pattern.search(source.cell.source))
+
+    def calls(self, pattern: re.Pattern[str]) -> Iterator[tuple[Source, ast.Call, str]]:
+        """Every call in cells whose text has a match, with the dotted name of what is called, "" where it is none."""
+        for source in self.having(pattern):
+            for node in nodes(source):
+                if isinstance(node, ast.Call):
+                    yield source, node, self.path(node.func)
+
+    def path(self, node: ast.expr) -> str:
+        """The dotted name that an expression stands for by the notebook's imports, or the name of a built-in."""
+        match node:
+            case ast.Name(id=name):
+                return self.imported.get(name) or ("" if name in self.bound else name)
+            case ast.Attribute(value=value, attr=attr):
+                base = self.path(value)
+                return f"{base}.{attr}" if base else ""
+        return ""
+
+    @cached_property
+    def imported(self) -> Mapping[str, str]:
+        """What each imported name stands for, wherever it is imported; of several the last."""
+        found: dict[str, str] = {}
+        for source in self.having(_IMPORT):
+            for node in nodes(source):
+                if isinstance(node, ast.Import):
+                    for alias in node.names:
+                        path = alias.name if alias.asname else alias.name.partition(".")[0]
+                        found[alias.asname or path] = path
+                elif isinstance(node, ast.ImportFrom) and not node.level:
+                    for alias in node.names:
+                        found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+        return found
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """The names that cells bind at their top level."""
+        return frozenset().union(*(bound_names(source.body)[0] for source in self.sources))
+
+
+def nodes(source: Source) -> Iterator[ast.AST]:
+    """Every node of a cell, in the order of the text."""
+    stack: list[ast.AST] = list(reversed(source.body))
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:
+    """The argument at this position, or of one of these names."""
+    if 0 <= position < len(call.args):
+        return call.args[position]
+    return next((keyword.value for keyword in call.keywords if keyword.arg in names), None)
