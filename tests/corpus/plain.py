@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,36 +12,47 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-SECONDS_A_CELL = 600
+SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The notebook with its outputs, and the first error, None where there was none."""
+    """The notebook with its outputs, the first error, None where there was none, and the seconds it took.
+
+    cut: it ran out of time or its kernel died, so that its outputs say nothing.
+    """
 
     notebook: Mapping[str, Any]
     error: str | None
+    seconds: float = 0.0
+    cut: bool = False
 
 
-def run_plainly(notebook: Mapping[str, Any], folder: Path) -> Plain:
-    """Run every code cell but those tagged `skip`, in `folder`, up to the first that raises."""
+def run_plainly(notebook: Mapping[str, Any], folder: Path, seconds: float = SECONDS) -> Plain:
+    """Run every code cell but those tagged `skip`, in `folder`, up to the first that raises, for so many seconds."""
     node = nbformat.reads(json.dumps(notebook), as_version=4)
     for cell in node.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
             if "skip" in cell.metadata.get("tags", ()):
                 cell.source = ""
+    begun = time.monotonic()
     client = NotebookClient(
         node,
-        timeout=SECONDS_A_CELL,
+        timeout_func=lambda _cell: max(1, int(begun + seconds - time.monotonic())),
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         coalesce_streams=True,
     )
+    error, cut = None, False
     try:
-        client.execute()
-    except CellExecutionError as error:
-        return Plain(node, f"{error.ename}: {error.evalue}")
-    return Plain(node, None)
+        client.execute(stderr=subprocess.DEVNULL)  # where the kernel talks of itself
+    except CellExecutionError as raised:
+        error = f"{raised.ename}: {raised.evalue}"
+    except CellTimeoutError:
+        error, cut = f"more than {seconds:.0f} seconds", True
+    except DeadKernelError:
+        error, cut = "the kernel died", True
+    return Plain(node, error, time.monotonic() - begun, cut)

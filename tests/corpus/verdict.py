@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from tests.corpus.measures import Measures
 from tests.corpus.outputs import differences
 
 
 class Verdict(StrEnum):
-    """EQUAL: every cell the same. WARNED: those that differ were named by a diagnostic beforehand. WRONG: neither."""
+    """EQUAL: every cell the same. WARNED: those that differ were named by a diagnostic beforehand. WRONG: neither.
+
+    SKIPPED: the plain run came to no end, so that there is nothing to compare with.
+    """
 
     EQUAL = "equal"
     WARNED = "warned"
     WRONG = "WRONG"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,28 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One notebook, divided in one way."""
+    """One notebook, divided in one way.
+
+    error: with what the plain run ended early, "" where it did not; cut: it was ended from outside. unsteady: cells that
+    differ between plain runs as well, and are therefore not compared. seconds, plain_seconds: of the two runs, from
+    nothing to the end.
+    """
 
     name: str
     division: str
     findings: tuple[Finding, ...] = ()
+    error: str = ""
+    cut: bool = False
+    unsteady: tuple[int, ...] = ()
+    measures: Measures | None = None
+    seconds: float = 0.0
+    plain_seconds: float = 0.0
 
     @property
     def verdict(self) -> Verdict:
         """The worst of the findings."""
+        if self.cut:
+            return Verdict.SKIPPED
         if not self.findings:
             return Verdict.EQUAL
         return Verdict.WARNED if all(finding.named for finding in self.findings) else Verdict.WRONG

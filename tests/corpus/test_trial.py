@@ -1,0 +1,44 @@
+"""A notebook tried both ways, with real kernels and processes."""
+
+import json
+
+import nbformat.v4
+import pytest
+
+from kale_converter.model import Division
+from kale_ext.services.engines import installed_engines
+from kale_ext.services.runs import Runs
+from tests.corpus.trial import Trial
+from tests.corpus.verdict import Verdict
+
+
+@pytest.fixture
+def report(tmp_path, monkeypatch):
+    """Write cells to a notebook, try it cell by cell and give the report."""
+    monkeypatch.setenv("KALE_HOME", str(tmp_path / "kale"))
+
+    def tried(*sources, seconds=60):
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        file = tmp_path / "work" / "n.ipynb"
+        file.parent.mkdir()
+        file.write_text(json.dumps(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8")
+        (found,) = Trial(Runs(installed_engines()), [Division.CELLS], seconds=seconds).reports(file)
+        return found
+
+    return tried
+
+
+def test_what_differs_between_plain_runs_is_not_compared(report):
+    """A cell that prints the time is left out, the others are not."""
+    found = report("import time\nx = 1\nprint(x)", "print(time.time_ns())")
+    assert found.verdict is Verdict.EQUAL
+    assert found.unsteady == (2,)
+    assert found.measures.edges == 1
+    assert found.plain_seconds > 0
+
+
+def test_a_plain_run_without_an_end_is_skipped(report):
+    """There is nothing to compare with, and no pipeline is run."""
+    found = report("while True:\n    pass", seconds=1)
+    assert found.verdict is Verdict.SKIPPED
+    assert found.measures is None
