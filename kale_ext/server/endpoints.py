@@ -9,13 +9,15 @@ from typing import Any
 import msgspec
 
 from kale_converter.export.json_form import to_data
+from kale_converter.suggest import Suggestion
 from kale_ext.engines.interface import Engine, Event, RunId, RunState, RunSummary
 from kale_ext.server.answers import EngineInfo, LogText
 from kale_ext.server.paths import Root
-from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest
+from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest, SuggestionRequest
 from kale_ext.services.analysis import analyse
 from kale_ext.services.conversion import convert_content, convert_file
 from kale_ext.services.runs import Runs
+from kale_ext.services.suggestion import suggest_content, suggest_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ def analysis(context: Context, body: AnalysisRequest) -> Mapping[str, Any]:
         conversion, _ = convert_content(body.content, file.stem, body.division)
     answer = msgspec.to_builtins(analyse(conversion))
     return {**answer, "pipeline": conversion.pipeline and to_data(conversion.pipeline)}
+
+
+def suggestion(context: Context, body: SuggestionRequest) -> Suggestion:
+    """Tags that would divide a notebook into steps; starts nothing and changes no file."""
+    file = context.root.file(body.path)
+    return suggest_file(file) if body.content is None else suggest_content(body.content, file.stem)
 
 
 def list_runs(context: Context, query: ListQuery) -> list[RunSummary]:

@@ -24,6 +24,13 @@ class AnalysisRequest(Struct, frozen=True, forbid_unknown_fields=True):
     division: Division | None = None
 
 
+class SuggestionRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """A notebook to propose steps for: as in AnalysisRequest."""
+
+    path: str
+    content: dict[str, Any] | None = None
+
+
 class StartRequest(Struct, frozen=True, forbid_unknown_fields=True):
     """A notebook to run: as in AnalysisRequest, and how.
 

@@ -6,13 +6,14 @@ from http import HTTPMethod, HTTPStatus
 from typing import Any
 
 from kale_converter.model import Pipeline
+from kale_converter.suggest import Suggestion
 from kale_ext.engines.interface import RunState, RunSummary
 from kale_ext.server import endpoints
 from kale_ext.server.answers import EngineInfo, LogText
 from kale_ext.server.endpoints import Context
 from kale_ext.server.event_types import RunEvent
 from kale_ext.server.openapi import describe
-from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest
+from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest, SuggestionRequest
 from kale_ext.server.route import Action, Route
 from kale_ext.services.analysis import Analysis
 
@@ -40,6 +41,14 @@ ROUTES: tuple[Route, ...] = (
         endpoint=endpoints.analysis,
         body=AnalysisRequest,
         answer=Analysis,
+    ),
+    Route(
+        method=POST,
+        path="/kale/suggestion",
+        action=READ,
+        endpoint=endpoints.suggestion,
+        body=SuggestionRequest,
+        answer=Suggestion,
     ),
     Route(
         method=GET,

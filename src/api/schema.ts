@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kale/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tags that would divide a notebook into steps; starts nothing and changes no file
+         * @description Needs the permission to read the resource `kale`.
+         */
+        post: operations["suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kale/runs": {
         parameters: {
             query?: never;
@@ -335,6 +355,33 @@ export interface components {
             time: number;
         };
         /**
+         * CellSuggestion
+         * @description What one code cell is to be. index: its place among all cells, from 1.
+         *
+         *     role: what it is when it is not part of a step. step: the step that it belongs to, null for a cell with a role and
+         *     for one with nothing to run before the first step. tags: the tags to add, none where the cell goes on with the step
+         *     before it or has its tag already. why: in a sentence. skip: why the cell could be left out of the pipeline, "" where
+         *     that is not offered.
+         */
+        CellSuggestion: {
+            cell: string;
+            index: number;
+            role: components["schemas"]["Role"] | null;
+            step: string | null;
+            tags: string[];
+            why: string;
+            skip: string;
+        };
+        /**
+         * Crossing
+         * @description What one step of the proposal hands to another: variables, `state:…` and `file:…`, sorted.
+         */
+        Crossing: {
+            source: string;
+            target: string;
+            variables: string[];
+        };
+        /**
          * DisplayUpdated
          * @description An earlier display gets new data.
          */
@@ -403,8 +450,10 @@ export interface components {
          * Evidence
          * @description One reason for an edge. variable: a name, `state:…`, `file:…`, or "" for a `prev:` tag (writer is then None).
          *
-         *     assumed: the dependency rests on a safe-side assumption (a call that Kale Ext does not know may change what it is
-         *     given) and not on something that the code surely does.
+         *     assumed: the dependency rests on a safe-side assumption (a call that Kale Ext does not know, the reader's or the one
+         *     that made the writer's version, may change what it is given) and not on something that the code surely does.
+         *     observed: the run that showed the writer or the reader to do what the analysis did not see, "" where the analysis
+         *     did.
          */
         Evidence: {
             variable: string;
@@ -412,6 +461,7 @@ export interface components {
             writer: components["schemas"]["Span"] | null;
             reader: components["schemas"]["Span"] | null;
             assumed: boolean;
+            observed: string;
         };
         /**
          * EvidenceKind
@@ -575,6 +625,12 @@ export interface components {
         Prologue: {
             cells: string[];
         };
+        /**
+         * Role
+         * @description What a cell is when it is not simply part of a step; the value is the tag.
+         * @enum {unknown}
+         */
+        Role: "functions" | "imports" | "pipeline-metrics" | "pipeline-parameters" | "skip";
         /** @description One line of a run's event log. */
         RunEvent: components["schemas"]["RunStarted"] | components["schemas"]["StepStarted"] | components["schemas"]["CellStarted"] | components["schemas"]["Output"] | components["schemas"]["DisplayUpdated"] | components["schemas"]["OutputCleared"] | components["schemas"]["CellFinished"] | components["schemas"]["ArtifactStored"] | components["schemas"]["MetricRecorded"] | components["schemas"]["StepFinished"] | components["schemas"]["RunFinished"];
         /**
@@ -700,6 +756,7 @@ export interface components {
             after: string[];
             settings: components["schemas"]["StepSettings"];
             metrics: string[];
+            writes: string[] | null;
         };
         /**
          * StepFinished
@@ -772,6 +829,38 @@ export interface components {
             cell: number | null;
             failure: components["schemas"]["Failure"] | null;
             artifacts: components["schemas"]["ArtifactState"][];
+        };
+        /**
+         * SuggestedStep
+         * @description A step of the proposal: its cells, and the steps that it waits for.
+         */
+        SuggestedStep: {
+            name: string;
+            cells: string[];
+            after: string[];
+        };
+        /**
+         * Suggestion
+         * @description A proposal for a notebook: all its code cells in order, and the pipeline that comes of their tags.
+         *
+         *     tagged: the notebook has steps already, so nothing is proposed. note: what else there is to say, "" for nothing;
+         *     where there are no cells, why nothing can be proposed.
+         */
+        Suggestion: {
+            cells: components["schemas"]["CellSuggestion"][];
+            steps: components["schemas"]["SuggestedStep"][];
+            crossings: components["schemas"]["Crossing"][];
+            tagged: boolean;
+            note: string;
+        };
+        /**
+         * SuggestionRequest
+         * @description A notebook to propose steps for: as in AnalysisRequest.
+         */
+        SuggestionRequest: {
+            path: string;
+            /** @default null */
+            content: Record<string, unknown> | null;
         };
         /**
          * VariableSummary
@@ -893,6 +982,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            400: components["responses"]["BadInput"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
                 };
             };
             400: components["responses"]["BadInput"];

@@ -97,11 +97,14 @@ async def test_the_authorizer_decides(
 async def test_the_action_is_enough(
     jp_fetch: Fetch, backend: Backend, engine: FakeEngine, authorizer: Recorder
 ) -> None:
-    """A user who may only read gets every GET, and nothing else but the analysis."""
+    """A user who may only read gets every GET, and nothing else but the analysis and the suggestion."""
     engine.put("a-1")
     authorizer.allowed = frozenset({"read"})
     allowed = {f"{route.method} {route.path}" for route in ROUTES if await status(jp_fetch, route) != 403}
-    assert allowed == {f"GET {route.path}" for route in ROUTES if route.method == "GET"} | {"POST /kale/analysis"}
+    assert allowed == {f"GET {route.path}" for route in ROUTES if route.method == "GET"} | {
+        "POST /kale/analysis",
+        "POST /kale/suggestion",
+    }
 
 
 def test_actions() -> None:
@@ -111,7 +114,7 @@ def test_actions() -> None:
         if route.method != "GET":
             by_action.setdefault(route.action, []).append(f"{route.method} {route.path}")
     assert by_action == {
-        "read": ["POST /kale/analysis"],
+        "read": ["POST /kale/analysis", "POST /kale/suggestion"],
         "execute": ["POST /kale/runs", "POST /kale/runs/{run}/cancel", "POST /kale/runs/{run}/resume"],
         "write": ["DELETE /kale/runs/{run}"],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kale_converter.model import CellId, Notebook, StepName
@@ -48,7 +48,7 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A proposal for a notebook: all its code cells in order, and the pipeline that the tags give.
+    """A proposal for a notebook: all its code cells in order, and the pipeline that comes of their tags.
 
     tagged: the notebook has steps already, so nothing is proposed. note: what else there is to say, "" for nothing;
     where there are no cells, why nothing can be proposed.
@@ -61,23 +61,24 @@ class Suggestion:
     note: str = ""
 
 
-def tags_of(suggestion: Suggestion, skip: Collection[CellId] = ()) -> Mapping[CellId, tuple[str, ...]]:
-    """The tags to add, by cell, where these of the offered cells are to be skipped; cells that get none are left out.
-
-    A step whose first cell is skipped begins with its next one.
-    """
-    added: dict[CellId, tuple[str, ...]] = {}
+def accepted(cells: Sequence[CellSuggestion], skip: Collection[CellId]) -> tuple[CellSuggestion, ...]:
+    """The proposal where these of the offered cells are skipped: a step whose first cell is begins with its next."""
+    made = []
     begun: StepName | None = None
-    for cell in suggestion.cells:
+    for cell in cells:
         if cell.skip and cell.cell in skip:
-            added[cell.cell] = (Role.SKIP.value,)
-        elif cell.role is not None or cell.step is None:
-            added[cell.cell] = cell.tags
-            begun = None if cell.role is Role.METRICS else begun
-        elif cell.step != begun:
-            added[cell.cell] = (f"step:{cell.step}",)
+            made.append(replace(cell, role=Role.SKIP, step=None, tags=(Role.SKIP.value,), why=cell.skip, skip=""))
+        elif cell.step is not None and cell.step != begun:
+            made.append(replace(cell, tags=(f"step:{cell.step}",)))
             begun = cell.step
-    return {cell: tags for cell, tags in added.items() if tags}
+        else:
+            made.append(cell)
+    return tuple(made)
+
+
+def tags_of(suggestion: Suggestion, skip: Collection[CellId] = ()) -> Mapping[CellId, tuple[str, ...]]:
+    """The tags to add, by cell, where these of the offered cells are skipped; cells that get none are left out."""
+    return {cell.cell: cell.tags for cell in accepted(suggestion.cells, skip) if cell.tags}
 
 
 def with_tags(notebook: Notebook, added: Mapping[CellId, tuple[str, ...]]) -> Notebook:

@@ -37,13 +37,13 @@ def of_step(pieces: Sequence[Piece], cuts: Sequence[tuple[int, int]], number: in
     """Why a step begins at its first cell."""
     start, end = cuts[number]
     piece = pieces[start]
-    if number == 0:
-        return "the first cell with work of its own"
-    beside = _beside(pieces, cuts, number)
+    beside = _beside(pieces, cuts, number) if number else None
     ending = f"; runs beside {names[beside]}" if beside is not None else _crossing(pieces, start, end)
     if piece.heading is not None and piece.heading.own:
         goes_on = any(other.heading is not None for other in pieces[start + 1 : end])
         return f"the heading “{piece.heading.top if goes_on else piece.heading.text}”{ending}"
+    if number == 0:
+        return "the first cell with work of its own"
     if turns(pieces, start) and piece.phase is not None:
         return f"turns to {_TURNS_TO[piece.phase]}{ending}"
     if beside is not None:

@@ -14,17 +14,25 @@ from kale_converter.reading.tags import CellTags, Role, read_all_tags
 from kale_converter.suggest import reasons
 from kale_converter.suggest.material import Piece, material
 from kale_converter.suggest.naming import names
-from kale_converter.suggest.proposal import CellSuggestion, Crossing, SuggestedStep, Suggestion, tags_of, with_tags
+from kale_converter.suggest.proposal import (
+    CellSuggestion,
+    Crossing,
+    SuggestedStep,
+    Suggestion,
+    accepted,
+    tags_of,
+    with_tags,
+)
 from kale_converter.suggest.roles import Sources, roles, settled
 from kale_converter.suggest.segments import segments
 
 
-def suggest(notebook: Notebook) -> Suggestion:
+def suggest(notebook: Notebook, *, skip: bool = False) -> Suggestion:
     """Propose tags for a notebook. The same notebook always gives the same proposal.
 
-    Accepted as it stands, it changes no value: each step is a run of cells in their order, a cell is taken out of that
-    order only where the analysis finds that it may be, and nothing is skipped. A notebook with steps of its own gets no
-    proposal; cells with other tags of Kale's keep them.
+    skip: accept what is offered to be skipped. Without it the proposal changes no value: each step is a run of cells in
+    their order, a cell is taken out of that order only where the analysis finds that it may be, and nothing is skipped.
+    A notebook with steps of its own gets no proposal; cells with other tags of Kale's keep them.
     """
     tags = read_all_tags(notebook)
     note = _why_not(notebook, tags)
@@ -38,6 +46,8 @@ def suggest(notebook: Notebook) -> Suggestion:
     work = [cell.id for cell in code if cell.id not in out and not is_blank(cell.source)]
     pieces = material(tagged, work, sources, analysis)
     cells = _cells(code, out, said, pieces, sources)
+    if skip:
+        cells = accepted(cells, {cell.cell for cell in cells if cell.skip})
     draft = Suggestion(cells, note=_division_note(notebook))
     return _with_pipeline(draft, notebook)
 
