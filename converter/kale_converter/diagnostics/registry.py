@@ -25,6 +25,7 @@ from kale_converter.diagnostics.rules.k016_tag_on_text import TagOnText
 from kale_converter.diagnostics.rules.k017_settings_without_step import SettingsWithoutStep
 from kale_converter.diagnostics.rules.k018_settings_of_no_step import SettingsOfNoStep
 from kale_converter.diagnostics.rules.k019_waits_for_itself import WaitsForItself
+from kale_converter.diagnostics.rules.k020_alike_names import AlikeNames
 from kale_converter.diagnostics.rules.k101_derived_value import DerivedValue
 from kale_converter.diagnostics.rules.k102_shared_value import SharedValue
 from kale_converter.diagnostics.rules.k103_assigned_again import AssignedAgain
@@ -36,6 +37,7 @@ from kale_converter.diagnostics.rules.k203_name_of_skipped_cell import NameOfSki
 from kale_converter.diagnostics.rules.k204_deleted_name import DeletedName
 from kale_converter.diagnostics.rules.k205_defined_later import DefinedLater
 from kale_converter.diagnostics.rules.k206_maybe_undefined import MaybeUndefined
+from kale_converter.diagnostics.rules.k207_some_paths import SomePaths
 from kale_converter.diagnostics.rules.k301_cycle import CycleRule
 from kale_converter.diagnostics.rules.k302_unknown_prev import UnknownPrevRule
 from kale_converter.diagnostics.rules.k303_split_step import SplitStep
@@ -43,6 +45,8 @@ from kale_converter.diagnostics.rules.k304_unreadable_code import UnreadableCode
 from kale_converter.diagnostics.rules.k305_patched_module import PatchedModule
 from kale_converter.diagnostics.rules.k306_known_from_run import KnownFromRun
 from kale_converter.diagnostics.rules.k307_unreadable_learnt import UnreadableLearnt
+from kale_converter.diagnostics.rules.k308_several_producers import SeveralProducers
+from kale_converter.diagnostics.rules.k309_unused_step import UnusedStep
 from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
@@ -76,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     SettingsWithoutStep(),
     SettingsOfNoStep(),
     WaitsForItself(),
+    AlikeNames(),
     DerivedValue(),
     SharedValue(),
     AssignedAgain(),
@@ -87,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     DeletedName(),
     DefinedLater(),
     MaybeUndefined(),
+    SomePaths(),
     CycleRule(),
     UnknownPrevRule(),
     SplitStep(),
@@ -94,6 +100,8 @@ RULES: tuple[Rule, ...] = (
     PatchedModule(),
     KnownFromRun(),
     UnreadableLearnt(),
+    SeveralProducers(),
+    UnusedStep(),
     UnstorableValue(),
     ClusterOnly(),
     Limits(),

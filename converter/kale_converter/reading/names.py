@@ -49,3 +49,8 @@ def unique(name: str, taken: Container[str]) -> str:
     while candidate in taken:
         candidate, more = f"{name}-{more}", more + 1
     return candidate
+
+
+def kubernetes_name(name: str) -> str:
+    """A step's name as a name in Kubernetes (RFC 1123 label): lower case, `-` for `_`; "" where nothing is left."""
+    return re.sub(r"-+", "-", name.lower().replace("_", "-")).strip("-")
