@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kale_converter.analysis.cells import CellFacts, run_cells
+from kale_converter.analysis.cells import CellFacts, Interpreter
 from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
 from kale_converter.analysis.learning import marked
@@ -77,10 +77,13 @@ class Analysis:
     sources: tuple[Source, ...] = ()
 
 
-def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT) -> Analysis:
-    """Find the steps' inputs, outputs and order from what their cells do. learnt: what runs have shown besides."""
+def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Interpreter | None = None) -> Analysis:
+    """Find the steps' inputs, outputs and order from what their cells do.
+
+    learnt: what runs have shown besides. interpreter: one that has seen the notebook before an edit, and is faster now.
+    """
     cells = [*divided.prologue, *(cell for block in divided.blocks for cell in block.cells)]
-    run = run_cells(cells, learnt)
+    run = (interpreter or Interpreter()).run(cells, learnt)
     facts = {item.cell.index: item for item in run}
     prologue, units, splits = make_units(divided, facts)
     flow = trace(units, facts)

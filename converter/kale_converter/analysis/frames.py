@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from kale_converter.analysis.growing import Growing, now
 from kale_converter.analysis.objects import NOTHING, Object, Value
 from kale_converter.analysis.source import Source
 from kale_converter.analysis.world import BUILTINS, World
@@ -16,7 +17,8 @@ class Frame:
     """Names local to a function call, a class body or a comprehension; `outer` is the frame it was written in.
 
     returns: what the call may give. declared: names that `global` sends to the world. functions: those made in this
-    frame; they share its names, so that a `nonlocal` assignment changes all of them.
+    frame; they share its names, so that a `nonlocal` assignment changes all of them. replaced: the moments of these
+    assignments, and what the names were before, None for not bound.
     """
 
     world: World
@@ -26,7 +28,8 @@ class Frame:
     declared: frozenset[str] = frozenset()
     values: dict[str, Value] = field(default_factory=dict)
     returns: set[Object] = field(default_factory=set)
-    functions: set[Object] = field(default_factory=set)
+    functions: Growing[Object] = field(default_factory=Growing)
+    replaced: list[tuple[int, str, Value | None]] = field(default_factory=list)
     is_class: bool = False
     is_comprehension: bool = False
 
@@ -56,7 +59,10 @@ class Frame:
             if name in frame.declared:
                 break
             if name in frame.local:
-                frame.values[name] = frame.values.get(name, NOTHING) | value
+                before = frame.values.get(name)
+                if frame is not self:
+                    frame.replaced.append((now(), name, before))
+                frame.values[name] = (before or NOTHING) | value
                 if frame is not self and not self.is_class:
                     self.world.mutate(frame.functions, span)
                 return
@@ -89,3 +95,13 @@ class Frame:
         """`del name`."""
         if name not in self.local:
             self.world.unbind(name, span)
+
+    def go_back(self, moment: int) -> None:
+        """Be again as at a moment since when this frame is there and no longer the current one."""
+        self.functions.go_back(moment)
+        while self.replaced and self.replaced[-1][0] > moment:
+            _, name, before = self.replaced.pop()
+            if before is None:
+                del self.values[name]
+            else:
+                self.values[name] = before

@@ -52,9 +52,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
             continue
         given = invoke_any(decorator, (value,), {}, frame, node)
         if decorator:
-            frame.world.assume(
-                ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node)
-            )
+            frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node))
         value |= given
     return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -22,6 +22,17 @@ class History:
             self._cells[name].append(cell)
             self._bindings[name].append(names.get(name))
         return After(self, cell)
+
+    def go_back(self, cell: int) -> dict[str, Binding]:
+        """Forget this cell and later ones; gives the bindings before it."""
+        names = {}
+        for name, cells in self._cells.items():
+            place = bisect_left(cells, cell)
+            del cells[place:], self._bindings[name][place:]
+            binding = self._bindings[name][-1] if place else None
+            if binding is not None:
+                names[name] = binding
+        return names
 
     def binding(self, name: str, cell: int) -> Binding | None:
         """What a name was after a cell, None if it was not bound."""

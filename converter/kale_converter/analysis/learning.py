@@ -44,12 +44,18 @@ def marked(edges: Sequence[Edge], applied: Iterable[Applied]) -> tuple[Edge, ...
     return tuple(replace(edge, evidence=tuple(mark(item) for item in edge.evidence)) for edge in edges)
 
 
-def _place(name: str, source: Source) -> Span:
-    """The first statement that mentions the name, in a text too; the first one where none does."""
+def line_of(name: str, lines: Sequence[str]) -> int | None:
+    """The first line, from 1, that mentions a name, a state or a file and is no comment."""
     word = re.compile(rf"(?<!\w){re.escape(name.partition(':')[2] or name)}(?!\w)")
-    for number, line in enumerate(source.lines, start=1):
-        if word.search(line) and not line.lstrip().startswith("#"):
-            return Span(source.cell.index, number, 1, number, len(line) + 1, source.cell.id)
+    found = (n for n, line in enumerate(lines, start=1) if word.search(line) and not line.lstrip().startswith("#"))
+    return next(found, None)
+
+
+def _place(name: str, source: Source) -> Span:
+    """The first line that mentions the name, in a text too; the first statement where none does."""
+    number = line_of(name, source.lines)
+    if number is not None:
+        return Span(source.cell.index, number, 1, number, len(source.lines[number - 1]) + 1, source.cell.id)
     first: ast.AST | None = source.body[0] if source.body else None
     return source.first_line() if first is None else source.span(first)
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kale_converter.analysis.growing import Growing, now
+
 if TYPE_CHECKING:
     from kale_converter.analysis.frames import Frame
 
@@ -43,7 +45,7 @@ class Object:
     module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
     unstorable: what it is, in words, if it cannot be handed to another process. closes: it is or gives access to a
-    function of the notebook, which reads globals.
+    function of the notebook, which reads globals; the moment from which on, 0 where it is not.
     """
 
     __slots__ = (
@@ -68,15 +70,15 @@ class Object:
         self.library = library
         self.type_name = type_name
         self.function = function
-        self.closes = function is not None
+        self.closes = now() if function is not None else 0
         self.user_class = user_class
         self.instance_of = instance_of
         self.iterator = iterator
         self.seeded = seeded
         self.unstorable = unstorable
-        self.held: set[Object] = set()
-        self.holders: set[Object] = set()
-        self.names: set[str] = set()
+        self.held: Growing[Object] = Growing()
+        self.holders: Growing[Object] = Growing()
+        self.names: Growing[str] = Growing()
 
     def hold(self, objects: Iterable[Object]) -> None:
         """From now on a change of one of `objects` is a change of this object."""
@@ -86,7 +88,19 @@ class Object:
                 other.holders.add(self)
                 if other.closes and not self.closes:
                     for item in holders((self,)):
-                        item.closes = True
+                        item.closes = item.closes or now()
+
+    def go_back(self, moment: int) -> None:
+        """Be again as at a moment since when this object is there."""
+        for growing in (self.held, self.holders):
+            growing.go_back(moment)
+        self.names.go_back(moment)
+        if self.closes > moment:
+            self.closes = 0
+        frame = self.function.frame if self.function is not None else None
+        while frame is not None:
+            frame.go_back(moment)
+            frame = frame.outer
 
 
 Value = frozenset[Object]
@@ -101,6 +115,28 @@ def reach(value: Iterable[Object]) -> set[Object]:
 def holders(objects: Iterable[Object]) -> set[Object]:
     """All objects that a change of `objects` changes, themselves included."""
     return _closure(objects, lambda item: item.holders)
+
+
+def related(objects: Iterable[Object]) -> set[Object]:
+    """All objects that `objects` hold, are held by, or know as functions and classes do, in any number of steps."""
+    return _closure(objects, _neighbours)
+
+
+def _neighbours(item: Object) -> Iterator[Object]:
+    yield from item.held
+    yield from item.holders
+    if item.function is not None:
+        yield from item.function.bound_to
+        frame: Frame | None = item.function.frame
+        while frame is not None:
+            yield from frame.functions
+            for value in frame.values.values():
+                yield from value
+            frame = frame.outer
+    for fact in (item.user_class, item.instance_of):
+        if fact is not None:
+            for value in (*fact.attributes.values(), *fact.bases):
+                yield from value
 
 
 def _closure(start: Iterable[Object], following: Callable[[Object], Iterable[Object]]) -> set[Object]:

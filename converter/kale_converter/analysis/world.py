@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Order, Read, Undefined
-from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders
+from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Read, Undefined
+from kale_converter.analysis.files import ANY_FILE, Files
+from kale_converter.analysis.growing import now
+from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders, related
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
 
@@ -70,6 +72,15 @@ class Names(dict[str, Binding]):
         return Names(self, self.touched)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the world had come, in what only grows."""
+
+    moment: int
+    star_modules: int
+    postponed_annotations: bool
+
+
 class World:
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
@@ -89,8 +100,7 @@ class World:
         self._read_functions: set[Object] = set()
         self._passing: dict[str, list[Read]] = {}
         self._assumed_writes: set[tuple[str, int]] = set()
-        self._file_readers: dict[str, dict[int, Span]] = {}
-        self._file_writers: dict[str, dict[int, Span]] = {}
+        self.files = Files()
 
     def begin(self, cell: int, span: Span) -> None:
         """From here on effects are those of this cell."""
@@ -118,6 +128,21 @@ class World:
                     binding.value, {cell: binding.writers[cell]}, binding.maybe_unbound, binding.gone
                 )
         return self.effects
+
+    def mark(self) -> Mark:
+        """What to go back to later."""
+        return Mark(now(), len(self._star_modules), self.postponed_annotations)
+
+    def go_back(self, mark: Mark, cell: int, names: Mapping[str, Binding]) -> None:
+        """Be again as before a cell, where `mark` was taken. names: the bindings of all names then."""
+        self.env = Names(names)
+        del self._star_modules[mark.star_modules :]
+        self.postponed_annotations = mark.postponed_annotations
+        self._assumed_writes = {version for version in self._assumed_writes if version[1] < cell}
+        self.files.go_back(cell)
+        bound = (item for binding in names.values() for item in binding.value)
+        for item in related({*bound, *self._modules.values()}):
+            item.go_back(mark.moment)
 
     # Names
 
@@ -212,25 +237,13 @@ class World:
         looks: it is only asked whether it is there and how it is.
         """
         own = self._here(span)
-        if path != "*" and not looks and not self.writes_file(path):
+        if path != ANY_FILE and not looks and not self.files.may_be_written(path):
             self.effects.outside.append(Opaque(path, own))
-        self._order(path, self._file_writers, own)
-        self._file_readers.setdefault(path, {})[self.effects.cell] = own
+        self.effects.orders.extend(self.files.read(path, self.effects.cell, own))
 
     def write_file(self, path: str, span: Span) -> None:
         """A file is written: after whatever may have read or written it."""
-        own = self._here(span)
-        self._order(path, self._file_writers, own)
-        self._order(path, self._file_readers, own)
-        self._file_writers.setdefault(path, {})[self.effects.cell] = own
-
-    def _order(self, path: str, uses: dict[str, dict[int, Span]], span: Span) -> None:
-        for other, cells in uses.items():
-            if other == path or "*" in (other, path):
-                for cell, earlier in cells.items():
-                    if cell != self.effects.cell:
-                        name = f"file:{path if path != '*' else other}"
-                        self.effects.orders.append(Order(name, cell, earlier, span))
+        self.effects.orders.extend(self.files.write(path, self.effects.cell, self._here(span)))
 
     def everything(self, what: str, span: Span) -> None:
         """Code that cannot be read may use and write any name: all names pass through this cell."""
@@ -269,10 +282,6 @@ class World:
         """Whether a global of this name is bound now."""
         binding = self.env.get(name)
         return binding is not None and not binding.gone
-
-    def writes_file(self, path: str) -> bool:
-        """Whether a cell so far may have written a file of this name."""
-        return path in self._file_writers or "*" in self._file_writers
 
     def patch(self, what: str, span: Span) -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""

@@ -1,0 +1,79 @@
+"""After an edit only what follows it is interpreted again, and the result is that of a fresh analysis."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from kale_converter.analysis import analyse
+from kale_converter.analysis.cells import Interpreter
+from kale_converter.model import Cell, Division, Notebook
+from kale_converter.reading.division import divide
+from kale_converter.reading.metadata import read_metadata
+from kale_converter.reading.tags import read_all_tags
+
+from tests.analysis.programs import write_program
+from tests.analysis.text import notebook
+
+EDITS = 6
+
+
+def _analyse(book, interpreter=None):
+    divided = divide(book, read_all_tags(book), Division.TAGS, read_metadata(book).asked)
+    return analyse(divided, interpreter=interpreter) if interpreter else analyse(divided)
+
+
+def _numbered(cells):
+    return tuple(replace(cell, index=place) for place, cell in enumerate(cells, start=1))
+
+
+def _edited(book: Notebook, others: Notebook, random: Random) -> Notebook:
+    """A cell of the notebook replaced by, or one more taken from, or one less than, another program's."""
+    cells, other = list(book.cells), random.choice(others.cells)
+    place = random.randrange(len(cells))
+    match random.choice(("replace", "insert", "delete", "append")):
+        case "replace":
+            cells[place] = replace(cells[place], source=other.source)
+        case "insert":
+            cells.insert(place, replace(other, id=f"new{place}-{len(cells)}"))
+        case "delete" if len(cells) > 1:
+            del cells[place]
+        case _:
+            cells[place] = replace(cells[place], source=f"{cells[place].source}\n{other.source}")
+    return replace(book, cells=_numbered(cells))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_same_as_afresh(seed):
+    """Whatever is edited in a program, in whatever order."""
+    random = Random(seed)
+    book, others = notebook(write_program(random)), notebook(write_program(random))
+    interpreter = Interpreter()
+    assert _analyse(book, interpreter) == _analyse(book)
+    for _ in range(EDITS):
+        book = _edited(book, others, random)
+        assert _analyse(book, interpreter) == _analyse(book)
+
+
+def test_only_what_follows_is_interpreted():
+    """The facts of the cells before an edit are the very same objects."""
+    book = notebook("# %% [step:a]\nx = []\n# %% [step:b]\nx.append(1)\n# %% [step:c]\nprint(x)")
+    interpreter = Interpreter()
+    before = interpreter.run(book.cells)
+    cells = [*book.cells[:1], Cell(2, book.cells[1].id, book.cells[1].kind, "y = 2"), book.cells[2]]
+    after = interpreter.run(cells)
+    assert after[0].effects is before[0].effects
+    assert after[1].effects is not before[1].effects
+    assert [(read.name, read.writer) for read in after[2].effects.reads] == [("x", 1)]
+
+
+def test_a_nonlocal_name_goes_back():
+    """What a later call put into a function's frame is not there any more when the call has been edited away."""
+    book = notebook(
+        "# %% [step:a]\ndef make():\n    kept = None\n    def put(x):\n        nonlocal kept\n        kept = x\n"
+        "    def take():\n        return kept\n    return put, take\nput, take = make()\nxs = [1]\n"
+        "# %% [step:b]\nput(xs)\n# %% [step:c]\ntake().append(2)\n# %% [step:d]\nprint(xs)"
+    )
+    interpreter = Interpreter()
+    _analyse(book, interpreter)
+    edited = replace(book, cells=(book.cells[0], replace(book.cells[1], source="pass"), *book.cells[2:]))
+    assert _analyse(edited, interpreter) == _analyse(edited)
