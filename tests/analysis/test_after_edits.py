@@ -4,13 +4,13 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+
 from kale_converter.analysis import analyse
 from kale_converter.analysis.cells import Interpreter
 from kale_converter.model import Cell, Division, Notebook
 from kale_converter.reading.division import divide
 from kale_converter.reading.metadata import read_metadata
 from kale_converter.reading.tags import read_all_tags
-
 from tests.analysis.programs import write_program
 from tests.analysis.text import notebook
 

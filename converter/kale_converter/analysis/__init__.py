@@ -2,12 +2,16 @@
 
     source      a cell's text as Python, IPython's syntax included
     scopes      whose a name is
+    growing     sets that can be taken back to an earlier moment
     objects     what names stand for, as far as sharing matters
-    frames      the namespace, its versions, and the recorder of effects
+    world       the namespace, its versions, and the recorder of effects
+    files       who reads what whom has written
+    frames      functions, class bodies and comprehensions in that world
     interpret   the entry points; expressions, calls, functions, magics, targets, statements: one construct each
     library     what is known of code outside the notebook
     ambient     state outside variables
-    cells       the pass over all cells
+    cells       the pass over all cells, after an edit over those from it on
+    history     what every name was after each of them
     learning    what runs have shown, as if the text had said it
     units       which cells run together
     identity    variables that share objects
@@ -18,5 +22,6 @@
 """
 
 from kale_converter.analysis.analysis import Analysis, UndefinedName, analyse
+from kale_converter.analysis.cells import Interpreter
 
-__all__ = ["Analysis", "UndefinedName", "analyse"]
+__all__ = ["Analysis", "Interpreter", "UndefinedName", "analyse"]
