@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kale_converter.analysis import Analysis, analyse
+from kale_converter.analysis import Analysis, Interpreter, analyse
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.registry import diagnose
 from kale_converter.model import NOTHING_LEARNT, Conversion, Division, Learnt, Notebook, Pipeline, Prologue
@@ -12,12 +12,19 @@ from kale_converter.reading.parameters import read_parameters
 from kale_converter.reading.tags import read_all_tags
 
 
-def convert(notebook: Notebook, division: Division | None = None, learnt: Learnt = NOTHING_LEARNT) -> Conversion:
-    """Convert a notebook. The same notebook and the same `learnt` always give the same result, to the byte.
+def convert(
+    notebook: Notebook,
+    division: Division | None = None,
+    learnt: Learnt = NOTHING_LEARNT,
+    local_modules: frozenset[str] = frozenset(),
+    interpreter: Interpreter | None = None,
+) -> Conversion:
+    """Convert a notebook. The same arguments always give the same result, to the byte.
 
     division: how it is divided into steps; None for what its metadata say, else by tags. learnt: what runs have shown
-    about its cells. There is a pipeline also
-    where diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
+    about its cells. local_modules: the top-level modules that stand beside the notebook.
+    interpreter: one that has seen the notebook before an edit, and makes this faster. There is a pipeline also where
+    diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
     """
     tags = read_all_tags(notebook)
     metadata = read_metadata(notebook)
@@ -25,7 +32,7 @@ def convert(notebook: Notebook, division: Division | None = None, learnt: Learnt
     divided = divide(notebook, tags, division, metadata.asked)
     parameters, parameter_problems = read_parameters(divided.parameters)
     is_python = notebook.language == "python"
-    analysis = analyse(divided, learnt) if is_python else Analysis(Prologue(), (), ())
+    analysis = analyse(divided, learnt, interpreter) if is_python else Analysis(Prologue(), (), ())
     diagnostics = diagnose(
         Facts(
             notebook,
@@ -37,6 +44,7 @@ def convert(notebook: Notebook, division: Division | None = None, learnt: Learnt
             parameter_problems,
             analysis,
             learnt_problem=learnt.problem,
+            local_modules=local_modules,
         )
     )
     pipeline = Pipeline(

@@ -17,6 +17,7 @@ GROUPS = {
     "K3": "Dependencies and order",
     "K4": "Values and storage",
     "K5": "Settings that are not honoured",
+    "K6": "Running unattended and elsewhere",
 }
 
 
@@ -50,7 +51,8 @@ def _index() -> str:
         "",
         "What Kale Ext has to say about a notebook before it runs. An error stops the run; a warning may change the",
         "result; an info changes nothing. Warnings and infos are switched off by `# kale: ignore[K101]` on their line,",
-        "or by a list of codes under `kale.ignore` in the metadata of the cell or the notebook.",
+        "or by a list of codes under `kale.ignore` in the metadata of the cell or the notebook. How severe they are is",
+        'set there too: `"kale": {"severity": {"K207": "error", "K309": "warning"}}`. What is an error here stays one.',
         "",
         "`kale check NOTEBOOK` prints them all, the panel in JupyterLab shows the same while you type.",
         "",

@@ -29,7 +29,8 @@ class AskedAt:
 class Facts:
     """What reading and analysis found. division: the one in force. rules: the severity of every rule, by its code.
 
-    learnt_problem: why what runs have shown cannot be read, "" where it can.
+    learnt_problem: why what runs have shown cannot be read, "" where it can. local_modules: the modules that stand
+    beside the notebook.
     """
 
     notebook: Notebook
@@ -43,6 +44,7 @@ class Facts:
     rules: Mapping[str, Severity] = field(default_factory=dict)
     learnt_problem: str = ""
     code: Code = field(default_factory=lambda: Code(()))
+    local_modules: frozenset[str] = frozenset()
 
     def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
         """The problems of this kind with tags, each with the span of its cell."""

@@ -57,6 +57,12 @@ from kale_converter.diagnostics.rules.k506_volumes import Volumes
 from kale_converter.diagnostics.rules.k507_refused import Refused
 from kale_converter.diagnostics.rules.k508_without_effect import WithoutEffect
 from kale_converter.diagnostics.rules.k509_metrics_in_one import MetricsInOne
+from kale_converter.diagnostics.rules.k601_secret import SecretInCode
+from kale_converter.diagnostics.rules.k602_asks_somebody import AsksSomebody
+from kale_converter.diagnostics.rules.k603_interactive_magic import InteractiveMagic
+from kale_converter.diagnostics.rules.k604_absolute_path import AbsolutePath
+from kale_converter.diagnostics.rules.k605_local_module import LocalModule
+from kale_converter.diagnostics.rules.k606_local_file import LocalFile
 from kale_converter.diagnostics.secrets import masked
 from kale_converter.diagnostics.switching import switched_off, with_severity
 from kale_converter.model import Diagnostic
@@ -112,6 +118,12 @@ RULES: tuple[Rule, ...] = (
     Refused(),
     WithoutEffect(),
     MetricsInOne(),
+    SecretInCode(),
+    AsksSomebody(),
+    InteractiveMagic(),
+    AbsolutePath(),
+    LocalModule(),
+    LocalFile(),
 )
 """Every rule, sorted by code."""
 

@@ -14,8 +14,8 @@ class Rule(ABC):
     """One kind of finding. The docstring of a rule is its page in the docs: What, Why, What to do.
 
     code: "K" and three digits: K0 the notebook, its metadata and tags; K1 parameters; K2 code; K3 dependencies and
-    order; K4 values and storage; K5 settings that are not honoured. It never changes its meaning. name: for people, in
-    kebab-case.
+    order; K4 values and storage; K5 settings that are not honoured; K6 running unattended and elsewhere. It never
+    changes its meaning. name: for people, in kebab-case.
     """
 
     code: ClassVar[str]

@@ -29,7 +29,7 @@ _KEYS = (
 _BLOCK = re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^\"']*")
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://([^\s/:@'\"]*):([^\s/@'\"]+)@[\w.\[-]", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?<![\w.])[\"']?(?P<name>[A-Za-z_][\w-]*)[\"']?\s*\]?\s*(?:=(?!=)|:(?!=))\s*[rbuRBU]{0,2}(?P<quote>[\"'])"
+    r"(?<![\w.])[\"']?(?P<name>[A-Za-z_][\w-]*)[\"']?\s*\]?\s*(?:(?::\s*\w+\s*)?=(?!=)|:)\s*[rbuRBU]{0,2}(?P<quote>[\"'])"
     r"(?P<value>[^\"'\s]+)(?P=quote)"
 )
 _PASSWORD = re.compile(r"(?:^|[_-])(?:passwd|password|passphrase|pwd)$|[a-z]Password$")
@@ -43,6 +43,11 @@ _STANDS_FOR = re.compile(
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_SIGNS = re.compile(
+    r"AKIA|ASIA|gh[pousr]_|github_pat|glpat|sk-|k_live_|hf_|xox|aiza|pypi-|npm_|dapi|eyJ|PRIVATE KEY|://[^/\s]*:|"
+    r"passw|passphrase|pwd|secret|token|[_-]?key",
+    re.IGNORECASE,
+)
 _SHORTEST_PASSWORD = 6
 _SHORTEST_SECRET = 16
 _LEAST_ENTROPY = 3.0
@@ -58,6 +63,11 @@ class Secret:
     end: int
 
 
+def may_hold(text: str) -> bool:
+    """Whether it is worth looking for secrets in a text; quick."""
+    return _SIGNS.search(text) is not None
+
+
 def secrets_in(line: str) -> tuple[Secret, ...]:
     """The secrets in a line, in their order; they do not overlap."""
     found: list[Secret] = []
@@ -69,7 +79,7 @@ def secrets_in(line: str) -> tuple[Secret, ...]:
 
 def masked(line: str) -> str:
     """The line with an asterisk for each character of a secret, so that places in it stay what they are."""
-    for secret in secrets_in(line):
+    for secret in secrets_in(line) if may_hold(line) else ():
         line = line[: secret.start] + "*" * (secret.end - secret.start) + line[secret.end :]
     return line
 

@@ -1,0 +1,62 @@
+"""K605: local-module."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from kale_converter.diagnostics.code import nodes
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.rule import Rule
+from kale_converter.model import Diagnostic, Severity
+
+_IMPORT = re.compile(r"\bimport\b")
+
+
+class LocalModule(Rule):
+    """A module that stands beside the notebook is imported.
+
+    What
+    ----
+    The notebook imports a `.py` file or a package of its own folder. Each module is told of once.
+
+    Why
+    ---
+    On this machine steps run in that folder and find it. On a cluster a step has only what its image holds.
+
+    What to do
+    ----------
+    Nothing for runs on this machine. For a cluster, put the module into the image or on a volume, or its functions into
+    a cell with the tag `functions`.
+    """
+
+    code = "K605"
+    name = "local-module"
+    severity = Severity.INFO
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """See the class."""
+        if not facts.local_modules:
+            return
+        told: set[str] = set()
+        for source in facts.code.having(_IMPORT):
+            for node in nodes(source):
+                for module in _modules(node):
+                    if module in facts.local_modules and module not in told:
+                        told.add(module)
+                        yield self.finding(
+                            f"{module} stands beside the notebook, and a step on a cluster would not have it",
+                            "for a cluster, put it into the image, or its functions into a functions cell",
+                            source.span(node),
+                        )
+
+
+def _modules(node: ast.AST) -> list[str]:
+    """The top-level modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name.partition(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        of = [node.module.partition(".")[0]] if node.module else [alias.name for alias in node.names]
+        return of if node.module or node.level else []
+    return []
