@@ -37,14 +37,14 @@ def test_masking_changes_nothing_else(line: str) -> None:
 
 def test_the_quick_look_sees_whatever_the_search_finds() -> None:
     """Else secrets would be missed for speed."""
-    lines = (
-        'x = "AKIAQZ7WPL2XK4NTRVBD"', 'x = "ghp_' + "a1B2" * 10 + '"', 'x = "glpat-' + "a1B2" * 5 + '"',
-        'x = "sk-proj-9fK2mQ7xT4vL8wR1zB6n"', 'x = "sk_live_9fK2mQ7xT4vL8wR1zB6n"', 'x = "hf_' + "aB3dE6gH" * 4 + '"',
-        'x = "xoxb-1234567890-aBcDeFgHiJkL"', 'x = "AIzaSyD4k9fK2mQ7xT4vL8wR1zB6nQ0pE3uW5yZ"[:39]',
-        'x = "pypi-AgEIcHlwaS5vcmcCJD4k9fK2mQ7xT4vL8wR1zB6nQ0pE3uW5y"', 'x = "npm_' + "a1B2c3D4e" * 4 + '"',
-        'x = "dapi0f1e2d3c4b5a69788796a5b4c3d2e1f0"', 'x = "eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.SflKxwRJSMeKKF2QT4"',
-        "-----BEGIN PRIVATE KEY-----", 'x = "mysql://ada:h7Kq2vX9@db/x"', 'passphrase = "h7Kq2vX9"',
+    key = "a1B2c3D4e5F6g7H8i9J0kLmNoPqRsTuVwXyZ0f1e2d3c4b5a69788796a5b4"
+    tokens = (
+        f"ghp_{key[:36]}", f"glpat-{key[:20]}", f"sk-proj-{key[:20]}", f"sk_live_{key[:20]}", f"hf_{key[:34]}",
+        f"xoxb-{key[:24]}", f"AIza{key[:35]}", f"pypi-AgEI{key[:44]}", f"npm_{key[:36]}", "AKIAQZ7WPL2XK4NTRVBD",
+        f"dapi{'0f1e2d3c4b5a6978' * 2}", f"eyJ{key[:14]}.eyJ{key[:14]}.{key[:14]}", "-----BEGIN PRIVATE KEY-----",
+        "mysql://ada:h7Kq2vX9@db/x",
     )  # fmt: skip
+    lines = [*(f'x = "{token}"' for token in tokens), 'passphrase = "h7Kq2vX9"']
     for line in lines:
         assert len(secrets_in(line)) == 1, line
         assert may_hold(line), line
