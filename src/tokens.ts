@@ -15,4 +15,5 @@ export namespace CommandIDs {
   export const resume = 'kale:resume';
   export const openExecuted = 'kale:open-executed';
   export const check = 'kale:check';
+  export const suggest = 'kale:suggest';
 }

@@ -6,7 +6,9 @@ import type {
   RunEvent,
   RunRequest,
   RunState,
-  RunSummary
+  RunSummary,
+  Suggestion,
+  SuggestionRequest
 } from './types';
 
 /** Sends one request below `/kale/`; `path` begins without a slash. */
@@ -22,6 +24,11 @@ export class KaleClient {
 
   analyse(request: AnalysisRequest): Promise<Analysis> {
     return this._json('POST', 'analysis', request);
+  }
+
+  /** Tags that would divide a notebook into steps. */
+  suggest(request: SuggestionRequest): Promise<Suggestion> {
+    return this._json('POST', 'suggestion', request);
   }
 
   /** The runs of a notebook, newest first. */

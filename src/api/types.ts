@@ -23,6 +23,8 @@ export type ArtifactState = Schemas['ArtifactState'];
 export type StepState = Schemas['StepState'];
 export type Metric = Schemas['Metric'];
 export type RunSummary = Schemas['RunSummary'];
+export type Suggestion = Schemas['Suggestion'];
+export type CellSuggestion = Schemas['CellSuggestion'];
 
 export type Parameter = Omit<Schemas['Parameter'], 'default'> & {
   default: Json;
@@ -79,6 +81,8 @@ export type AnalysisRequest = Pick<Schemas['AnalysisRequest'], 'path'> & {
   content?: unknown;
   division?: Division;
 };
+
+export type SuggestionRequest = Pick<AnalysisRequest, 'path' | 'content'>;
 
 export type RunRequest = AnalysisRequest & {
   parameters?: { [name: string]: Json };

@@ -9,7 +9,13 @@ export interface Place {
   column?: number;
 }
 
-/** An open notebook as the model needs it. Nothing here changes the notebook. */
+/** The tags of one cell; null: it has none, not even an empty list. */
+export interface CellTags {
+  cell: string;
+  tags: readonly string[] | null;
+}
+
+/** An open notebook as the model needs it. Nothing here changes the notebook but `setTags`. */
 export interface INotebookDocument {
   /** Path below the server's root. */
   readonly path: string;
@@ -22,6 +28,10 @@ export interface INotebookDocument {
   /** A cell's place among all cells, from 1; null where there is no such cell. */
   placeOf(cellId: string): number | null;
   reveal(place: Place): Promise<void>;
+  /** What tags a cell has; undefined where there is no such cell. */
+  tagsOf(cellId: string): readonly string[] | null | undefined;
+  /** Gives cells these tags instead of those they have, in one change that Lab can undo as one. */
+  setTags(changes: readonly CellTags[]): void;
 }
 
 /** The same content without outputs, which no analysis needs and which may be large. */

@@ -20,6 +20,7 @@ import type { IMemoryStore } from './memory';
 import type { Raw } from './parameters';
 import { valuesOf } from './parameters';
 import { RunList } from './run-list';
+import { SuggestionModel } from './suggestion';
 
 export interface ISessionOptions {
   client: KaleClient;
@@ -37,6 +38,8 @@ export class NotebookSession implements IDisposable {
     this.document = document;
     this.analysis = new AnalysisModel(client, document);
     this.list = new RunList(client, () => document.path);
+    this.suggestion = new SuggestionModel(client, document);
+    this.suggestion.changed.connect(this._emit, this);
     this.analysis.changed.connect(this._emit, this);
     this.list.changed.connect(this._onList, this);
     this._path = document.path;
@@ -47,6 +50,7 @@ export class NotebookSession implements IDisposable {
   readonly document: INotebookDocument;
   readonly analysis: AnalysisModel;
   readonly list: RunList;
+  readonly suggestion: SuggestionModel;
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -146,6 +150,14 @@ export class NotebookSession implements IDisposable {
   setDivision(division: Division): void {
     this.analysis.division = division;
     this.show(null);
+  }
+
+  /** Writes the proposed tags into the notebook, and divides it by tags from now on. */
+  acceptSuggestion(): void {
+    this.suggestion.accept();
+    if (this.division !== 'tags') {
+      this.setDivision('tags');
+    }
   }
 
   edit(name: string, raw: Raw | null): void {
@@ -249,6 +261,7 @@ export class NotebookSession implements IDisposable {
       this._isDisposed = true;
       this._run?.dispose();
       this.analysis.dispose();
+      this.suggestion.dispose();
       this.list.dispose();
       Signal.clearData(this);
     }

@@ -87,6 +87,18 @@ export function addCommands(options: ICommandOptions): void {
       model.session?.analysis.refresh();
     }
   });
+  add(CommandIDs.suggest, {
+    label: trans.__('Suggest Pipeline Steps'),
+    caption: trans.__(
+      'Propose how to divide this notebook into steps; nothing is changed until you accept'
+    ),
+    isEnabled: () => model.session !== null,
+    execute: async () => {
+      reveal('graph');
+      model.session?.show(null);
+      await model.session?.suggestion.ask();
+    }
+  });
   add(CommandIDs.cancel, {
     label: trans.__('Cancel Pipeline Run'),
     icon: stopIcon,

@@ -1,13 +1,19 @@
+import type { ISharedCell } from '@jupyter/ydoc';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { NotebookContent } from '../model/content';
-import type { INotebookDocument, Place } from '../model/document';
+import type { CellTags, INotebookDocument, Place } from '../model/document';
 
 /** An id that the server gives to a cell of a notebook format that has no ids: its place. */
 const PLACE_ID = /^cell-(\d+)$/;
 
-/** A notebook panel, read only: asking it for its content changes nothing in it. */
+/** The undo manager of the shared model, which Lab's interface of it does not tell of. */
+interface IUndoable {
+  undoManager?: { stopCapturing(): void };
+}
+
+/** A notebook panel. Asking it for its content changes nothing in it; only `setTags` does. */
 export class NotebookDocument implements INotebookDocument {
   constructor(
     private readonly _panel: NotebookPanel,
@@ -81,6 +87,41 @@ export class NotebookDocument implements INotebookDocument {
     editor.setCursorPosition(position);
     editor.revealPosition(position);
     editor.focus();
+  }
+
+  tagsOf(cellId: string): readonly string[] | null | undefined {
+    const cell = this._cell(cellId);
+    if (cell === null) {
+      return undefined;
+    }
+    const tags = cell.getMetadata('tags');
+    return Array.isArray(tags) ? tags.map(String) : null;
+  }
+
+  setTags(changes: readonly CellTags[]): void {
+    const shared = this._panel.content.model?.sharedModel;
+    if (shared === undefined) {
+      return;
+    }
+    // Edits less than half a second apart are undone as one; this one is to be undone alone.
+    const { undoManager } = shared as IUndoable;
+    undoManager?.stopCapturing();
+    shared.transact(() => {
+      for (const { cell, tags } of changes) {
+        if (tags === null) {
+          this._cell(cell)?.deleteMetadata('tags');
+        } else {
+          this._cell(cell)?.setMetadata('tags', [...tags]);
+        }
+      }
+    });
+    undoManager?.stopCapturing();
+  }
+
+  private _cell(cellId: string): ISharedCell | null {
+    const place = this.placeOf(cellId);
+    const cells = this._panel.content.model?.sharedModel.cells ?? [];
+    return place === null ? null : (cells[place - 1] ?? null);
   }
 
   private _emit(): void {

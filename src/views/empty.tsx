@@ -35,8 +35,9 @@ export function Untagged(props: {
   division: Division;
   trans: TranslationBundle;
   onDivision: (division: Division) => void;
+  onSuggest: () => void;
 }): JSX.Element | null {
-  const { division, trans, onDivision } = props;
+  const { division, trans, onDivision, onSuggest } = props;
   if (division !== 'tags') {
     return null;
   }
@@ -52,6 +53,16 @@ export function Untagged(props: {
         )}
       </p>
       <div className="kale-Untagged-offers">
+        <button
+          type="button"
+          className="jp-mod-styled jp-mod-accept"
+          title={trans.__(
+            'From its headings and from what its cells need of each other; nothing is changed until you accept'
+          )}
+          onClick={onSuggest}
+        >
+          {trans.__('Suggest steps')}
+        </button>
         {offers.map(([value, label]) => (
           <button
             key={value}

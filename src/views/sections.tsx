@@ -11,6 +11,7 @@ import { Parameters } from './parameters';
 import { Problems } from './problems';
 import { Runs } from './runs';
 import { Step } from './step';
+import { Applied, Suggested } from './suggestion';
 
 export interface ISection {
   name: string;
@@ -154,15 +155,33 @@ function GraphOf(props: {
   const { session, options } = props;
   const { trans } = options;
   const { pipeline, analysis } = session;
+  const { suggestion } = session;
   const untagged = session.run === null && analysis.kind === 'untagged';
   return (
     <>
-      {untagged && (
-        <Untagged
-          division={session.division}
+      {suggestion.isOpen ? (
+        <Suggested
+          model={suggestion}
           trans={trans}
-          onDivision={division => session.setDivision(division)}
+          onAccept={() => session.acceptSuggestion()}
+          onJump={id => reveal(session, { cell_id: id, cell: null })}
         />
+      ) : suggestion.written > 0 ? (
+        <Applied
+          count={suggestion.written}
+          trans={trans}
+          onUndo={() => suggestion.undo()}
+          onDismiss={() => suggestion.dismiss()}
+        />
+      ) : (
+        untagged && (
+          <Untagged
+            division={session.division}
+            trans={trans}
+            onDivision={division => session.setDivision(division)}
+            onSuggest={() => void suggestion.ask()}
+          />
+        )
       )}
       {pipeline === null ? (
         <p className="kale-Hint">

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
 import type { RunEvent, RunState } from '../../api/types';
 import type { NotebookContent } from '../content';
-import type { INotebookDocument } from '../document';
+import type { CellTags, INotebookDocument } from '../document';
 import { waiting } from '../fold';
 
 /** English, with arguments put in: what Lab's own bundle does without a language pack. */
@@ -78,6 +78,17 @@ export class FakeDocument implements INotebookDocument {
 
   async reveal(): Promise<void> {
     return undefined;
+  }
+
+  readonly tags = new Map<string, readonly string[] | null>();
+
+  tagsOf(cell: string): readonly string[] | null | undefined {
+    return this.tags.get(cell);
+  }
+
+  setTags(changes: readonly CellTags[]): void {
+    changes.forEach(({ cell, tags }) => this.tags.set(cell, tags));
+    this.changed.emit();
   }
 }
 
