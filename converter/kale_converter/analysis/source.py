@@ -164,3 +164,9 @@ def _problem(cell: Cell, lines: tuple[str, ...], error: Exception) -> SyntaxProb
     message = getattr(error, "msg", None) or str(error)
     end = getattr(error, "end_offset", None) or column + 1
     return SyntaxProblem(Span(cell.index, line, column, line, max(end, column + 1), cell.id), message)
+
+
+def forget() -> None:
+    """Forget all parsed texts."""
+    for remembering in (_source, _remembered, _ipython_transform):
+        remembering.cache_clear()

@@ -10,6 +10,7 @@ later cells become a step of their own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -138,7 +139,8 @@ def _parts(block: Block, order: Sequence[int], facts: Mapping[int, CellFacts]) -
             groups.append(([cell], ""))
             continue
         current = groups[-1][0]
-        between = [index for index in order if current[0].index < index < cell.index and index not in own]
+        span = order[bisect_right(order, current[0].index) : bisect_left(order, cell.index)]
+        between = [index for index in span if index not in own]
         variable = _why_apart([item.index for item in current], between, cell.index, facts) if between else None
         if variable is None:
             current.append(cell)

@@ -43,6 +43,10 @@ class Notebook:
     cells: tuple[Cell, ...]
     metadata: Mapping[str, Any] = field(default_factory=dict)
     language: str = "python"
+    _by_id: Mapping[CellId, Cell] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {cell.id: cell for cell in self.cells})
 
     @property
     def code_cells(self) -> tuple[Cell, ...]:
@@ -51,7 +55,4 @@ class Notebook:
 
     def cell(self, cell_id: CellId) -> Cell:
         """The cell with this id. Raises KeyError where there is none."""
-        for cell in self.cells:
-            if cell.id == cell_id:
-                return cell
-        raise KeyError(cell_id)
+        return self._by_id[cell_id]
