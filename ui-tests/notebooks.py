@@ -29,6 +29,12 @@ def example(name: str, folder: Path) -> Path:
     return Path(shutil.copy(EXAMPLES / f"{name}.ipynb", folder))
 
 
+def tags(file: Path) -> list[list[str]]:
+    """The tags of each code cell in the file; of one that has no list of tags, none."""
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    return [cell["metadata"].get("tags", []) for cell in cells if cell["cell_type"] == "code"]
+
+
 def as_saved_by_lab(file: Path) -> Path:
     """The same file with the description of the kernel's language, which Lab else adds by itself, making it unsaved."""
     content = json.loads(file.read_text(encoding="utf-8"))

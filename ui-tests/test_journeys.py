@@ -285,3 +285,35 @@ def test_a_mistake_is_shown_before_the_run(lab, place):
     panel = lab.panel()
     expect(panel.region.get_by_role("button", name="Run", exact=True)).to_be_disabled()
     expect(panel.problems()).to_contain_text("cell 2")
+
+
+def test_steps_for_a_notebook_that_has_none(lab, place):
+    """Ask for steps, look at them, accept; one undo of Lab's takes all tags back, and so does the panel's own."""
+    file = notebooks.as_saved_by_lab(notebooks.example("untagged", place))
+    lab.open(file)
+    panel = lab.panel()
+    panel.suggest()
+    expect(panel.proposed).to_contain_text(["imports", "load", "measure"])
+    assert not lab.is_dirty()
+
+    panel.accept()
+    expect(panel.step("measure")).to_be_visible()
+    assert panel.steps() == ["load", "measure"]
+    lab.command_mode()
+    lab.save()
+    assert notebooks.tags(file) == [["imports"], ["step:load"], ["step:measure"], []]
+
+    lab.page.keyboard.press("z")
+    expect(panel.region.get_by_role("button", name="Suggest steps")).to_be_visible()
+    lab.save()
+    assert notebooks.tags(file) == [[], [], [], []]
+
+    panel.suggest()
+    lab.page.keyboard.press("Tab")
+    panel.suggestion.get_by_role("button", name="Accept").press("Enter")
+    expect(panel.step("load")).to_be_visible()
+    lab.page.keyboard.press("Enter")
+    expect(panel.region.get_by_role("button", name="Suggest steps")).to_be_visible()
+    lab.command_mode()
+    lab.save()
+    assert notebooks.tags(file) == [[], [], [], []]

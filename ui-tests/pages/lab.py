@@ -81,6 +81,16 @@ class Lab:
         if dialog.is_visible():
             dialog.get_by_role("button", name="Discard").click()
 
+    def command_mode(self) -> None:
+        """Leave the editor of the active cell, so that keys are commands of the notebook."""
+        self.notebook.locator(".jp-Cell .jp-InputPrompt").last.click()
+        self.page.keyboard.press("Escape")
+
+    def save(self) -> None:
+        """Save the notebook in front."""
+        self.page.keyboard.press("Control+s")
+        expect(self.tab).not_to_have_class(re.compile("jp-mod-dirty"))
+
     def is_dirty(self) -> bool:
         """Whether the document in front has unsaved changes."""
         return "jp-mod-dirty" in (self.tab.get_attribute("class") or "")

@@ -77,6 +77,25 @@ class KalePanel:
         """Follow the link from the failure to the line in the notebook."""
         self.failure.get_by_title("Go to this line in the notebook").click()
 
+    def suggest(self) -> None:
+        """Press Suggest steps, and wait for the proposal."""
+        self.region.get_by_role("button", name="Suggest steps").click()
+        expect(self.proposed.first).to_be_visible()
+
+    @property
+    def suggestion(self) -> Locator:
+        """The proposal of steps."""
+        return self.region.get_by_role("region", name="Suggested steps")
+
+    @property
+    def proposed(self) -> Locator:
+        """What is proposed: roles and steps."""
+        return self.suggestion.get_by_role("list", name="Proposed tags").get_by_role("listitem")
+
+    def accept(self) -> None:
+        """Write the proposed tags into the notebook."""
+        self.suggestion.get_by_role("button", name="Accept").click()
+
     def problems(self) -> Locator:
         """The list of problems, opened."""
         header = self.region.get_by_role("button", name="Problems").or_(self.region.get_by_text("Problems")).first
