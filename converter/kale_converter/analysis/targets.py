@@ -8,7 +8,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
-from kale_converter.analysis.objects import NOTHING, Value, modules, reach
+from kale_converter.analysis.objects import NOTHING, Value, modules, new, reach
 
 _COPY_IN = {"numpy", "pandas", "torch", "polars"}
 
@@ -22,13 +22,17 @@ def elements(value: Value) -> Value:
     if not value:
         return NOTHING
     given = set()
+    wholes = set()
     for item in value:
         if item.type_name == "file":
             continue
         if item.type_name == "container" or item.iterator:
             given |= {other for other in item.held if other.type_name != "file"}
         elif not item.module:
-            given |= {other for other in reach((item,)) if other.function is None and other.user_class is None}
+            wholes.add(item)
+            if item.unstorable:  # a part of it may well be handed on
+                given |= new((item,))
+    given |= {other for other in reach(wholes) if other.function is None and other.user_class is None}
     return frozenset(given)
 
 
