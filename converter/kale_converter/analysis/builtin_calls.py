@@ -6,11 +6,13 @@ import ast
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
+from kale_converter.analysis.attributes import PROPERTY, delete_attribute, set_attribute, take_attribute
 from kale_converter.analysis.call import Call, call_unknown
-from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import call_dunder, take_attribute
+from kale_converter.analysis.dunders import BUILTINS, QUIET
+from kale_converter.analysis.expressions import read_through
+from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate, execute
-from kale_converter.analysis.objects import NOTHING, Object, Value, library, new, reach
+from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
 from kale_converter.analysis.targets import elements
 
 
@@ -21,18 +23,16 @@ def call_builtin(call: Call, name: str) -> Value:
 
 def _other_builtin(call: Call, name: str) -> Value:
     call.callback()
+    call_dunder(call.given | elements(call.given), BUILTINS.get(name, QUIET), call.frame, call.node)
     if name in known.SCALAR_BUILTINS or name.endswith(("Error", "Warning", "Exception")):
         if name in {"any", "all", "print", "bytes"}:
             call.consume()
-        if name in {"print", "len", "repr", "str", "format", "bool", "int", "float", "hash", "display"}:
-            call_dunder(call.given, (f"__{name}__", "__repr__", "__str__"), call.frame, call.node)
         file = call.keywords.get("file")
         if file:
             call.frame.world.mutate(file, call.span)
         return NOTHING
     if name in known.FRESH_BUILTINS:
         call.consume()
-        call_dunder(call.given, ("__add__", "__radd__", "__abs__", "__round__"), call.frame, call.node)
         held = elements(elements(call.given)) if name == "sum" else NOTHING
         return new(held, library=library(call.given)) if call.given else NOTHING
     if name in known.CONTAINER_BUILTINS:
@@ -54,25 +54,35 @@ def _view(call: Call, _name: str) -> Value:
 
 
 def _next(call: Call, _name: str) -> Value:
-    call.frame.world.mutate(call.first(), call.span)
-    call_dunder(call.first(), ("__next__",), call.frame, call.node)
-    return elements(call.given)
+    call.frame.world.mutate(call.first() | read_through(call.first()), call.span)
+    return elements(call.given) | call_dunder(call.first(), ("__next__", "__anext__"), call.frame, call.node)
 
 
 def _set_attribute(call: Call, name: str) -> Value:
+    attribute = _literal_name(call.node) or ANY_ATTRIBUTE
     for item in call.first():
         if item.module:
-            call.frame.world.patch(item.module, call.span)
-        item.hold(call.given)
-    call_dunder(call.first(), (f"__{name}__",), call.frame, call.node)
+            call.frame.world.patch(f"{item.module}.{attribute}", call.span)
+    if name == "setattr":
+        given: Value = frozenset().union(*call.positional[2:])
+        set_attribute(call.first(), attribute, given, call.frame, call.node)
+    else:
+        delete_attribute(call.first(), attribute, call.frame, call.node)
     call.frame.world.mutate(call.first(), call.span)
     return NOTHING
 
 
+def _literal_name(node: ast.Call) -> str:
+    """The second argument of `getattr` and its like, "" where it is no literal."""
+    name = node.args[1] if len(node.args) > 1 else None
+    return name.value if isinstance(name, ast.Constant) and isinstance(name.value, str) else ""
+
+
 def _get_attribute(call: Call, _name: str) -> Value:
-    name = call.node.args[1] if len(call.node.args) > 1 else None
-    if isinstance(name, ast.Constant) and isinstance(name.value, str):
-        return take_attribute(call.first(), name.value, call.frame, call.node) | elements(call.given)
+    name = _literal_name(call.node)
+    if name:
+        return take_attribute(call.first(), name, call.frame, call.node) | elements(call.given)
+    call_dunder(call.first(), ("__getattr__", "__getattribute__"), call.frame, call.node)
     return elements(call.given) | frozenset(item for item in reach(call.first()) if item.function)
 
 
@@ -113,12 +123,8 @@ def _namespace(call: Call, name: str) -> Value:
 
 def _super(call: Call, _name: str) -> Value:
     """`super()`: the instance, seen as one of the bases of its class."""
-    frame: Frame | None = call.frame
-    while frame is not None and not frame.values:
-        frame = frame.outer
-    instance: Value = next(iter(frame.values.values()), NOTHING) if frame is not None else NOTHING
     given: set[Object] = set()
-    for item in instance:
+    for item in call.frame.receiver():
         fact = item.instance_of
         if fact is None:
             continue
@@ -132,11 +138,44 @@ def _super(call: Call, _name: str) -> Value:
     return frozenset(given)
 
 
+def _property(call: Call, _name: str) -> Value:
+    made = Object(type_name=PROPERTY)
+    given = dict(zip(("fget", "fset", "fdel"), call.positional, strict=False)) | dict(call.keywords)
+    for role, value in given.items():
+        made.set_part(role, value)
+    return frozenset((made,))
+
+
+def _type(call: Call, _name: str) -> Value:
+    """`type(x)`: its class. `type(name, bases, body)`: a new class with the attributes in `body`."""
+    if len(call.positional) == 1:
+        return frozenset(
+            other
+            for item in call.first()
+            for other in item.held
+            if other.user_class is not None and other.user_class is item.instance_of
+        )
+    fact = ClassFact("", {ANY_ATTRIBUTE: NOTHING}, (elements(call.positional[1]),) if call.positional[1:] else ())
+    made = Object(user_class=fact)
+    for value in call.positional[2:]:
+        made.set_part(ANY_ATTRIBUTE, elements(value))
+    made.hold(call.given)
+    return frozenset((made,))
+
+
+def _object(_call: Call, _name: str) -> Value:
+    """`object()`: nothing in it can change, but it is told from all others."""
+    return new()
+
+
 def _shell(_call: Call, _name: str) -> Value:
     return NOTHING
 
 
 _BUILTINS = {
+    "property": _property,
+    "type": _type,
+    "object": _object,
     "next": _next,
     "memoryview": _view,
     "setattr": _set_attribute,

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kale_converter.analysis.dunders import QUIET
 from kale_converter.analysis.expressions import use_up
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import invoke_any
+from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.model import Span
@@ -42,6 +43,10 @@ class Call:
             inner = others | elements(others)
             invoke_any(functions, (inner,) * 3, {}, self.frame, self.node)
 
+    def ask(self, others: Value = NOTHING) -> None:
+        """Special methods of what is given, and of `others`, may be called: to compare, hash, show or copy it."""
+        call_dunder(self.given | elements(self.given) | others, QUIET, self.frame, self.node)
+
     def consume(self) -> None:
         """Iterators among the arguments are used up."""
         use_up(self.given, self.frame, self.node)
@@ -63,6 +68,7 @@ def _given_to_call(given: Value) -> set[Object]:
 def call_unknown(call: Call, callee: Value) -> Value:
     """A call that nothing is known of: it may change the callee and everything that it is given."""
     call.callback()
+    call.ask()
     touched = {item for item in reach(callee | call.given) if not item.function and not item.user_class}
     call.frame.world.assume(call.text, touched, call.span)
     result = new(callee | call.given)

@@ -6,9 +6,10 @@ import ast
 from dataclasses import replace
 
 from kale_converter.analysis import library as known
+from kale_converter.analysis.attributes import take_attribute
 from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import invoke_any, lookup, take_attribute
+from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
@@ -68,7 +69,7 @@ def _method_of_type(call: Call) -> Value:
 
 
 def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
-    result = NOTHING
+    result = _made_by_base(call)
     for path in sorted(set(modules(callee))):
         result |= call_library(call, path)
     own = frozenset(item for item in callee if item.function or item.user_class or _is_callable(item))
@@ -78,8 +79,10 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
     rest = frozenset(item for item in base if not item.module and not _is_own_method(item, call.node))
     if isinstance(call.node.func, ast.Attribute) and rest:
         result |= call_method(call, rest, call.node.func.attr)
-    elif isinstance(call.node.func, ast.Attribute) and not base and call.node.func.attr in known.LIST_METHODS:
-        result |= new(type_name="container")  # a text has no object, the list of its parts has
+    elif isinstance(call.node.func, ast.Attribute) and not base:
+        call.ask()
+        if call.node.func.attr in known.LIST_METHODS:
+            result |= new(type_name="container")  # a text has no object, the list of its parts has
     elif not isinstance(call.node.func, ast.Attribute):
         rest = frozenset(
             item for item in callee if not (item.module or item.function or item.user_class or _is_callable(item))
@@ -90,6 +93,18 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
         if rest - trusted or (not callee and not _resolved(name, call.frame)):
             result |= call_unknown(call, rest - trusted)
     return result
+
+
+def _made_by_base(call: Call) -> Value:
+    """`super().__new__(cls)` and the like, in a method that makes instances or classes, gives what is being made."""
+    function = call.node.func
+    if not (isinstance(function, ast.Attribute) and function.attr in {"__new__", "__call__"}):
+        return NOTHING
+    match function.value:
+        case ast.Call(func=ast.Name(id="super")) | ast.Name(id="object" | "type"):
+            return call.frame.receiver()
+        case _:
+            return NOTHING
 
 
 def _call_trusted(call: Call, callee: Value) -> Value:
@@ -107,9 +122,9 @@ def _resolved(name: str, frame: Frame) -> bool:
 
 
 def _is_callable(item: Object) -> bool:
-    return item.instance_of is not None and bool(lookup(item.instance_of, "__call__"))
+    return item.instance_of is not None and bool(item.instance_of.lookup("__call__"))
 
 
 def _is_own_method(item: Object, node: ast.Call) -> bool:
     fact = item.instance_of or item.user_class
-    return fact is not None and isinstance(node.func, ast.Attribute) and bool(lookup(fact, node.func.attr))
+    return fact is not None and isinstance(node.func, ast.Attribute) and bool(fact.lookup(node.func.attr))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
+from kale_converter.analysis.attributes import take_attribute
+from kale_converter.analysis.dunders import COMPARISON, ITERATION, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import call_dunder, make_function, take_attribute
+from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.library import DEFAULT_DICT, SIMPLE_ATTRIBUTES
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new
@@ -39,10 +41,16 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
 def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     base = evaluate(node.value, frame)
     index = evaluate(node.slice, frame)
-    base |= call_dunder(base, ("__getitem__",), frame, node)
+    call_dunder(index, KEY, frame, node)
+    base |= call_dunder(base, SUBSCRIPTION, frame, node)
+    base |= _of_class(base, frame, node)
     lookups = {item for item in base if item.type_name == DEFAULT_DICT}
     if lookups:
         frame.world.mutate(lookups, frame.span(node))
+        factories = frozenset(part for item in lookups for part in item.held if part.function is not None)
+        made = invoke_any(factories, (), {}, frame, node)
+        for item in lookups:
+            item.hold(made)
     if _copies(node.slice) and library(base) in {"numpy", "pandas", "polars", "torch"}:
         return new(library=library(base))
     of_modules = NOTHING
@@ -59,6 +67,16 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     return elements(base)
 
 
+def _of_class(base: Value, frame: Frame, node: ast.expr) -> Value:
+    """What `__class_getitem__` of the notebook's own classes gives."""
+    given = NOTHING
+    for item in base:
+        if item.user_class is not None:
+            found = item.user_class.lookup("__class_getitem__")
+            given |= invoke_any(found, (frozenset((item,)), NOTHING), {}, frame, node)
+    return given
+
+
 def _copies(index: ast.expr) -> bool:
     """Whether an array or frame that is indexed so gives a copy: by a list, or by a condition."""
     match index:
@@ -72,7 +90,7 @@ def _copies(index: ast.expr) -> bool:
 
 @expression(ast.Slice)
 def _slice(node: ast.Slice, frame: Frame) -> Value:
-    evaluate_all((node.lower, node.upper, node.step), frame)
+    call_dunder(evaluate_all((node.lower, node.upper, node.step), frame), KEY, frame, node)
     return NOTHING
 
 
@@ -80,15 +98,16 @@ def _slice(node: ast.Slice, frame: Frame) -> Value:
 def _binary(node: ast.BinOp, frame: Frame) -> Value:
     left, right = evaluate(node.left, frame), evaluate(node.right, frame)
     if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+        call_dunder(right | elements(right), TEXT, frame, node)
         return NOTHING
-    return _combined(left | right, node, frame)
+    return _combined(left | right, of_operator(node.op), node, frame)
 
 
-def _combined(operands: Value, node: ast.expr, frame: Frame) -> Value:
+def _combined(operands: Value, methods: tuple[str, ...], node: ast.expr, frame: Frame) -> Value:
     """The result of an operator: a new object, which for containers holds what the operands hold."""
     if not operands:
         return NOTHING
-    result = call_dunder(operands, ("__add__", "__radd__", "__sub__", "__mul__", "__or__", "__and__"), frame, node)
+    result = call_dunder(operands, methods, frame, node)
     held = {item for operand in operands if operand.type_name == "container" for item in operand.held}
     kind = "container" if held else ""
     return result | new(held, library=library(operands), type_name=kind)
@@ -97,7 +116,10 @@ def _combined(operands: Value, node: ast.expr, frame: Frame) -> Value:
 @expression(ast.UnaryOp)
 def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
     operand = evaluate(node.operand, frame)
-    return NOTHING if isinstance(node.op, ast.Not) else _combined(operand, node, frame)
+    if isinstance(node.op, ast.Not):
+        call_dunder(operand, TRUTH, frame, node)
+        return NOTHING
+    return _combined(operand, UNARY[type(node.op)], node, frame)
 
 
 @expression(ast.Compare)
@@ -105,14 +127,14 @@ def _compare(node: ast.Compare, frame: Frame) -> Value:
     operands = evaluate(node.left, frame) | evaluate_all(node.comparators, frame)
     if any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         frame.world.compare(item for item in operands if not item.module)
-    call_dunder(operands, ("__eq__", "__lt__", "__contains__"), frame, node)
+    call_dunder(operands | elements(operands), COMPARISON, frame, node)
     made = {item.library for item in operands}
     return new(library=library(operands)) if made & {"numpy", "pandas", "torch", "polars"} else NOTHING
 
 
 @expression(ast.BoolOp)
 def _bool(node: ast.BoolOp, frame: Frame) -> Value:
-    value = evaluate(node.values[0], frame)
+    value = test(node.values[0], frame)
     before = frame.world.fork()
     frame.world.conditional += 1
     value |= evaluate_all(node.values[1:], frame)
@@ -124,7 +146,7 @@ def _bool(node: ast.BoolOp, frame: Frame) -> Value:
 @expression(ast.IfExp)
 def _if(node: ast.IfExp, frame: Frame) -> Value:
     world = frame.world
-    evaluate(node.test, frame)
+    test(node.test, frame)
     before = world.fork()
     world.conditional += 1
     value = evaluate(node.body, frame)
@@ -154,8 +176,9 @@ def _lambda(node: ast.Lambda, frame: Frame) -> Value:
 def _display(node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Value:
     held: Value = NOTHING
     for element in node.elts:
-        value = evaluate(element, frame)
-        held |= value
+        held |= evaluate(element, frame)
+    if isinstance(node, ast.Set):
+        call_dunder(held, KEY, frame, node)
     if isinstance(node, ast.Tuple) and not held:
         return NOTHING
     return new(held, type_name="container")
@@ -164,6 +187,7 @@ def _display(node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Value:
 @expression(ast.Dict)
 def _dict(node: ast.Dict, frame: Frame) -> Value:
     held = evaluate_all(node.keys, frame)
+    call_dunder(held, KEY, frame, node)
     for key, item in zip(node.keys, node.values, strict=True):
         value = evaluate(item, frame)
         held |= value if key is not None else elements(value)
@@ -183,7 +207,8 @@ def _joined(node: ast.JoinedStr, frame: Frame) -> Value:
 
 @expression(ast.FormattedValue)
 def _formatted(node: ast.FormattedValue, frame: Frame) -> Value:
-    call_dunder(evaluate(node.value, frame), ("__str__", "__repr__", "__format__"), frame, node)
+    value = evaluate(node.value, frame)
+    call_dunder(value | elements(value), TEXT, frame, node)
     evaluate(node.format_spec, frame)
     return NOTHING
 
@@ -250,7 +275,8 @@ def _generators(generators: list[ast.comprehension], frame: Frame) -> Frame:
     for index, generator in enumerate(generators):
         value = _iterate(generator.iter, frame if index == 0 else inner)
         assign(generator.target, elements(value), inner)
-        evaluate_all(generator.ifs, inner)
+        for condition in generator.ifs:
+            test(condition, inner)
     frame.world.conditional -= 1
     return inner
 
@@ -263,7 +289,24 @@ def _iterate(node: ast.expr, frame: Frame) -> Value:
 
 def use_up(value: Value, frame: Frame, node: ast.expr) -> Value:
     """Iterating over `value` changes the iterators among it, and calls the notebook's own `__iter__` and `__next__`."""
-    iterators = {item for item in value if item.iterator}
-    if iterators:
-        frame.world.mutate(iterators, frame.span(node))
-    return value | call_dunder(value, ("__iter__", "__next__", "__getitem__"), frame, node)
+    frame.world.mutate(read_through(value), frame.span(node))
+    given = call_dunder(value, ITERATION, frame, node)
+    return value | given | call_dunder(given, ITERATION, frame, node)
+
+
+def read_through(value: Value) -> set[Object]:
+    """The iterators among `value`, with those that they read from in turn."""
+    found = {item for item in value if item.iterator}
+    stack = list(found)
+    while stack:
+        more = {other for other in stack.pop().held if other.iterator} - found
+        found |= more
+        stack += more
+    return found
+
+
+def test(node: ast.expr, frame: Frame) -> Value:
+    """The value of something that it is asked of whether it is true."""
+    value = evaluate(node, frame)
+    call_dunder(value, TRUTH, frame, node)
+    return value

@@ -69,6 +69,13 @@ class Frame:
             frame = frame.outer
         self.world.bind(name, value, span)
 
+    def receiver(self) -> Value:
+        """The first parameter of the method that this frame belongs to: what `super()` is about."""
+        frame: Frame | None = self
+        while frame is not None and not frame.values:
+            frame = frame.outer
+        return next(iter(frame.values.values()), NOTHING) if frame is not None else NOTHING
+
     def finds_builtin(self, name: str) -> bool:
         """Whether `name`, read here, is the built-in of that name."""
         if name not in BUILTINS or self.world.knows(name):

@@ -7,7 +7,7 @@ changes then is what the body does at that place, late binding of globals includ
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kale_converter.analysis.frames import Frame
@@ -62,98 +62,81 @@ def make_class(node: ast.ClassDef, frame: Frame) -> Value:
     bases = tuple(evaluate(base, frame) for base in node.bases)
     metaclass = NOTHING
     for keyword in node.keywords:
-        metaclass |= evaluate(keyword.value, frame)
-    bound, declared, _ = own_names(node)
-    inner = Frame(frame.world, frame.source, frame, bound, declared, is_class=True)
+        value = evaluate(keyword.value, frame)
+        metaclass |= value if keyword.arg == "metaclass" else NOTHING
+    names, declared, _ = own_names(node)
+    inner = Frame(frame.world, frame.source, frame, names, declared, is_class=True)
     execute(node.body, inner)
-    made = Object(user_class=ClassFact(node.name, inner.values, bases))
-    for value in (*inner.values.values(), *bases):
+    fact = ClassFact(node.name, inner.values, bases, metaclass)
+    made = Object(user_class=fact)
+    for value in (*inner.values.values(), *bases, metaclass):
         made.hold(value)
-    _announce(made, (*bases, metaclass), frame)
+    _announce(made, fact, frame)
     return decorate(frozenset((made,)), node.decorator_list, frame)
 
 
-def _announce(made: Object, makers: Sequence[Value], frame: Frame) -> None:
-    """Making a class calls its bases' `__init_subclass__` and its metaclass's `__new__` and `__init__`."""
-    for maker in makers:
-        for item in maker:
-            if item.user_class is None:
-                continue
-            for name in ("__init_subclass__", "__new__", "__init__"):
-                subclassing = name == "__init_subclass__"
-                if subclassing or maker is makers[-1]:
-                    for hook in lookup(item.user_class, name):
-                        first = frozenset((made,)) if subclassing else frozenset((item,))
-                        if hook.function is not None:
-                            _invoke(hook, hook.function, (first,), {}, frame)
-
-
-def lookup(fact: ClassFact, name: str, depth: int = 0) -> Value:
-    """An attribute of a class, from its own body or the first base that has it."""
-    if name in fact.attributes:
-        return fact.attributes[name]
+def _announce(made: Object, fact: ClassFact, frame: Frame) -> None:
+    """Making a class calls its metaclass, its bases' `__init_subclass__`, and `__set_name__` of what it holds."""
+    first: Value = frozenset((made,))
+    hooks: list[tuple[Value, Value]] = []
+    for maker in fact.metaclasses():
+        hooks += [(maker.lookup("__new__"), first | fact.metaclass), (maker.lookup("__init__"), first)]
     for base in fact.bases:
-        for item in base:
-            if item.user_class is not None and depth < _DEEPEST_CALL:
-                found = lookup(item.user_class, name, depth + 1)
-                if found:
-                    return found
-    return NOTHING
+        hooks += [(item.user_class.lookup("__init_subclass__"), first) for item in base if item.user_class is not None]
+    for item in frozenset[Object]().union(*fact.attributes.values()):
+        if item.instance_of is not None:
+            hooks.append((item.instance_of.lookup("__set_name__"), frozenset((item,))))
+    for found, receiver in hooks:
+        for hook in found:
+            if hook.function is not None:
+                _invoke(hook, hook.function, (receiver, first), {}, frame)
 
 
-def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Value:
-    """`base.name`: a module's member, a class's attribute, a method bound to its instance, or a part of the object."""
-    taken: set[Object] = set()
-    for item in base:
-        if item.module:
-            taken.add(frame.world.module(f"{item.module}.{name}"))
-        elif item.user_class is not None:
-            taken |= lookup(item.user_class, name) or {item}
-        elif item.instance_of is not None:
-            found = lookup(item.instance_of, name)
-            taken |= _bind_methods(found, item, frame, node)
-            if not any(part.function for part in found):
-                taken.add(item)
-                taken |= {part for part in item.held if part.user_class is None}
-        elif item.function is None or not item.function.bound_to:
-            taken.add(item)
-    return frozenset(taken)
-
-
-def _bind_methods(found: Value, instance: Object, frame: Frame, node: ast.expr) -> Value:
-    bound: set[Object] = set()
+def bound(found: Value, instance: Object) -> Value:
+    """What an attribute of a class is when it is taken from an instance, or a class: functions become methods."""
+    given: set[Object] = set()
     for item in found:
         fact = item.function
-        if fact is None:
-            bound.add(item)
+        decorators = decorator_names(fact.node) if fact is not None else ()
+        if fact is None or "staticmethod" in decorators:
+            given.add(item)
             continue
-        decorators = set()
-        if not isinstance(fact.node, ast.Lambda):
-            decorators = {ast.unparse(decorator).rpartition(".")[2] for decorator in fact.node.decorator_list}
-        if "staticmethod" in decorators:
-            bound.add(item)
-            continue
-        method = Object(function=FunctionFact(fact.node, fact.frame, fact.defaults, frozenset((instance,))))
+        receiver: Value = frozenset((instance,))
+        if "classmethod" in decorators and instance.instance_of is not None:
+            receiver |= {other for other in instance.held if other.user_class is instance.instance_of}
+        method = Object(function=FunctionFact(fact.node, fact.frame, fact.defaults, receiver))
         method.hold((instance, item))
-        if decorators & {"property", "cached_property"}:
-            bound |= invoke_any(frozenset((method,)), (), {}, frame, node)
-            bound.add(instance)
-        else:
-            bound.add(method)
-    return frozenset(bound)
+        given.add(method)
+    return frozenset(given)
 
 
-def call_dunder(value: Value, names: Sequence[str], frame: Frame, node: ast.AST) -> Value:
-    """Call those of the special methods that the notebook's own classes define."""
-    given = NOTHING
+@lru_cache(maxsize=4096)
+def decorator_names(node: FunctionNode) -> frozenset[str]:
+    """The last words of a function's decorators."""
+    if isinstance(node, ast.Lambda):
+        return frozenset()
+    return frozenset(ast.unparse(decorator).rpartition(".")[2] for decorator in node.decorator_list)
+
+
+def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST, given: Value = NOTHING) -> Value:
+    """Call those of the special methods that the notebook's own classes and metaclasses define.
+
+    given: the other operands; where there are none, `value`.
+    """
+    result = NOTHING
     for item in value:
         if item.instance_of is not None:
+            facts: Iterable[ClassFact] = (item.instance_of,)
+        elif item.user_class is not None:
+            facts = item.user_class.metaclasses()
+        else:
+            continue
+        for fact in facts:
             for name in names:
-                found = lookup(item.instance_of, name)
+                found = fact.lookup(name)
                 if found and isinstance(node, ast.expr):
-                    bound = _bind_methods(found, item, frame, node)
-                    given |= invoke_any(bound, (value,), {}, frame, node)
-    return given
+                    result |= invoke_any(bound(found, item), (given or value,) * 2, {}, frame, node)
+    return result
 
 
 def instantiate(
@@ -166,12 +149,17 @@ def instantiate(
     made.hold((item,))
     for value in (*positional, *keywords.values()):
         made.hold(value)
+    for name, value in fact.fields():
+        made.set_part(name, invoke_any(value, (), {}, frame, node))
     for name in ("__new__", "__init__", "__post_init__"):
-        found = lookup(fact, name)
+        found = fact.lookup(name)
         if found:
             arguments = () if name == "__post_init__" else positional
-            invoke_any(_bind_methods(found, made, frame, node), arguments, keywords, frame, node)
-    return frozenset((made,))
+            invoke_any(bound(found, made), arguments, keywords, frame, node)
+    given: Value = frozenset((made,))
+    for maker in fact.metaclasses():
+        given |= invoke_any(bound(maker.lookup("__call__"), made), positional, keywords, frame, node)
+    return given
 
 
 def invoke_any(
@@ -185,8 +173,8 @@ def invoke_any(
         elif item.function is not None:
             given |= _invoke(item, item.function, positional, keywords, frame)
         elif item.instance_of is not None:
-            found = lookup(item.instance_of, "__call__")
-            given |= invoke_any(_bind_methods(found, item, frame, node), positional, keywords, frame, node)
+            found = item.instance_of.lookup("__call__")
+            given |= invoke_any(bound(found, item), positional, keywords, frame, node)
     return given
 
 

@@ -20,6 +20,7 @@ def call_library(call: Call, path: str) -> Value:
     if root not in known.TRUSTED:
         return call_unknown(call, NOTHING)
     call.callback()
+    call.ask()
     call.consume()
     if path in known.CHANGING_FUNCTIONS:
         world.mutate(call.given, call.span)

@@ -21,6 +21,7 @@ def call_method(call: Call, base: Value, name: str) -> Value:
         world.mutate(base, call.span)
         return NOTHING
     call.callback()
+    call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if any(item.type_name == known.GENERATOR for item in base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
         return new(library=made_by)

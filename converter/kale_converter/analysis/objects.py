@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.growing import Growing, now
@@ -30,13 +30,67 @@ class FunctionFact:
     """For a method taken from an instance: the instance."""
 
 
+ANY_ATTRIBUTE = "*"
+"""The name of an attribute that was set by a name which cannot be told."""
+
+
+class Parts(Growing["tuple[str, Object]"]):
+    """The attributes that were set on an object by name; one that was set twice may be either."""
+
+    __slots__ = ()
+
+    def named(self, name: str) -> Value:
+        """What was set under a name."""
+        return frozenset(item for known, item in self if known in {name, ANY_ATTRIBUTE}) if self else NOTHING
+
+
+_NO_PARTS = Parts()
+
+
 @dataclass(frozen=True, slots=True)
 class ClassFact:
-    """A class of the notebook: its own attributes, and the values of its bases."""
+    """A class of the notebook: what its body binds, its bases, its metaclass, attributes set later."""
 
     name: str
     attributes: dict[str, Value]
     bases: tuple[Value, ...]
+    metaclass: Value = frozenset()
+    later: Parts = field(default_factory=Parts)
+
+    def lookup(self, name: str) -> Value:
+        """An attribute, from the class itself or the first base that has it."""
+        for fact in self._order():
+            found = fact.attributes.get(name, NOTHING) | fact.later.named(name)
+            if found:
+                return found
+        return NOTHING
+
+    def fields(self) -> Iterator[tuple[str, Value]]:
+        """The fields of a data class that have a `default_factory`: name, and the functions that may be it."""
+        for fact in self._order():
+            for name, value in fact.attributes.items():
+                for item in value:
+                    if item.library == "dataclasses":
+                        yield name, frozenset(part for part in item.held if part.function is not None)
+
+    def metaclasses(self) -> Iterator[ClassFact]:
+        """The classes that this class is an instance of."""
+        for fact in self._order():
+            for item in fact.metaclass:
+                if item.user_class is not None:
+                    yield item.user_class
+
+    def _order(self) -> Iterator[ClassFact]:
+        """The class and all that it derives from, depth first."""
+        stack, seen = [self], set()
+        while stack:
+            fact = stack.pop()
+            if id(fact) not in seen:
+                seen.add(id(fact))
+                yield fact
+                stack.extend(
+                    item.user_class for base in reversed(fact.bases) for item in base if item.user_class is not None
+                )
 
 
 class Object:
@@ -45,12 +99,13 @@ class Object:
     module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
     unstorable: what it is, in words, if it cannot be handed to another process. closes: it is or gives access to a
-    function of the notebook, which reads globals; the moment from which on, 0 where it is not.
+    function of the notebook, which reads globals; the moment from which on, 0 where it is not. parts: its attributes,
+    where they were set by name.
     """
 
     __slots__ = (
-        "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module", "names", "seeded",
-        "type_name", "unstorable", "user_class",
+        "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module", "names", "parts",
+        "seeded", "type_name", "unstorable", "user_class",
     )  # fmt: skip
 
     def __init__(
@@ -79,6 +134,7 @@ class Object:
         self.held: Growing[Object] = Growing()
         self.holders: Growing[Object] = Growing()
         self.names: Growing[str] = Growing()
+        self.parts = _NO_PARTS
 
     def hold(self, objects: Iterable[Object]) -> None:
         """From now on a change of one of `objects` is a change of this object."""
@@ -90,11 +146,23 @@ class Object:
                     for item in holders((self,)):
                         item.closes = item.closes or now()
 
+    def set_part(self, name: str, value: Iterable[Object]) -> None:
+        """An attribute is set to `value`, which this object holds from now on."""
+        if self.user_class is None and self.parts is _NO_PARTS:
+            self.parts = Parts()
+        parts = self.parts if self.user_class is None else self.user_class.later
+        for other in value:
+            parts.add((name, other))
+        self.hold(value)
+
     def go_back(self, moment: int) -> None:
         """Be again as at a moment since when this object is there."""
         for growing in (self.held, self.holders):
             growing.go_back(moment)
         self.names.go_back(moment)
+        self.parts.go_back(moment)
+        if self.user_class is not None:
+            self.user_class.later.go_back(moment)
         if self.closes > moment:
             self.closes = 0
         frame = self.function.frame if self.function is not None else None
@@ -135,7 +203,7 @@ def _neighbours(item: Object) -> Iterator[Object]:
             frame = frame.outer
     for fact in (item.user_class, item.instance_of):
         if fact is not None:
-            for value in (*fact.attributes.values(), *fact.bases):
+            for value in (*fact.attributes.values(), *fact.bases, fact.metaclass):
                 yield from value
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kale_converter.analysis import ambient
-from kale_converter.analysis.expressions import use_up
+from kale_converter.analysis.dunders import of_operator, of_update
+from kale_converter.analysis.expressions import test, use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
@@ -66,7 +67,10 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
         elif not item.library:
             item.hold(given)
     frame.world.mutate(old, span)
-    assign(target, old, frame)
+    made = call_dunder(old, of_update(node.op), frame, target, given) | call_dunder(
+        given, of_operator(node.op), frame, target, old
+    )
+    assign(target, old | made, frame)
 
 
 @statement(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -109,7 +113,8 @@ def _raise(node: ast.Raise, frame: Frame) -> None:
 
 @statement(ast.Assert)
 def _assert(node: ast.Assert, frame: Frame) -> None:
-    evaluate_all((node.test, node.msg), frame)
+    test(node.test, frame)
+    evaluate(node.msg, frame)
 
 
 @statement(ast.Import)
@@ -146,7 +151,7 @@ def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
 
 @statement(ast.If)
 def _if(node: ast.If, frame: Frame) -> None:
-    evaluate(node.test, frame)
+    test(node.test, frame)
     _branches([node.body, node.orelse], frame)
 
 
@@ -187,12 +192,12 @@ def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
 
 @statement(ast.While)
 def _while(node: ast.While, frame: Frame) -> None:
-    evaluate(node.test, frame)
+    test(node.test, frame)
     before = frame.world.fork()
 
     def turn() -> None:
         execute(node.body, frame)
-        evaluate(node.test, frame)
+        test(node.test, frame)
 
     _loop(turn, before, frame)
     execute(node.orelse, frame)
@@ -308,7 +313,8 @@ def _match(node: ast.Match, frame: Frame) -> None:
                     evaluate(inner, frame)
                 case _:
                     pass
-        evaluate(case.guard, frame)
+        if case.guard is not None:
+            test(case.guard, frame)
         execute(case.body, frame)
         ends.append(world.env)
         if isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.guard is None:

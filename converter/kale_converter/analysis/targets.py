@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
+from kale_converter.analysis.attributes import delete_attribute, set_attribute
+from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
-from kale_converter.analysis.objects import NOTHING, Value, modules, new, reach
+from kale_converter.analysis.objects import NOTHING, Value, library, modules, new, reach
 
 _COPY_IN = {"numpy", "pandas", "torch", "polars"}
 
@@ -53,13 +55,21 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
 
 
 def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) -> None:
-    base = evaluate(target.value, frame)
-    if not base and isinstance(target.value, ast.Attribute):
-        base = evaluate(target.value.value, frame)
-    span = frame.span(target)
+    base = _changed_part(target, frame)
     if isinstance(target, ast.Subscript):
-        evaluate(target.slice, frame)
-        call_dunder(base, ("__setitem__",), frame, target)
+        call_dunder(evaluate(target.slice, frame), KEY, frame, target)
+        call_dunder(base, ("__setitem__",), frame, target, value)
+    else:
+        set_attribute(base, target.attr, NOTHING if library(base) in _COPY_IN else value, frame, target)
+    for item in base:
+        if item.library not in _COPY_IN:
+            item.hold(value)
+    _change(target, base, frame)
+
+
+def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) -> None:
+    """A part of `base` is stored or deleted."""
+    span = frame.span(target)
     for path in modules(base):
         place = f"{path}.{target.attr}" if isinstance(target, ast.Attribute) else path
         state = ambient.state_of(place)
@@ -69,10 +79,17 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
             frame.world.patch(place, span)
     if any(item.library in {"decimal", "logging"} and not item.module for item in base):
         frame.world.patch("the decimal context or a logger", span)
-    for item in base:
-        if item.library not in _COPY_IN:
-            item.hold(value)
     frame.world.mutate(base, span)
+
+
+def _changed_part(target: ast.Attribute | ast.Subscript, frame: Frame) -> Value:
+    """The object that a store changes: where a part is nothing that has an object of its own, what it is a part of."""
+    base = evaluate(target.value, frame)
+    inner = target.value
+    while not base and isinstance(inner, ast.Attribute | ast.Subscript):
+        inner = inner.value
+        base = evaluate(inner, frame)
+    return base
 
 
 def delete(target: ast.expr, frame: Frame) -> None:
@@ -84,6 +101,12 @@ def delete(target: ast.expr, frame: Frame) -> None:
             for item in targets:
                 delete(item, frame)
         case ast.Attribute() | ast.Subscript():
-            _store(target, NOTHING, frame)
+            base = _changed_part(target, frame)
+            if isinstance(target, ast.Subscript):
+                call_dunder(evaluate(target.slice, frame), KEY, frame, target)
+                call_dunder(base, ("__delitem__",), frame, target)
+            else:
+                delete_attribute(base, target.attr, frame, target)
+            _change(target, base, frame)
         case _:
             pass

@@ -53,7 +53,8 @@ def summary(name: str, value: Any) -> Dict[str, Any]:
     shape = None
     preview = ""
     with contextlib.suppress(Exception):
-        size = getattr(value, "shape", None)
+        own = type(value).__module__ == "__main__"  # whose `__getattr__` may do anything
+        size = None if own else getattr(value, "shape", None)
         if isinstance(size, tuple) and all(isinstance(n, int) for n in size):
             shape = list(size)
     if not _SECRET.search(name):

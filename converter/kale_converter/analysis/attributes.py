@@ -1,0 +1,117 @@
+"""Attributes of objects: taken, set and deleted, with what the notebook's own classes do at that.
+
+A property, a descriptor, `__getattr__`, `__setattr__` and `__delattr__` are code that runs where an attribute is used.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
+from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value
+
+PROPERTY = "property"
+"""The type name of what the built-in `property` makes; its functions are the attributes `fget`, `fset` and `fdel`."""
+
+_GETTERS = {"property", "cached_property"}
+_KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
+
+
+def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Value:
+    """`base.name`: a module's member, a class's attribute, a method bound to its instance, or a part of the object."""
+    taken: set[Object] = set()
+    for item in base:
+        if item.module:
+            taken.add(frame.world.module(f"{item.module}.{name}"))
+        elif item.user_class is not None:
+            taken |= _of_class(item, item.user_class, name, frame, node)
+        elif item.instance_of is not None:
+            taken |= _of_instance(item, item.instance_of, name, frame, node)
+        elif item.function is None or not item.function.bound_to:
+            taken |= item.parts.named(name) | {item}
+    return frozenset(taken)
+
+
+def _of_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:
+    found = fact.lookup(name)
+    methods = {
+        part for part in found if part.function is not None and "classmethod" in decorator_names(part.function.node)
+    }
+    taken = (found - methods) | bound(frozenset(methods), item)
+    if found:
+        return taken | invoke_any(_methods("__get__", found), (frozenset((item,)),), {}, frame, node)
+    for maker in fact.metaclasses():
+        taken |= _from_class(item, maker, name, frame, node)
+    return taken or frozenset((item,))
+
+
+def _of_instance(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:
+    taken = _from_class(item, fact, name, frame, node) | item.parts.named(name)
+    if name == "__class__":
+        return taken | {part for part in item.held if part.user_class is fact}
+    found = fact.lookup(name)
+    if not any(part.function for part in found):
+        taken |= {item, *(part for part in item.held if part.user_class is None)}
+    if not found:
+        taken |= call_dunder(frozenset((item,)), ("__getattr__",), frame, node)
+    return taken | call_dunder(frozenset((item,)), ("__getattribute__",), frame, node)
+
+
+def _from_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:
+    """What an instance finds in its class: methods, and what properties and descriptors give."""
+    found = fact.lookup(name)
+    hooks = _hooks(found, "fget")
+    plain = frozenset(
+        part
+        for part in found - hooks
+        if part.type_name != PROPERTY
+        and not (part.function and decorator_names(part.function.node) & {"setter", "deleter"})
+    )
+    taken = bound(plain, item) | invoke_any(_methods("__get__", found), (frozenset((item,)),), {}, frame, node)
+    if hooks:
+        taken |= invoke_any(bound(hooks, item), (), {}, frame, node) | {item}
+    return taken
+
+
+def _hooks(found: Value, role: str) -> Value:
+    """The functions of properties that play a role: `fget`, `fset`, `fdel`."""
+    hooks = {item for item in found if item.function is not None and decorator_names(item.function.node) & _KINDS[role]}
+    for item in found:
+        if item.type_name == PROPERTY:
+            hooks |= item.parts.named(role)
+    return frozenset(hooks)
+
+
+def _methods(name: str, found: Value) -> Value:
+    """A special method of the descriptors among what was found."""
+    given = NOTHING
+    for part in found:
+        if part.instance_of is not None:
+            given |= bound(part.instance_of.lookup(name), part)
+    return given
+
+
+def set_attribute(base: Value, name: str, value: Value, frame: Frame, node: ast.expr) -> None:
+    """`base.name = value`, as far as the notebook's own code has a part in it."""
+    for item in base:
+        if item.module:
+            continue
+        item.set_part(name, value)
+        fact = item.instance_of
+        if fact is not None:
+            found = fact.lookup(name)
+            invoke_any(bound(_hooks(found, "fset"), item), (value,), {}, frame, node)
+            invoke_any(_methods("__set__", found), (frozenset((item,)), value), {}, frame, node)
+            invoke_any(bound(fact.lookup("__setattr__"), item), (NOTHING, value), {}, frame, node)
+
+
+def delete_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
+    """`del base.name`, as far as the notebook's own code has a part in it."""
+    for item in base:
+        fact = item.instance_of
+        if fact is not None:
+            found = fact.lookup(name)
+            invoke_any(bound(_hooks(found, "fdel"), item), (), {}, frame, node)
+            invoke_any(_methods("__delete__", found), (frozenset((item,)),), {}, frame, node)
+            invoke_any(bound(fact.lookup("__delattr__"), item), (NOTHING,), {}, frame, node)
