@@ -69,6 +69,8 @@ class LiveView:
 
     def show(self, event: Mapping[str, Any]) -> None:
         """Tell of one event, which `progress` has taken in; the table follows by itself."""
+        if event["event"] == "plan-changed":
+            self._console.print(Text(self._progress.changes[-1], style="yellow"), soft_wrap=True)
         if not self._verbose or event["event"] not in ("output", "step-finished"):
             return
         lines = self._lines.setdefault(event["step"], Lines())

@@ -9,6 +9,7 @@ from kale_ext.cli.outputs import Lines, text_of
 from kale_ext.cli.progress import Progress
 from kale_ext.cli.terminal import Terminal
 from kale_ext.cli.wording import COLOURS, duration, number, plain, step_title
+from kale_ext.engines.learnt_words import plan_change
 
 
 class PlainView:
@@ -42,6 +43,8 @@ class PlainView:
                 self._line(event["step"], f"{event['name']} = {number(event['value'])}")
             case "step-finished":
                 self._step_finished(event)
+            case "plan-changed":
+                self._terminal.out(self._terminal.style(plan_change(event), "yellow"))
 
     def note(self, text: str) -> None:
         """Say something that is no event."""

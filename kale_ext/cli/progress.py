@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kale_ext.cli.outputs import Lines, text_of
+from kale_ext.engines.learnt_words import plan_change
 
 ENDED = frozenset({"succeeded", "failed", "cancelled", "skipped", "interrupted"})
 
@@ -53,6 +54,7 @@ class Progress:
         self.started: float | None = None
         self.ended: float | None = None
         self.metrics: dict[tuple[str, str], float] = {}
+        self.changes: list[str] = []
         self.last = 0
 
     def step(self, name: str) -> StepProgress:
@@ -100,6 +102,18 @@ def _step_started(progress: Progress, event: Mapping[str, Any]) -> None:
         del progress.metrics[key]
 
 
+def _step_invalidated(progress: Progress, event: Mapping[str, Any]) -> None:
+    step = progress.step(event["step"])
+    step.begin(event["time"])
+    step.status, step.started = "waiting", None
+
+
+def _plan_changed(progress: Progress, event: Mapping[str, Any]) -> None:
+    """Steps may have been divided; those that are no more there go."""
+    progress.changes.append(plan_change(event))
+    progress.steps = {name: progress.steps.get(name) or StepProgress(name) for name in event["steps"]}
+
+
 def _cell_started(progress: Progress, event: Mapping[str, Any]) -> None:
     progress.step(event["step"]).cell = event["cell"]
 
@@ -131,6 +145,8 @@ def _run_finished(progress: Progress, event: Mapping[str, Any]) -> None:
 _HANDLERS = {
     "run-started": _run_started,
     "step-started": _step_started,
+    "step-invalidated": _step_invalidated,
+    "plan-changed": _plan_changed,
     "cell-started": _cell_started,
     "output": _output,
     "metric": _metric,

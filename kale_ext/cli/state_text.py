@@ -68,6 +68,18 @@ def metric_lines(state: RunState) -> list[str]:
     ]
 
 
+def change_lines(state: RunState) -> list[str]:
+    """What the run found out about the notebook."""
+    if not state.changes:
+        return []
+    lines = ["", "Found out while it ran, and known from now on:"]
+    for change in state.changes:
+        lines.append(f"  {change.text}")
+        if change.unkept:
+            lines.append(f"  (but not kept with the notebook: {change.unkept})")
+    return lines
+
+
 def failures(state: RunState) -> list[tuple[str, Failure]]:
     """The failures with their steps, in pipeline order."""
     steps = ([state.prologue] if state.prologue else []) + list(state.steps)
@@ -126,6 +138,7 @@ def ending_lines(state: RunState, terminal: Terminal, now: float, *, executed: b
     metrics = metric_lines(state)
     if metrics:
         lines += ["", "Metrics:", *metrics]
+    lines += change_lines(state)
     for step, failure in failures(state):
         lines += ["", *failure_lines(step, failure, terminal)]
     lines += ["", verdict(state, terminal, now)]

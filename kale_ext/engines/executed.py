@@ -22,7 +22,7 @@ class Outputs:
     def add(self, event: Event) -> None:
         """Take the next event in; those that are not about outputs change nothing."""
         kind = event["event"]
-        if kind == "step-started":
+        if kind in {"step-started", "step-invalidated"}:
             self._forget(event["step"])
         elif kind == "cell-started":
             self._cells[event["cell"]] = []

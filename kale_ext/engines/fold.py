@@ -11,12 +11,14 @@ from kale_ext.engines.interface import (
     Event,
     Failure,
     Metric,
+    PlanChange,
     RunId,
     RunState,
     Status,
     StepState,
     VariableSummary,
 )
+from kale_ext.engines.learnt_words import plan_change
 
 PROLOGUE = ""
 """The step name of imports, functions and parameters in events."""
@@ -58,15 +60,21 @@ class Fold:
         self._run = replace(self._run, last_event=event["n"])
         if kind == "run-started":
             self._run_started(event)
+        elif kind == "plan-changed":
+            self._plan_changed(event)
         elif kind == "run-finished":
             self._run = replace(self._run, status=Status(event["status"]), ended=event["time"])
         elif step is not None and kind in _OF_A_STEP:
-            if kind == "step-started":
+            if kind in {"step-started", "step-invalidated"}:
                 self._metrics = {key: metric for key, metric in self._metrics.items() if key[0] != step.name}
             self._steps[step.name] = _OF_A_STEP[kind](step, event)
         elif step is not None and kind == "metric":
             metric = Metric(event["name"], float(event["value"]), step.name)
             self._metrics[step.name, metric.name] = metric
+
+    def _plan_changed(self, event: Event) -> None:
+        change = PlanChange(plan_change(event), tuple(event["again"]), event["unkept"])
+        self._run = replace(self._run, changes=(*self._run.changes, change))
 
     def _run_started(self, event: Event) -> None:
         started = event["time"] if self._run.started is None else self._run.started
@@ -98,6 +106,10 @@ def _started(step: StepState, event: Event) -> StepState:
     return StepState(step.name, Status.RUNNING, attempt=event["attempt"], started=event["time"])
 
 
+def _invalidated(step: StepState, _event: Event) -> StepState:
+    return StepState(step.name, Status.WAITING, attempt=step.attempt)
+
+
 def _cell_started(step: StepState, event: Event) -> StepState:
     return replace(step, cell=event["cell"])
 
@@ -125,6 +137,7 @@ def _finished(step: StepState, event: Event) -> StepState:
 
 _OF_A_STEP = {
     "step-started": _started,
+    "step-invalidated": _invalidated,
     "cell-started": _cell_started,
     "artifact": _artifact,
     "step-finished": _finished,

@@ -104,6 +104,18 @@ class StepState:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChange:
+    """The run went on with another plan, because a cell did what the analysis had not seen. text: in a sentence.
+
+    again: steps that ran again for it. unkept: why this could not be kept beside the notebook, "" where it is.
+    """
+
+    text: str
+    again: tuple[str, ...] = ()
+    unkept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunState:
     """A run as its events tell it. `prologue` is the step of imports, functions and parameters."""
 
@@ -120,6 +132,7 @@ class RunState:
     prologue: StepState | None = None
     steps: tuple[StepState, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    changes: tuple[PlanChange, ...] = ()
     last_event: int = 0
     """The number of the last event folded in, for reading on from there."""
 

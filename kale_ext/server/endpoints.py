@@ -45,7 +45,7 @@ def analysis(context: Context, body: AnalysisRequest) -> Mapping[str, Any]:
     if body.content is None:
         conversion, _ = convert_file(file, body.division)
     else:
-        conversion, _ = convert_content(body.content, file.stem, body.division)
+        conversion, _ = convert_content(body.content, file.stem, body.division, file)
     answer = msgspec.to_builtins(analyse(conversion))
     return {**answer, "pipeline": conversion.pipeline and to_data(conversion.pipeline)}
 

@@ -16,6 +16,24 @@ class RunEventBase(Struct, frozen=True, kw_only=True, tag_field="event"):
     time: float
 
 
+class CellPlace(Struct, frozen=True):
+    """A cell: its place in the notebook, from 1, and its id."""
+
+    cell: int
+    cell_id: str
+
+
+class LearntInRun(Struct, frozen=True, kw_only=True):
+    """What a cell was seen to do. line: in the cell, null where none names it. kind, name: as in `observed`, `file`."""
+
+    step: str
+    cell: int
+    cell_id: str
+    line: int | None
+    kind: str
+    name: str
+
+
 class RunStarted(RunEventBase, frozen=True, tag="run-started"):
     """The runner begins; attempt 2 and later are resumes."""
 
@@ -109,6 +127,53 @@ class StepFinished(RunEventBase, frozen=True, tag="step-finished"):
     failure: Failure | None
 
 
+class Observed(RunEventBase, frozen=True, tag="observed"):
+    """A step did to a variable what its plan does not know.
+
+    kind: binds, changes, deletes, reads. cells: which of its cells may have.
+    """
+
+    step: str
+    kind: str
+    variable: str
+    cells: tuple[CellPlace, ...]
+
+
+class Unchecked(RunEventBase, frozen=True, tag="unchecked"):
+    """Variables of which it could not be told whether the step has changed them."""
+
+    step: str
+    variables: tuple[str, ...]
+
+
+class FileUsed(RunEventBase, frozen=True, tag="file"):
+    """A cell opens a file for the first time in this way. use: reads-file, writes-file, changes-file."""
+
+    step: str
+    cell: int
+    cell_id: str
+    path: str
+    use: str
+
+
+class PlanChanged(RunEventBase, frozen=True, tag="plan-changed"):
+    """The run goes on with another plan. again: steps that run again. steps: all steps of the new plan, in order.
+
+    unkept: why what was learnt could not be kept beside the notebook, "" where it is.
+    """
+
+    effects: tuple[LearntInRun, ...]
+    again: tuple[str, ...]
+    steps: tuple[str, ...]
+    unkept: str
+
+
+class StepInvalidated(RunEventBase, frozen=True, tag="step-invalidated"):
+    """What the step did so far no longer counts: it had a value from before a change, or ran in the wrong order."""
+
+    step: str
+
+
 class RunFinished(RunEventBase, frozen=True, tag="run-finished"):
     """The runner ends."""
 
@@ -126,5 +191,10 @@ RunEvent = (
     | ArtifactStored
     | MetricRecorded
     | StepFinished
+    | Observed
+    | Unchecked
+    | FileUsed
+    | PlanChanged
+    | StepInvalidated
     | RunFinished
 )

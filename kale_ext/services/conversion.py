@@ -35,23 +35,29 @@ def read_content(content: Mapping[str, Any], name: str) -> Reading:
 def convert_file(path: Path, division: Division | None = None) -> tuple[Conversion, dict[str, Any]]:
     """Convert the notebook file; also gives its content as nbformat 4 JSON.
 
-    division: how it is divided into steps, None for what the notebook itself asks for. Raises as `read_file`.
+    division: how it is divided into steps, None for what the notebook itself asks for. What runs have shown about the
+    notebook (`kale_ext.engines.learnt_file`) is taken into account. Raises as `read_file`.
     """
-    return _convert(read_file(path), division)
+    return _convert(read_file(path), division, path)
 
 
 def convert_content(
-    content: Mapping[str, Any], name: str, division: Division | None = None
+    content: Mapping[str, Any], name: str, division: Division | None = None, path: Path | None = None
 ) -> tuple[Conversion, dict[str, Any]]:
-    """Convert a notebook that is at hand as nbformat JSON. Raises as `read_content`."""
-    return _convert(read_content(content, name), division)
+    """Convert a notebook that is at hand as nbformat JSON. Raises as `read_content`.
+
+    path: its file, beside which is kept what runs have shown about it; None where it has none.
+    """
+    return _convert(read_content(content, name), division, path)
 
 
-def _convert(reading: Reading, division: Division | None) -> tuple[Conversion, dict[str, Any]]:
+def _convert(reading: Reading, division: Division | None, path: Path | None) -> tuple[Conversion, dict[str, Any]]:
     from kale_converter.convert import convert
+    from kale_converter.model import NOTHING_LEARNT
+    from kale_ext.engines.learnt_file import read_learnt
 
     notebook, content = reading
-    return convert(notebook, division), content
+    return convert(notebook, division, NOTHING_LEARNT if path is None else read_learnt(path)), content
 
 
 def _read(read: Callable[[], Reading]) -> Reading:

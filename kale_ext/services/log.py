@@ -38,6 +38,8 @@ def _outputs(events: Iterable[Event]) -> dict[str, Outputs]:
         match event["event"]:
             case "step-started":
                 steps[event["step"]] = {}
+            case "step-invalidated":
+                steps.pop(event["step"], None)
             case "output":
                 output = dict(event["output"])
                 steps.setdefault(event["step"], {}).setdefault(event["cell"], []).append(output)

@@ -68,7 +68,7 @@ class Runs:
         if content is None:
             conversion, content = convert_file(path, division)
         elif conversion is None:
-            conversion, content = convert_content(content, path.stem, division)
+            conversion, content = convert_content(content, path.stem, division, path)
         pipeline = _convertible(conversion, path)
         request = RunRequest(
             conversion=conversion,

@@ -77,6 +77,7 @@ def _step(step: Step, pipeline: Pipeline, cells: list[dict[str, Any]]) -> dict[s
         ],
         "after": sorted({*step.after, *(given.step for given in step.inputs)}),
         "metrics": list(step.metrics),
+        "writes": None if step.writes is None else list(step.writes),
         "retries": step.settings.retries,
         "timeout": step.settings.timeout,
         "limits": dict(step.settings.limits),

@@ -18,6 +18,7 @@ from typing import Any
 
 from kale_converter.export.json_form import to_json
 from kale_converter.program.bundle import make_program
+from kale_converter.reading.learnt import learnt_to_json
 from kale_ext.engines.executed import executed_notebook
 from kale_ext.engines.fold import fold, interrupted, summary_of
 from kale_ext.engines.interface import Capability, Event, RunId, RunRequest, RunState, RunSummary, Status
@@ -27,6 +28,8 @@ from kale_ext.engines.local.folder import RunFolder, runs_home
 from kale_ext.engines.local.plan import ring
 from kale_ext.errors import BadInput, Conflict, KaleError, NotConvertible, NotFound
 
+OBSERVE = "KALE_OBSERVE"
+"""Environment variable: "0" for runs that do not look whether steps do what the plan says."""
 _START_SECONDS = 30.0
 _CANCEL_SECONDS = 10.0
 _SETTLE_SECONDS = 10.0
@@ -71,6 +74,7 @@ class LocalEngine:
                 f"the folder {request.notebook_path.parent} does not exist", "steps run in the notebook's folder"
             )
         program = make_program(conversion.notebook, conversion.pipeline, request.parameters)
+        program["observe"] = os.environ.get(OBSERVE) != "0"
         if waiting := ring(program):
             raise BadInput(
                 f"the steps {', '.join(waiting)} wait for each other, so none of them could ever run",
@@ -92,6 +96,8 @@ class LocalEngine:
         folder.write("notebook.ipynb", request.notebook_json)
         (folder.path / "pipeline.json").write_text(pipeline, encoding="utf-8")
         folder.write("program.json", program)
+        if request.conversion.learnt.effects:
+            folder.write_text("learnt.json", learnt_to_json(request.conversion.learnt))
         folder.write(
             "run.json",
             {

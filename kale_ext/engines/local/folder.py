@@ -44,6 +44,11 @@ class RunFolder:
         return self.path / "executed.ipynb"
 
     @property
+    def learnt(self) -> Path:
+        """What the plan knows from runs, where it knows anything."""
+        return self.path / "learnt.json"
+
+    @property
     def summary(self) -> Path:
         """The run as a list shows it, there when it has ended; made from the event log, and may be deleted."""
         return self.path / "summary.json"
@@ -57,8 +62,11 @@ class RunFolder:
 
     def write(self, name: str, value: Mapping[str, Any]) -> None:
         """Write a JSON file of the folder: whole, or not at all."""
+        self.write_text(name, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a file of the folder: whole, or not at all."""
         temporary = self.path / f".{name}.{os.getpid()}"
-        text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
         temporary.write_text(text, encoding="utf-8", errors="replace")
         temporary.replace(self.path / name)
 

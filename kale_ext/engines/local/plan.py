@@ -43,6 +43,11 @@ class Plan:
         return tuple(self._waiting)
 
     @property
+    def succeeded_steps(self) -> frozenset[str]:
+        """Steps whose results are there."""
+        return frozenset(self._succeeded)
+
+    @property
     def done(self) -> bool:
         """Whether nothing waits or runs."""
         return not self._waiting and not self._held
@@ -76,6 +81,9 @@ class Plan:
     def failed(self, step: str) -> list[str]:
         """The step has failed for good; the steps that can never run because of it, which now wait no more."""
         self._release(step)
+        return self._drop_after(step)
+
+    def _drop_after(self, step: str) -> list[str]:
         lost = {step}
         dropped = []
         for name in list(self._waiting):  # notebook order: what a step depends on comes before it
@@ -83,6 +91,22 @@ class Plan:
                 lost.add(name)
                 dropped.append(name)
                 self._waiting.remove(name)
+        return dropped
+
+    def carry(self, old: Plan, running: Iterable[str], failed: Iterable[str]) -> list[str]:
+        """Go on where an older plan of the same machine stands, in the middle of a run.
+
+        running: steps that run on. failed: steps that have failed for good. Returns those that can never run for that.
+        """
+        for step in running:
+            slots, gpus = self._held[step] = old._held[step]
+            self._slots -= slots
+            self._gpus = [gpu for gpu in self._gpus if gpu not in gpus]
+            self._waiting.remove(step)
+        dropped = []
+        for step in failed:
+            self._waiting = [name for name in self._waiting if name != step]
+            dropped += self._drop_after(step)
         return dropped
 
     def drop_all(self) -> list[str]:

@@ -14,13 +14,14 @@ class Record:
     """A run so far. attempt: of the run, 0 before the first. attempts: tries so far, by step.
 
     kept: steps that need not run again: they succeeded, their artifacts are all there, and so it is with every step
-    they depend on. digests: of the artifacts of those, by step and name; the runner adds to it.
+    they depend on. digests: of the artifacts of those, by step and name. stored: the variables of each stored artifact,
+    by step and name. The runner adds to both.
     """
 
     def __init__(self, program: Mapping[str, Any], events: Iterable[Mapping[str, Any]], artifacts: Path) -> None:
         self.attempt = 0
         self.attempts: dict[str, int] = {}
-        stored: dict[str, dict[str, tuple[str, int]]] = {}
+        stored: dict[str, dict[str, tuple[str, int, frozenset[str]]]] = {}
         succeeded: set[str] = set()
         for event in events:
             kind, step = event["event"], event.get("step", "")
@@ -30,21 +31,26 @@ class Record:
                 self.attempts[step] = event["attempt"]
                 stored[step] = {}
                 succeeded.discard(step)
+            elif kind == "step-invalidated":
+                stored[step] = {}
+                succeeded.discard(step)
             elif kind == "artifact":
-                stored[step][event["name"]] = (event["digest"], event["size"])
+                names = [*event.get("absent", ()), *(variable["name"] for variable in event["variables"])]
+                stored[step][event["name"]] = (event["digest"], event["size"], frozenset(names))
             elif kind == "step-finished" and event["status"] == "succeeded":
                 succeeded.add(step)
+        self.stored = {step: {name: has[2] for name, has in whole.items()} for step, whole in stored.items()}
         self.kept: set[str] = set()
         self.digests: dict[str, dict[str, str]] = {}
         for step in program["steps"]:
             name, has = step["name"], stored.get(step["name"], {})
             whole = all(
-                output["name"] in has and _is_there(artifacts, *has[output["name"]]) for output in step["outputs"]
+                output["name"] in has and _is_there(artifacts, *has[output["name"]][:2]) for output in step["outputs"]
             )
             needs = {*step["after"], *(given["step"] for given in step["inputs"])}
             if name in succeeded and whole and needs <= self.kept:
                 self.kept.add(name)
-                self.digests[name] = {output: digest for output, (digest, _) in has.items()}
+                self.digests[name] = {output: digest for output, (digest, *_) in has.items()}
 
 
 def _is_there(artifacts: Path, digest: str, size: int) -> bool:

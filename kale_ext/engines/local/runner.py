@@ -1,4 +1,4 @@
-"""The runner: one small process for each run, which decides what runs when and is the only writer of the event log.
+"""The runner: one small process for each run, which decides what runs when.
 
 It imports next to nothing, so that it is up in tens of milliseconds: all heavy lifting is done by the warm process,
 which it forks. `python -m kale_ext.engines.local.runner RUN_DIR [FD]`; on FD it says "started" once the
@@ -7,382 +7,132 @@ run is under way.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import selectors
 import signal
-import socket
+import subprocess
 import sys
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kale_ext.engines.local import warm
-from kale_ext.engines.local.eventlog import EventLog, read_events
+from kale_ext.engines.learnt_words import in_words
 from kale_ext.engines.local.folder import RunFolder
-from kale_ext.engines.local.machine import this_machine
+from kale_ext.engines.local.observations import Finding
 from kale_ext.engines.local.plan import Plan
-from kale_ext.engines.local.processes import adopt_orphans, descendants, end_all, of_step, resident, send
-from kale_ext.engines.local.record import Record, load_writers, write_executed, write_summary
+from kale_ext.engines.local.processes import adopt_orphans, descendants, end_all, of_step, send
+from kale_ext.engines.local.revision import Revision, Standing, revise
+from kale_ext.engines.local.running import Running
 
-_MEMORY_CHECK_SECONDS = 0.2
-_READ = 1 << 18
-
-
-@dataclass(slots=True)
-class Attempt:
-    """A try of a step (or of the prologue, step "") that is under way.
-
-    pipe: where its events come from. ending: the failure that we end it for. result: its own last word.
-    """
-
-    step: str
-    number: int
-    pipe: int
-    started: float = field(default_factory=time.monotonic)
-    pid: int = 0
-    parts: list[bytes] = field(default_factory=list)
-    place: dict[str, Any] = field(default_factory=lambda: {"cell": None, "cell_id": None})
-    ending: dict[str, Any] | None = None
-    killed: float | None = None
-    result: dict[str, Any] | None = None
-
-    def failure(self, name: str, message: str) -> dict[str, Any]:
-        """A failure at the cell that runs."""
-        return {"name": name, "message": message, **self.place, "line": None, "source": "", "traceback": []}
+_REPLANNING_SECONDS = 120
 
 
-class Runner:
-    """One attempt at a run, from its first event to its last."""
+class Runner(Running):
+    """A run that goes on with a better plan where its steps show that the plan was wrong."""
 
-    def __init__(self, folder: RunFolder, lock: int) -> None:
-        self._folder, self._lock = folder, lock
-        self._run, self._program = folder.read("run.json"), folder.read("program.json")
-        self._steps = {step["name"]: step for step in self._program["steps"]}
-        self._record = Record(self._program, read_events(folder.events), folder.artifacts)
-        self._log = EventLog(folder.events)
-        self._plan = Plan(self._program, this_machine(self._run.get("jobs"), os.environ), self._record.kept)
-        self._selector = selectors.DefaultSelector()
-        self._attempts: dict[str, Attempt] = {}
-        self._tries: dict[str, int] = {}
-        self._control: socket.socket | None = None
-        self._control_buffer = b""
-        self._warm = 0
-        self._warm_ready = False
-        self._cancelled = self._failed = False
-        self._watched = 0.0
-
-    def begin(self) -> None:
-        """From here on the run is under way, to whoever reads its folder, and can be cancelled."""
-        self._handle_signals()
-        self._log.add("run-started", attempt=self._record.attempt + 1, pid=os.getpid())
-        self._folder.summary.unlink(missing_ok=True)
-
-    def run(self) -> None:
-        """Run all that is missing, and write how it ended."""
-        if self._plan.waiting or not self._steps:
-            self._start_warm()
-            load_writers()  # while the warm process is busy with its own imports
-        while not (self._plan.done and not self._attempts) and not self._cancelled:
-            self._start_steps()
-            if self._warm_ready and not self._attempts:
-                self._failed = True  # all that waits waits for each other; the engine starts no such run
-                self._skip(self._plan.drop_all())
-                break
-            self._turn(self._patience())
-            self._watch()
-        if self._cancelled:
-            self._cancel()
-        self._end_processes()
-        status = "cancelled" if self._cancelled else "failed" if self._failed else "succeeded"
-        write_executed(self._folder, status)  # first, so that it is there when the run says that it has ended
-        self._log.add("run-finished", status=status)
-        self._log.close()
-        write_summary(self._folder)
-
-    def _handle_signals(self) -> None:
-        read, write = os.pipe()
-        os.set_blocking(read, False)
-        os.set_blocking(write, False)
-        signal.set_wakeup_fd(write, warn_on_full_buffer=False)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: setattr(self, "_cancelled", True))
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._own_fds = (read, write)
-        self._selector.register(read, selectors.EVENT_READ, lambda: self._signalled(read))
-
-    def _signalled(self, fd: int) -> None:
-        with contextlib.suppress(BlockingIOError):
-            os.read(fd, _READ)
-        self._reap()
-
-    def _reap(self) -> None:
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-
-    # -- starting ------------------------------------------------------------------------------------------------
-
-    def _start_warm(self) -> None:
-        read, write = _pipe()
-        ours, theirs = socket.socketpair()
-        self._warm = os.fork()
-        if self._warm == 0:
-            signal.set_wakeup_fd(-1)
-            for fd in (self._lock, self._log.fd, read, *self._own_fds):
-                os.close(fd)
-            ours.close()
-            self._selector.close()
-            try:
-                warm.serve(self._program, Path(self._run["notebook"]), self._folder.artifacts, theirs, write)
-            finally:
-                os._exit(70)
-        os.close(write)
-        theirs.close()
-        ours.setblocking(False)
-        self._control = ours
-        self._selector.register(ours, selectors.EVENT_READ, self._hear)
-        self._begun(self._begin("", read), self._warm)
-
-    def _begin(self, step: str, pipe: int) -> Attempt:
-        number = self._record.attempts.get(step, 0) + 1
-        self._record.attempts[step] = number
-        self._tries[step] = self._tries.get(step, 0) + 1
-        attempt = Attempt(step, number, pipe)
-        self._attempts[step] = attempt
-        return attempt
-
-    def _begun(self, attempt: Attempt, pid: int) -> None:
-        attempt.pid = pid
-        self._log.add("step-started", step=attempt.step, attempt=attempt.number, pid=pid)
-        self._selector.register(attempt.pipe, selectors.EVENT_READ, lambda: self._read(attempt))
-
-    def _start_steps(self) -> None:
-        while self._warm_ready and self._control and (chosen := self._plan.next()):
-            step, gpus = chosen
-            read, write = _pipe()
-            environ = {"CUDA_VISIBLE_DEVICES": ",".join(gpus)} if gpus else {}
-            wanted = {given["step"] for given in self._steps[step]["inputs"]}
-            digests = {name: self._record.digests.get(name, {}) for name in wanted}
-            order = json.dumps({"step": step, "digests": digests, "environ": environ}).encode() + b"\n"
+    def _revise(self) -> None:
+        """Go on with a plan that knows what was found, and run again what was computed from what it should not have."""
+        findings, self._findings = self._findings, []
+        answer = self._asked(findings)
+        if "problem" in answer:
+            self._give_up(findings, answer["problem"])
+            return
+        program = answer["program"]
+        revision = revise(self._program, program, self._standing(), self._seen)
+        if revision.problem:
+            self._give_up(findings, revision.problem)
+            return
+        if not revision.quiet:
+            self._tell_of(findings, answer, revision)
+        self._folder.write_text("learnt.json", answer["learnt"])
+        self._folder.write_text("pipeline.json", answer["pipeline"])
+        self._folder.write("program.json", program)
+        anew = [cell["id"] for cell in program["prologue"]["cells"]] != [
+            cell["id"] for cell in self._program["prologue"]["cells"]
+        ]
+        self._follow(program, revision)
+        if anew:
+            self._restart_warm()
+        elif self._control is not None:
             self._control.setblocking(True)
-            sent = socket.send_fds(self._control, [order], [write])
-            self._control.sendall(order[sent:])
+            self._control.sendall(json.dumps({"program": program}).encode() + b"\n")
             self._control.setblocking(False)
-            os.close(write)
-            self._begin(step, read)
 
-    # -- hearing -------------------------------------------------------------------------------------------------
+    def _standing(self) -> Standing:
+        return Standing(
+            frozenset(self._plan.succeeded_steps),
+            frozenset(step for step in self._attempts if step),
+            frozenset(self._lost),
+            self._stored,
+        )
 
-    def _hear(self) -> None:
-        assert self._control is not None
+    def _asked(self, findings: list[Finding]) -> dict[str, Any]:
+        """Ask for a plan that knows the findings, in a process that can convert notebooks."""
+        asked = [{"cell_id": found.cell_id, "kind": found.kind, "name": found.name} for found in findings]
+        module = "kale_ext.engines.local.replanning"
         try:
-            data = self._control.recv(_READ)
-        except BlockingIOError:
-            return
-        except ConnectionError:
-            data = b""
-        if not data:
-            self._warm_died()
-            return
-        *lines, self._control_buffer = (self._control_buffer + data).split(b"\n")
-        for line in lines:
-            message = json.loads(line)
-            if "prologue" in message:
-                attempt = self._attempts[""]
-                attempt.result = message["prologue"]
+            done = subprocess.run(
+                [sys.executable, "-P", "-m", module, str(self._folder.path)],
+                input=json.dumps(asked).encode(),
+                stdout=subprocess.PIPE,
+                timeout=_REPLANNING_SECONDS,
+                check=True,
+            )
+            answer: dict[str, Any] = json.loads(done.stdout)
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
+            return {"problem": f"Kale Ext could not make a new plan ({type(error).__name__}); runner.log tells more"}
+        return answer
+
+    def _tell_of(self, findings: list[Finding], answer: dict[str, Any], revision: Revision) -> None:
+        lines = answer["lines"]
+        effects = [
+            {"step": f.step, "cell": f.cell, "cell_id": f.cell_id, "line": line, "kind": f.kind, "name": f.name}
+            for f, line in zip(findings, lines, strict=True)
+        ]
+        steps = [step["name"] for step in answer["program"]["steps"]]
+        again = list(revision.invalid)
+        self._log.add("plan-changed", effects=effects, again=again, steps=steps, unkept=answer["unkept"])
+        for step in again:
+            self._log.add("step-invalidated", step=step)
+
+    def _follow(self, program: dict[str, Any], revision: Revision) -> None:
+        for step in revision.invalid:
+            attempt = self._attempts.pop(step, None)
+            if attempt is not None:
+                send(of_step(attempt.pid), signal.SIGKILL)
                 self._close(attempt)
-                self._finish(attempt, message["prologue"], None, None)
-                self._warm_ready = message["prologue"] is None
-            elif "forked" in message:
-                if message["forked"] in self._attempts:
-                    self._begun(self._attempts[message["forked"]], message["pid"])
-            elif message["exited"] in self._attempts:
-                self._exited(self._attempts[message["exited"]], message)
+            self._seen.add(step, {"event": "step-invalidated"})
+            self._stored.pop(step, None)
+            self._record.digests.pop(step, None)
+            self._tries.pop(step, None)
+        old, self._plan = self._plan, Plan(program, self._machine, revision.kept)
+        self._lost = set(revision.failed)
+        self._failed = bool(self._lost)
+        dropped = self._plan.carry(old, revision.running, sorted(self._lost))
+        self._skip([step for step in dropped if step not in self._skipped])
+        self._skipped = set(dropped)
+        self._program, self._steps = program, {step["name"]: step for step in program["steps"]}
+        self._seen.use(program)
 
-    def _read(self, attempt: Attempt) -> bool:
-        """Take what stands in the pipe; whether there may be more."""
-        try:
-            data = os.read(attempt.pipe, _READ)
-        except BlockingIOError:
-            return False
-        if not data:
-            with contextlib.suppress(KeyError):
-                self._selector.unregister(attempt.pipe)
-            return False
-        first, *rest = data.split(b"\n")
-        attempt.parts.append(first)
-        for part in rest:
-            self._take(attempt, b"".join(attempt.parts))
-            attempt.parts = [part]
-        return True
-
-    def _take(self, attempt: Attempt, line: bytes) -> None:
-        # Outputs are long and go to the log unread; only what the runner must know is parsed.
-        if line.startswith(b'{"result"'):
-            attempt.result = json.loads(line)
-            return
-        if line.startswith(b'{"event": "cell-started"'):
-            event = json.loads(line)
-            attempt.place = {"cell": event["cell"], "cell_id": event["cell_id"]}
-        elif line.startswith(b'{"event": "artifact"'):
-            event = json.loads(line)
-            self._record.digests.setdefault(attempt.step, {})[event["name"]] = event["digest"]
-        self._log.add_line(line, attempt.step)
-
-    def _close(self, attempt: Attempt) -> None:
-        """Read what is left in the pipe, and close it: a process that the step left behind may hold its other end."""
-        while self._read(attempt):
-            pass
-        with contextlib.suppress(KeyError):
-            self._selector.unregister(attempt.pipe)
-        os.close(attempt.pipe)
-
-    def _exited(self, attempt: Attempt, message: dict[str, Any]) -> None:
-        self._close(attempt)
-        failure: dict[str, Any] | None
-        if attempt.ending is not None:
-            failure = attempt.ending
-            send(of_step(attempt.pid), signal.SIGKILL)
-        elif attempt.result is not None:
-            failure = attempt.result["result"]
-        else:
-            failure = attempt.failure("Died", _how_it_died(message["status"]))
-        self._finish(attempt, failure, message["cpu"], message["memory"])
-
-    def _finish(self, attempt: Attempt, failure: dict[str, Any] | None, cpu: float | None, memory: int | None) -> None:
-        del self._attempts[attempt.step]
-        status = "succeeded" if failure is None else "cancelled" if self._cancelled else "failed"
-        duration = time.monotonic() - attempt.started
-        told = None if self._cancelled else failure
-        self._step_finished(attempt.step, status, duration, cpu=cpu, memory=memory, failure=told)
-        if not attempt.step:
-            if failure is not None and not self._cancelled:
-                self._failed = True
-                self._skip(self._plan.drop_all())
-        elif status == "succeeded":
-            self._plan.succeeded(attempt.step)
-        elif self._cancelled:
-            self._plan.failed(attempt.step)
-        elif (
-            failure
-            and failure["name"] != "NotStorable"
-            and self._tries[attempt.step] <= self._steps[attempt.step]["retries"]
-        ):
-            self._plan.again(attempt.step)
-        else:
-            self._failed = True
-            self._skip(self._plan.failed(attempt.step))
-
-    def _skip(self, steps: list[str], status: str = "skipped") -> None:
-        for step in steps:
-            self._step_finished(step, status)
-
-    def _step_finished(self, step: str, status: str, duration: float = 0.0, **ended: Any) -> None:
-        ended = {"cpu": None, "memory": None, "failure": None, **ended}
-        self._log.add("step-finished", step=step, status=status, duration=duration, **ended)
-
-    def _warm_died(self) -> None:
+    def _restart_warm(self) -> None:
+        """The cells that every step begins with are others now."""
         assert self._control is not None
         self._selector.unregister(self._control)
         self._control.close()
-        self._control = None
-        self._warm_ready = False
-        send(descendants(os.getpid()), signal.SIGKILL)
-        for attempt in list(self._attempts.values()):
-            self._close(attempt)
-            message = "its process died" if not attempt.step else "the process that it was forked from died"
-            self._finish(attempt, attempt.failure("Died", message), None, None)
-        if self._plan.waiting and not self._cancelled:
-            self._failed = True
-            self._skip(self._plan.drop_all())
-
-    # -- limits and ends -----------------------------------------------------------------------------------------
-
-    def _patience(self) -> float | None:
-        now = time.monotonic()
-        times = [t for attempt in self._attempts.values() if (t := self._deadline(attempt)) is not None]
-        if any(a.step and self._plan.demand(a.step).memory for a in self._attempts.values()):
-            times.append(now + _MEMORY_CHECK_SECONDS)
-        return max(0.0, min(times) - now) if times else None
-
-    def _deadline(self, attempt: Attempt) -> float | None:
-        if attempt.killed is not None:
-            return attempt.killed
-        timeout = self._steps[attempt.step]["timeout"] if attempt.step else None
-        return None if timeout is None else attempt.started + timeout
-
-    def _watch(self) -> None:
-        now = time.monotonic()
-        check_memory = now - self._watched >= _MEMORY_CHECK_SECONDS
-        if check_memory:
-            self._watched = now
-        for attempt in self._attempts.values():
-            if not attempt.pid or not attempt.step:
-                continue
-            deadline = self._deadline(attempt)
-            if attempt.killed is not None:
-                if now >= attempt.killed:
-                    send(of_step(attempt.pid), signal.SIGKILL)
-                    attempt.killed = now + 1
-            elif deadline is not None and now >= deadline:
-                timeout = self._steps[attempt.step]["timeout"]
-                self._end_step(attempt, "TimedOut", f"the step ran longer than its timeout of {timeout:g} seconds")
-            elif check_memory and (limit := self._plan.demand(attempt.step).memory):
-                used = resident(of_step(attempt.pid))
-                if used > limit:
-                    sizes = f"{used / 2**20:,.0f} MiB of memory, more than its limit of {limit / 2**20:,.0f} MiB"
-                    self._end_step(attempt, "OutOfMemory", f"the step used {sizes}")
-
-    def _end_step(self, attempt: Attempt, name: str, message: str) -> None:
-        attempt.ending = attempt.failure(name, message)
-        attempt.killed = time.monotonic() + 1
-        send(of_step(attempt.pid), signal.SIGTERM)
-
-    def _turn(self, patience: float | None) -> None:
-        for key, _ in self._selector.select(patience):
-            if key.fileobj in self._selector.get_map():  # an earlier one of this turn may have closed it
-                key.data()
-
-    def _pump(self) -> None:
-        self._reap()
-        self._turn(0)
-
-    def _cancel(self) -> None:
-        waiting = self._plan.drop_all()
-        warm_too = not self._warm_ready  # then it runs the user's prologue itself
-        end_all(lambda: descendants(os.getpid()) - (set() if warm_too else {self._warm}), self._pump)
-        deadline = time.monotonic() + 1
-        while self._attempts and time.monotonic() < deadline:
-            self._pump()
-            time.sleep(0.005)
-        for attempt in list(self._attempts.values()):
-            self._close(attempt)
-            self._finish(attempt, attempt.failure("Cancelled", ""), None, None)
-        self._skip(waiting, "cancelled")
-
-    def _end_processes(self) -> None:
-        """End what steps left behind (a server that one started serves the later ones), and the warm process."""
+        self._warm_ready, self._control_buffer = False, b""
         end_all(lambda: descendants(os.getpid()), self._reap)
+        self._log.add("step-invalidated", step="")
+        self._start_warm()
 
-
-def _pipe() -> tuple[int, int]:
-    read, write = os.pipe()
-    os.set_blocking(read, False)
-    return read, write
-
-
-def _how_it_died(status: int) -> str:
-    if status >= 0:
-        return f"its process ended with exit code {status} in the middle of the step"
-    with contextlib.suppress(ValueError):
-        name = signal.Signals(-status).name
-        hint = ": it was killed, perhaps because the machine ran out of memory" if name == "SIGKILL" else ""
-        return f"its process was ended by {name}{hint}"
-    return f"its process was ended by signal {-status}"
+    def _give_up(self, findings: list[Finding], problem: str) -> None:
+        """End the run where a value cannot be promised."""
+        found = findings[0]
+        message = f"cell {found.cell} {in_words(found.kind, found.name)}, which the plan did not know: {problem}"
+        failure = {"name": "NotAsPlanned", "message": message, "cell": found.cell, "cell_id": found.cell_id}
+        failure.update(line=None, source="", traceback=[])
+        self._failed = True
+        self._log.add("step-invalidated", step=found.step)
+        self._step_finished(found.step, "failed", failure=failure)
+        self._skip(self._plan.drop_all())
 
 
 def main(arguments: list[str]) -> int:

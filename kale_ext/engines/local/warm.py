@@ -1,8 +1,8 @@
 """The warm process: it has executed the prologue, and forks a process for every step in milliseconds.
 
 It runs one thread while it forks. The runner sends it lines of JSON over a socket, each with the pipe that the step
-tells its events to: `{"step", "digests", "environ"}`. It says `{"prologue": failure}` once, then
-`{"forked": step, "pid"}` and `{"exited": step, "pid", "status", "cpu", "memory"}`.
+tells its events to: `{"step", "digests", "environ"}`, and a new plan as `{"program"}`. It says `{"prologue": failure}`
+once, then `{"forked": step, "pid"}` and `{"exited": step, "pid", "status", "cpu", "memory"}`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class Events:
 
     def __init__(self, fd: int) -> None:
         self._fd = fd
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a finaliser that runs while we write may open a file, and that is told too
+        self._waiting: list[bytes] | None = None
 
     def __call__(self, event: dict[str, Any]) -> None:
         """Send it."""
@@ -43,10 +44,17 @@ class Events:
             from kale_converter.program.runtime import plain_json
 
             text = json.dumps(plain_json(event))
-        data = memoryview(text.encode() + b"\n")
+        line = text.encode() + b"\n"
         with self._lock:
-            while data:
-                data = data[os.write(self._fd, data) :]
+            if self._waiting is not None:
+                self._waiting.append(line)
+                return
+            self._waiting = [line]
+            while self._waiting:
+                data = memoryview(self._waiting.pop(0))
+                while data:
+                    data = data[os.write(self._fd, data) :]
+            self._waiting = None
 
 
 def serve(program: dict[str, Any], notebook: Path, artifacts: Path, control: socket.socket, events: int) -> NoReturn:
@@ -116,7 +124,12 @@ class _Warm:
         self._fds += fds
         *lines, self._buffer = (self._buffer + data).split(b"\n")
         for line in lines:
-            self._fork(json.loads(line), self._fds.pop(0), selector)
+            order = json.loads(line)
+            if "program" in order:
+                self._session.program = order["program"]
+                self._steps = {step["name"]: step for step in order["program"]["steps"]}
+            else:
+                self._fork(order, self._fds.pop(0), selector)
         return True
 
     def _fork(self, order: dict[str, Any], pipe: int, selector: selectors.BaseSelector) -> None:

@@ -13,7 +13,7 @@ import pickle
 import struct
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Tuple
 
 from .digest import Writer
 from .pickling import Nowhere, Pickler
@@ -56,7 +56,8 @@ def save(values: Dict[str, Any], folder: Path, session: "Session") -> Tuple[str,
                 index.append((writer.size, buffer.nbytes, buffer.readonly))
                 writer.write(buffer)
             start = writer.size
-            writer.write(json.dumps({"pickle": [len(MAGIC), end], "buffers": index}).encode())
+            shared = {"shared": True} if memory.found else {}
+            writer.write(json.dumps({"pickle": [len(MAGIC), end], "buffers": index, **shared}).encode())
             writer.write(struct.pack("<Q", start))
         digest = writer.digest()
         temporary.replace(folder / digest)
@@ -116,8 +117,27 @@ def _reason(error: BaseException) -> str:
     return text if isinstance(error, (TypeError, pickle.PicklingError)) and text else f"{type(error).__name__}: {text}"
 
 
+class Loaded(NamedTuple):
+    """An artifact in memory. path: its file. view: the file, mapped.
+
+    pickle, buffers: where in it they begin and end. shared: arrays in it share memory.
+    """
+
+    values: Dict[str, Any]
+    path: Path
+    view: memoryview
+    pickle: Tuple[int, int]
+    buffers: List[Tuple[int, int]]
+    shared: bool
+
+
 def load(path: Path) -> Dict[str, Any]:
     """The values of an artifact. Arrays are mapped from the file, copied only where they are written to."""
+    return load_whole(path).values
+
+
+def load_whole(path: Path) -> Loaded:
+    """The same, with where they came from."""
     with path.open("rb") as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
     (start,) = struct.unpack("<Q", view[-8:])
@@ -130,7 +150,9 @@ def load(path: Path) -> Dict[str, Any]:
     gc.disable()
     try:
         first, end = index["pickle"]
-        return pickle.loads(view[first:end], buffers=buffers)  # type: ignore[no-any-return]
+        values = pickle.loads(view[first:end], buffers=buffers)
+        places = [(offset, offset + length) for offset, length, _ in index["buffers"]]
+        return Loaded(values, path, view, (first, end), places, index.get("shared", False))
     finally:
         if enabled:
             gc.enable()

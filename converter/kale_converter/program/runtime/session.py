@@ -14,8 +14,9 @@ import warnings
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from .artifact import NotLoadable, NotStorable, load, save
+from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, PlainShell, UserError, ipython_shell
+from .observing import Begun, Observer
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
@@ -37,6 +38,7 @@ class Session:
         self.capture = Capture(self._tell)
         self.emit = emit
         self.known_classes: "set[type]" = set()
+        self.begun: Optional[Begun] = None
         self._inherited: Dict[int, Tuple[str, Any]] = {}
         self._context = contextvars.copy_context()
         module = types.ModuleType("__main__")
@@ -60,12 +62,22 @@ class Session:
         self._generators.end_prologue()
         for name, value in list(self.namespace.items()):
             self._inherit(name, value)
+        if self._observes:
+            self.begun = Begun(self)
         return failure
 
     def begin_step(self) -> None:
         """Make this process, just forked or the only one, ready for a step."""
         atexit._clear()  # what the prologue registered is not this process's to do
         self._generators.begin_step()
+
+    @property
+    def _observes(self) -> bool:
+        return bool(self.program.get("observe", True))
+
+    def seeded(self, generator: str) -> bool:
+        """Whether the prologue has set or used this random generator."""
+        return self._generators.is_used(generator)
 
     def run_step(self, step: Dict[str, Any], digests: Dict[str, Dict[str, str]], folder: Path) -> Optional[Failure]:
         """Load the step's inputs, run its cells, store its outputs. Returns why it failed, None where it did not.
@@ -74,10 +86,13 @@ class Session:
         """
         first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
         try:
-            self.load_inputs(step["inputs"], digests, folder)
+            loaded = self.load_inputs(step["inputs"], digests, folder)
         except NotLoadable as error:
             return _failure("NotLoadable", str(error), first)
-        failure = self._run(step["cells"])
+        observer = Observer(self, step, folder) if self._observes and step.get("writes") is not None else None
+        if observer is not None:
+            observer.begin(loaded)
+        failure = self._run(step["cells"], observer)
         if failure is not None:
             return failure
         for name in step["metrics"]:
@@ -92,22 +107,26 @@ class Session:
             except OSError as error:
                 what = f"Kale Ext could not store {', '.join(artifact['variables'])}: {error.strerror or error}"
                 return _failure("NotStorable", what, last)
+        if observer is not None:
+            observer.end(folder)
         return None
 
-    def load_inputs(self, inputs: List[Dict[str, str]], digests: Dict[str, Dict[str, str]], folder: Path) -> None:
+    def load_inputs(
+        self, inputs: List[Dict[str, str]], digests: Dict[str, Dict[str, str]], folder: Path
+    ) -> List[Loaded]:
         """Bind the inputs, in their order; a variable that its artifact lacks (deleted, or never bound) is unbound.
 
         A variable that may come from one of several steps is listed once for each: one that lacks it takes nothing
-        away that another gave. Raises NotLoadable.
+        away that another gave. Returns the artifacts. Raises NotLoadable.
         """
-        loaded: Dict[str, Dict[str, Any]] = {}
+        loaded: Dict[str, Loaded] = {}
         given_names = set()
         for given in inputs:
             digest, name = digests[given["step"]][given["artifact"]], given["variable"]
             try:
                 if digest not in loaded:
-                    loaded[digest] = load(folder / digest)
-                values = loaded[digest]
+                    loaded[digest] = load_whole(folder / digest)
+                values = loaded[digest].values
                 state = STATES.get(name[6:]) if name.startswith("state:") else None
                 if state is not None and name in values:
                     __import__(state.module)
@@ -123,6 +142,7 @@ class Session:
                 given_names.add(name)
             elif name not in given_names:
                 self.namespace.pop(name, None)
+        return list(loaded.values())
 
     def save_output(self, artifact: Dict[str, Any], folder: Path) -> Dict[str, Any]:
         """Store an artifact and return its event. Raises NotStorable."""
@@ -171,13 +191,15 @@ class Session:
         ):
             self._inherited[id(value)] = (name, value)
 
-    def _run(self, cells: List[Cell]) -> Optional[Failure]:
+    def _run(self, cells: List[Cell], observer: Optional[Observer] = None) -> Optional[Failure]:
         self.capture.start()
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
         try:
             for cell in cells:
-                failure = self._run_cell(cell, loop)
+                failure = self._run_cell(cell, loop, observer)
+                if observer is not None:
+                    observer.cell_ended(cell, last=cell is cells[-1])
                 # A kernel that was told to end runs no further cell, whatever the tag says.
                 if failure is not None and not (cell.get("may_fail") and failure["traceback"]):
                     return failure
@@ -185,7 +207,7 @@ class Session:
         finally:
             self.capture.stop()
 
-    def _run_cell(self, cell: Cell, loop: asyncio.AbstractEventLoop) -> Optional[Failure]:
+    def _run_cell(self, cell: Cell, loop: asyncio.AbstractEventLoop, observer: Optional[Observer]) -> Optional[Failure]:
         place = {"cell": cell["index"], "cell_id": cell["id"]}
         self.capture.begin_cell(place)
         self.emit({"event": "cell-started", **place})
@@ -196,6 +218,8 @@ class Session:
             loop.run_until_complete(self._keep_context(self._shell.run(cell["source"], cell["execution_count"])))
         except UserError as error:
             failure = self._user_failure(error, cell)
+            if observer is not None:
+                observer.failed(error.error, failure["source"], cell)
         # Context variables (decimal's precision, numpy's print options) outlast the task that a cell is.
         for variable, value in self._context.items():
             variable.set(value)

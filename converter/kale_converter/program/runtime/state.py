@@ -150,6 +150,10 @@ class Generators:
             if pickle.dumps(state) != fresh:
                 self._used[name] = state
 
+    def is_used(self, name: str) -> bool:
+        """Whether the prologue has changed the state of this generator."""
+        return name in self._used
+
     def begin_step(self) -> None:
         """In a step's process: the prologue's state where it has one, else a seed of the step's own."""
         for name in self._fresh:

@@ -1,0 +1,168 @@
+"""Whether two values are alike: what a variable is now, and what it was when the step began.
+
+Pickles tell that something may have changed; they also differ where nothing has (the order of a set, a block that
+pandas has put together, a value that a property has kept). So values are compared as a user would: part by part.
+"""
+
+import copyreg
+import functools
+import sys
+import time
+import types
+from typing import Any, Callable, List, Optional, Set, Tuple
+
+_ATOMS = (type(None), bool, int, float, complex, str, bytes, range, slice, type(Ellipsis), type(NotImplemented))
+_DEEP = 4000
+
+
+class Unsure(Exception):
+    """It cannot be told, or not in the time that there is."""
+
+
+class Likeness:
+    """Compares values that come from two loadings of the same artifact, or from before and after.
+
+    until: when to give up (`time.perf_counter`). alike: says of two arrays, without looking at their elements, whether
+    they are surely alike; None where there is nobody to ask.
+    """
+
+    def __init__(self, until: float, alike: Optional[Callable[[Any, Any], bool]] = None) -> None:
+        self._until, self._alike = until, alike
+        self._seen: Set[Tuple[int, int]] = set()
+        self._held: List[Any] = []
+
+    def same(self, a: Any, b: Any) -> bool:
+        """Whether they are alike. Raises Unsure."""
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, _DEEP))
+        try:
+            return self._same(a, b)
+        except Unsure:
+            raise
+        except Exception as error:  # the user's own `__eq__` or `__reduce__`
+            raise Unsure(str(error)) from None
+        finally:
+            sys.setrecursionlimit(limit)
+
+    def _same(self, a: Any, b: Any) -> bool:
+        if a is b:
+            return True
+        kind = type(a)
+        if kind is not type(b):
+            return False
+        if kind in _ATOMS:
+            return bool(a == b) or repr(a) == repr(b) != ""  # not a number is like itself
+        key = (id(a), id(b))
+        if key in self._seen:
+            return True
+        if time.perf_counter() > self._until:
+            raise Unsure("it takes too long")
+        self._seen.add(key)
+        self._held.append((a, b))  # no other object may get their ids meanwhile
+        if kind is dict:
+            a, b, kind = list(a.items()), list(b.items()), list
+        if kind in (list, tuple):
+            return self._same_sequence(a, b)
+        return self._same_set(a, b) if kind in (set, frozenset) else self._same_object(a, b, kind)
+
+    def _same_sequence(self, a: Any, b: Any) -> bool:
+        return len(a) == len(b) and all(self._same(x, y) for x, y in zip(a, b))
+
+    def _same_set(self, a: Any, b: Any) -> bool:
+        if len(a) != len(b):
+            return False
+        if all(_is_plain(item) for item in a):
+            return bool(a == b)
+        raise Unsure("a set of objects has no order")
+
+    def _same_object(self, a: Any, b: Any, kind: type) -> bool:
+        package = str(kind.__module__).partition(".")[0]
+        if kind is types.FunctionType:
+            return self._same_function(a, b)
+        if isinstance(a, (type, types.ModuleType, types.BuiltinFunctionType)):
+            return bool(getattr(a, "__qualname__", a) == getattr(b, "__qualname__", b))
+        if isinstance(a, getattr(sys.modules.get("numpy"), "ndarray", ())):
+            return self._same_array(a, b) and self._same(getattr(a, "__dict__", None), getattr(b, "__dict__", None))
+        if package == "pandas" and hasattr(a, "equals"):
+            return self._same_frame(a, b)
+        if package == "torch" and hasattr(a, "requires_grad"):
+            return self._same_tensor(a, b)
+        return self._same_reduced(a, b, kind)
+
+    def _same_function(self, a: Any, b: Any) -> bool:
+        for name in ("__code__", "__name__"):
+            if getattr(a, name) != getattr(b, name):
+                return False
+        for name in ("__defaults__", "__kwdefaults__", "__dict__"):
+            if not self._same(getattr(a, name), getattr(b, name)):
+                return False
+        return self._same_sequence(*([_contents(cell) for cell in f.__closure__ or ()] for f in (a, b)))
+
+    def _same_array(self, a: Any, b: Any) -> bool:
+        if a.dtype != b.dtype or a.shape != b.shape:
+            return False
+        if a.dtype.hasobject:
+            return self._same(a.tolist(), b.tolist())
+        if self._alike is not None and self._alike(a, b):
+            return True
+        return bool(a.tobytes() == b.tobytes())
+
+    def _same_frame(self, a: Any, b: Any) -> bool:
+        for name in ("columns", "index"):
+            if hasattr(a, name) and not self._same_frame(getattr(a, name), getattr(b, name)):
+                return False
+        for name in ("dtypes", "dtype"):
+            if hasattr(a, name) and str(getattr(a, name)) != str(getattr(b, name)):
+                return False
+        if not a.equals(b):
+            return False
+        names = ("names", "name", "attrs")
+        return all(self._same(_plainly(a, name), _plainly(b, name)) for name in names)
+
+    def _same_tensor(self, a: Any, b: Any) -> bool:
+        torch = sys.modules["torch"]
+        if a.dtype != b.dtype or a.shape != b.shape or a.requires_grad != b.requires_grad:
+            return False
+        return bool(torch.equal(a, b) or torch.equal(torch.nan_to_num(a), torch.nan_to_num(b)))
+
+    def _same_reduced(self, a: Any, b: Any, kind: type) -> bool:
+        reduce = copyreg.dispatch_table.get(kind)
+        first, second = (reduce(x) if reduce else x.__reduce_ex__(4) for x in (a, b))
+        if isinstance(first, str) or isinstance(second, str):
+            return bool(first == second)
+        if not self._same_sequence(first[:2], second[:2]):
+            return False
+        first, second = ((*reduced, None, None, None)[2:5] for reduced in (first, second))
+        if not self._same_state(first[0], second[0], kind):
+            return False
+        parts = [[None if part is None else list(part) for part in reduced[1:]] for reduced in (first, second)]
+        return self._same(*parts)
+
+    def _same_state(self, a: Any, b: Any, kind: type) -> bool:
+        """What a cached property has kept of an object's own values is no change of it."""
+        if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+            return all(self._same_state(x, y, kind) for x, y in zip(a, b))
+        if isinstance(a, dict) and isinstance(b, dict) and a.keys() != b.keys():
+            kept = {
+                k for k in a.keys() ^ b.keys() if isinstance(getattr(kind, str(k), None), functools.cached_property)
+            }
+            a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
+        return self._same(a, b)
+
+
+def _is_plain(value: Any) -> bool:
+    return type(value) in _ATOMS or (type(value) in (tuple, frozenset) and all(_is_plain(item) for item in value))
+
+
+def _contents(cell: Any) -> Any:
+    try:
+        return (cell.cell_contents,)
+    except ValueError:
+        return ()
+
+
+def _plainly(value: Any, name: str) -> Any:
+    found = getattr(value, name, None)
+    if name == "names" and found is not None:
+        return list(found)
+    return None if callable(found) else found
