@@ -156,17 +156,20 @@ function GraphOf(props: {
   const { trans } = options;
   const { pipeline, analysis } = session;
   const { suggestion } = session;
+  if (suggestion.isOpen) {
+    return (
+      <Suggested
+        model={suggestion}
+        trans={trans}
+        onAccept={() => session.acceptSuggestion()}
+        onJump={id => reveal(session, { cell_id: id, cell: null })}
+      />
+    );
+  }
   const untagged = session.run === null && analysis.kind === 'untagged';
   return (
     <>
-      {suggestion.isOpen ? (
-        <Suggested
-          model={suggestion}
-          trans={trans}
-          onAccept={() => session.acceptSuggestion()}
-          onJump={id => reveal(session, { cell_id: id, cell: null })}
-        />
-      ) : suggestion.written > 0 ? (
+      {suggestion.written > 0 ? (
         <Applied
           count={suggestion.written}
           trans={trans}

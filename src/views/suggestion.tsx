@@ -184,7 +184,16 @@ export function Applied(props: {
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => undo.current?.focus(), []);
   return (
-    <div className="kale-Applied" role="status">
+    <div
+      className="kale-Applied"
+      role="status"
+      onKeyDown={event => {
+        if ((event.ctrlKey || event.metaKey) && event.key === 'z') {
+          event.preventDefault();
+          onUndo();
+        }
+      }}
+    >
       <span>
         {trans._n('%1 cell has a tag.', '%1 cells have tags.', count)}
       </span>
