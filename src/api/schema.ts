@@ -342,6 +342,14 @@ export interface components {
             time: number;
         };
         /**
+         * CellPlace
+         * @description A cell: its place in the notebook, from 1, and its id.
+         */
+        CellPlace: {
+            cell: number;
+            cell_id: string;
+        };
+        /**
          * CellStarted
          * @description A cell begins. cell: its place in the notebook, from 1.
          */
@@ -492,6 +500,21 @@ export interface components {
             traceback: string[];
         };
         /**
+         * FileUsed
+         * @description A cell opens a file for the first time in this way. use: reads-file, writes-file, changes-file.
+         */
+        FileUsed: {
+            /** @enum {unknown} */
+            event: "file";
+            step: string;
+            cell: number;
+            cell_id: string;
+            path: string;
+            use: string;
+            n: number;
+            time: number;
+        };
+        /**
          * Finding
          * @description A diagnostic and its text, the same in the terminal, in JSON and in the panel.
          */
@@ -511,6 +534,18 @@ export interface components {
         Input: {
             variable: string;
             step: string;
+        };
+        /**
+         * LearntInRun
+         * @description What a cell was seen to do. line: in the cell, null where none names it. kind, name: as in `observed`, `file`.
+         */
+        LearntInRun: {
+            step: string;
+            cell: number;
+            cell_id: string;
+            line: number | null;
+            kind: string;
+            name: string;
         };
         /**
          * LogText
@@ -552,6 +587,22 @@ export interface components {
             image: string;
             volumes: components["schemas"]["Volume"][];
             step_defaults: components["schemas"]["StepSettings"];
+        };
+        /**
+         * Observed
+         * @description A step did to a variable what its plan does not know.
+         *
+         *     kind: binds, changes, deletes, reads. cells: which of its cells may have.
+         */
+        Observed: {
+            /** @enum {unknown} */
+            event: "observed";
+            step: string;
+            kind: string;
+            variable: string;
+            cells: components["schemas"]["CellPlace"][];
+            n: number;
+            time: number;
         };
         /**
          * Output
@@ -619,6 +670,33 @@ export interface components {
             skipped: string[];
         };
         /**
+         * PlanChange
+         * @description The run went on with another plan, because a cell did what the analysis had not seen. text: in a sentence.
+         *
+         *     again: steps that ran again for it. unkept: why this could not be kept beside the notebook, "" where it is.
+         */
+        PlanChange: {
+            text: string;
+            again: string[];
+            unkept: string;
+        };
+        /**
+         * PlanChanged
+         * @description The run goes on with another plan. again: steps that run again. steps: all steps of the new plan, in order.
+         *
+         *     unkept: why what was learnt could not be kept beside the notebook, "" where it is.
+         */
+        PlanChanged: {
+            /** @enum {unknown} */
+            event: "plan-changed";
+            effects: components["schemas"]["LearntInRun"][];
+            again: string[];
+            steps: string[];
+            unkept: string;
+            n: number;
+            time: number;
+        };
+        /**
          * Prologue
          * @description Imports, functions and parameters: cells that every step starts with, executed once in the warm process.
          */
@@ -632,7 +710,7 @@ export interface components {
          */
         Role: "functions" | "imports" | "pipeline-metrics" | "pipeline-parameters" | "skip";
         /** @description One line of a run's event log. */
-        RunEvent: components["schemas"]["RunStarted"] | components["schemas"]["StepStarted"] | components["schemas"]["CellStarted"] | components["schemas"]["Output"] | components["schemas"]["DisplayUpdated"] | components["schemas"]["OutputCleared"] | components["schemas"]["CellFinished"] | components["schemas"]["ArtifactStored"] | components["schemas"]["MetricRecorded"] | components["schemas"]["StepFinished"] | components["schemas"]["RunFinished"];
+        RunEvent: components["schemas"]["RunStarted"] | components["schemas"]["StepStarted"] | components["schemas"]["CellStarted"] | components["schemas"]["Output"] | components["schemas"]["DisplayUpdated"] | components["schemas"]["OutputCleared"] | components["schemas"]["CellFinished"] | components["schemas"]["ArtifactStored"] | components["schemas"]["MetricRecorded"] | components["schemas"]["StepFinished"] | components["schemas"]["Observed"] | components["schemas"]["Unchecked"] | components["schemas"]["FileUsed"] | components["schemas"]["PlanChanged"] | components["schemas"]["StepInvalidated"] | components["schemas"]["RunFinished"];
         /**
          * RunFinished
          * @description The runner ends.
@@ -674,6 +752,7 @@ export interface components {
             prologue: components["schemas"]["StepState"] | null;
             steps: components["schemas"]["StepState"][];
             metrics: components["schemas"]["Metric"][];
+            changes: components["schemas"]["PlanChange"][];
             last_event: number;
         };
         /**
@@ -775,6 +854,17 @@ export interface components {
             time: number;
         };
         /**
+         * StepInvalidated
+         * @description What the step did so far no longer counts: it had a value from before a change, or ran in the wrong order.
+         */
+        StepInvalidated: {
+            /** @enum {unknown} */
+            event: "step-invalidated";
+            step: string;
+            n: number;
+            time: number;
+        };
+        /**
          * StepSettings
          * @description What one step asks for, from its tags and its `kale` metadata; pairs are sorted by key.
          *
@@ -861,6 +951,18 @@ export interface components {
             path: string;
             /** @default null */
             content: Record<string, unknown> | null;
+        };
+        /**
+         * Unchecked
+         * @description Variables of which it could not be told whether the step has changed them.
+         */
+        Unchecked: {
+            /** @enum {unknown} */
+            event: "unchecked";
+            step: string;
+            variables: string[];
+            n: number;
+            time: number;
         };
         /**
          * VariableSummary
