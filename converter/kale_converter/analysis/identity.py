@@ -7,7 +7,7 @@ when the step changes the object. Then both must come from the later of the two 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kale_converter.analysis.cells import CellFacts
@@ -65,7 +65,7 @@ class Sharing:
     """What is needed to see to identity.
 
     needs, evidence: what flows so far, which this adds to. inherited: for each unit the names that it needs from the
-    prologue. facts: of each cell, by its place. order: the places of all cells.
+    prologue, which this adds to. facts: of each cell, by its place. order: the places of all cells.
     """
 
     needs: Needs
@@ -111,11 +111,11 @@ class Sharing:
         Returns these: a unit, and a name that it must now have as the same object as what it shares with.
         """
         wanted = self.needs[number]
-        sources = {name: max(wanted[name]) for name in group if name in wanted}
+        sources = {name: self._latest(wanted[name]) for name in group if name in wanted}
         names = [name for name in group if name in sources or name in self.inherited[number]]
         if not sources or len(names) == 1:
             return []
-        latest = max(sources.values())
+        latest = self._latest(sources.values())
         changed = []
         for name in names:
             source = sources.get(name)
@@ -123,11 +123,17 @@ class Sharing:
                 continue
             wanted[name] = [latest]
             self._explain(name, latest, number)
-            if source is not None and name not in self.needs[latest]:
+            if source is None:
+                self.inherited[latest].add(name)
+            elif name not in self.needs[latest]:
                 self.needs[latest][name] = [source]
                 self._explain(name, source, latest)
             changed.append((latest, name))
         return changed
+
+    def _latest(self, numbers: Iterable[int]) -> int:
+        """The unit that ends last in the notebook; units are numbered by where they begin."""
+        return max(numbers, key=lambda number: self.units[number].cells[-1].index)
 
     def _explain(self, name: str, source: int, target: int) -> None:
         """Both ends of the edge are where the steps touch what the name shares, or where they begin."""
