@@ -12,6 +12,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
 from kale_converter.analysis.targets import elements
+from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
 
 
@@ -37,8 +38,10 @@ class Call:
 
     def callback(self) -> None:
         """Functions of the notebook among the arguments may be called, with the other arguments or parts of them."""
-        functions = frozenset(item for item in _given_to_call(self.given) if item.function or item.user_class)
+        reached = _given_to_call(self.given)
+        functions = frozenset(item for item in reached if item.function or item.user_class)
         if functions:
+            self.frame.world.steps_left -= len(reached) // OBJECTS_A_STEP
             others = frozenset(item for item in self.given if item not in functions)
             inner = others | elements(others)
             invoke_any(functions, (inner,) * 3, {}, self.frame, self.node)

@@ -15,8 +15,10 @@ from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import QUIET_DECORATORS
 from kale_converter.analysis.objects import NOTHING, ClassFact, FunctionFact, Object, Value, modules, new, reach
 from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
+from kale_converter.analysis.world import World
 
 _DEEPEST_CALL = 12
+_FRAMES_APART = 4
 
 
 def make_function(node: FunctionNode, frame: Frame) -> Value:
@@ -31,7 +33,9 @@ def make_function(node: FunctionNode, frame: Frame) -> Value:
         if default is not None
     ]
     defaults = tuple((name, evaluate(default, frame)) for name, default in pairs)
-    made = Object(function=FunctionFact(node, frame, defaults))
+    made = _made_before(node, frame) if frame.outer is not None and not defaults else None
+    if made is None:
+        made = Object(function=FunctionFact(node, frame, defaults))
     made.hold(item for _, value in defaults for item in value)
     owner: Frame | None = frame
     while owner is not None and owner.outer is not None:
@@ -39,6 +43,14 @@ def make_function(node: FunctionNode, frame: Frame) -> Value:
         made.hold(item for value in owner.values.values() for item in value)
         owner = owner.outer
     return frozenset((made,))
+
+
+def _made_before(node: FunctionNode, frame: Frame) -> Object | None:
+    """The function that the same `def` or `lambda` has made in the same frame, as it does in a loop."""
+    for item in frame.functions:
+        if item.function is not None and item.function.node is node and item.function.frame is frame:
+            return item
+    return None
 
 
 def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Value:
@@ -183,26 +195,30 @@ def _invoke(
 ) -> Value:
     world = frame.world
     given: Value = frozenset().union(*positional, *keywords.values())
-    if fact.node in world.calling or world.depth >= _DEEPEST_CALL or world.steps_left <= 0:
+    if world.steps_left <= 0:
+        world.give_up()
+        return given
+    if fact.node in world.calling or world.depth >= _DEEPEST_CALL:
         return given | (new(reach(given)) if given else NOTHING)
     node = fact.node
     body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
     names = parameters(node.args)
     bound, declared, _ = own_names(node)
-    inner = Frame(world, fact.frame.source, fact.frame, (bound | frozenset(names)) - declared, declared)
-    inner.values.update(dict.fromkeys(names, NOTHING))
-    inner.values.update(fact.defaults)
+    inner = _frame_of_call(fact, (bound | frozenset(names)) - declared, declared, world)
+    before = {name: inner.values.get(name, NOTHING) for name in names}
+    inner.values.update(before)
+    inner.values.update((name, before[name] | value) for name, value in fact.defaults)
     if fact.bound_to:
         positional = (fact.bound_to, *positional)
     for name, value in zip(names, positional, strict=False):
-        inner.values[name] = value
+        inner.values[name] = before[name] | value
     rest: Value = frozenset().union(*positional[len(names) - 1 :]) if len(positional) >= len(names) else NOTHING
     for star in (node.args.vararg, node.args.kwarg):
         if star is not None:
-            inner.values[star.arg] = new(rest | given, type_name="container")
+            inner.values[star.arg] = before.get(star.arg, NOTHING) | new(rest | given, type_name="container")
     for name, value in keywords.items():
         if name in inner.values:
-            inner.values[name] = value
+            inner.values[name] = before.get(name, NOTHING) | value
     world.calling.append(fact.node)
     world.depth += 1
     execute(body, inner)
@@ -213,6 +229,24 @@ def _invoke(
         made.hold({*inner.returns, item, *given})
         return frozenset((made,))
     return frozenset(inner.returns)
+
+
+def _frame_of_call(fact: FunctionFact, local: frozenset[str], declared: frozenset[str], world: World) -> Frame:
+    """The frame that a call runs in.
+
+    A function that makes functions makes others in each call. After a few calls in one cell the further ones share a
+    frame, and with it what they make, so that there is an end to it: what a name is in one call it may be in another.
+    """
+    made = world.frames.setdefault((id(fact.node), id(fact.frame)), [])
+    if len(made) < _FRAMES_APART or not _makes_functions(fact.node):
+        made.append(Frame(world, fact.frame.source, fact.frame, local, declared))
+    return made[-1]
+
+
+@lru_cache(maxsize=4096)
+def _makes_functions(node: FunctionNode) -> bool:
+    made = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+    return any(isinstance(item, made) and item is not node for item in ast.walk(node))
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Read, Undefined
 from kale_converter.analysis.files import ANY_FILE, Files
@@ -20,6 +21,13 @@ from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
 
+if TYPE_CHECKING:
+    from kale_converter.analysis.frames import Frame
+
+_STEPS = 20_000
+"""So much is followed in one cell: a step is a statement, a call, or this many objects that are given or changed:"""
+OBJECTS_A_STEP = 4
+_GIVEN_UP = 1_000_000
 _IPYTHON_NAMES = {"get_ipython", "display", "In", "Out", "exit", "quit", "_", "__", "___", "_i", "_ii", "_iii", "_dh",
                   "_ih", "_oh", "open", "__name__", "__doc__", "__builtins__", "__builtin__", "__loader__", "__spec__",
                   "__package__", "__session__", "__file__", "__annotations__"}  # fmt: skip
@@ -95,6 +103,7 @@ class World:
         self.postponed_annotations = False
         self.steps_left = 0
         self.calling: list[object] = []
+        self.frames: dict[tuple[int, int], list[Frame]] = {}
         self._modules: dict[str, Object] = {}
         self._star_modules: list[str] = []
         self._read_functions: set[Object] = set()
@@ -106,7 +115,8 @@ class World:
         """From here on effects are those of this cell."""
         self.effects = CellEffects(cell)
         self.span = span
-        self.steps_left = 20_000
+        self.steps_left = _STEPS
+        self.frames = {}
         self._read_functions = set()
         self._passing = {}
         self.env.touched.clear()
@@ -187,6 +197,7 @@ class World:
             return ()
         span = self._here(span)
         affected = holders(changed)
+        self.steps_left -= len(affected) // OBJECTS_A_STEP
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
         direct = {name for item in changed for name in item.names}
         for name in names:
@@ -258,6 +269,12 @@ class World:
             self.effects.mutated.add(name)
             self.env[name] = Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound)
         self.bind(ANY_NAME, NOTHING, own)
+
+    def give_up(self) -> None:
+        """The calls of this cell lead to so many others that they are not followed any further."""
+        if self.steps_left > -_GIVEN_UP:
+            self.steps_left = -_GIVEN_UP
+            self.everything("calls that lead to ever more calls", self.span)
 
     def bind_unknown_names(self, span: Span, module: str = "") -> None:
         """Names are bound that cannot be told: by a star import from `module`, or by a magic.
