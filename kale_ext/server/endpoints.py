@@ -16,18 +16,20 @@ from kale_ext.server.paths import Root
 from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest, SuggestionRequest
 from kale_ext.services.analysis import analyse
 from kale_ext.services.conversion import convert_content, convert_file
+from kale_ext.services.interpreters import Interpreters
 from kale_ext.services.runs import Runs
 from kale_ext.services.suggestion import suggest_content, suggest_file
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an endpoint works with. user: who asks, as the server knows them."""
+    """What an endpoint works with. user: who asks, as the server knows them. interpreters: of edited notebooks."""
 
     engines: Mapping[str, Engine]
     runs: Runs
     root: Root
     user: str
+    interpreters: Interpreters
 
     def shown(self, state: RunState) -> RunState:
         """The state with the notebook as an API path."""
@@ -42,10 +44,11 @@ def engines(context: Context) -> list[EngineInfo]:
 def analysis(context: Context, body: AnalysisRequest) -> Mapping[str, Any]:
     """A notebook's pipeline and what there is to say about it; starts nothing and changes no file."""
     file = context.root.file(body.path)
-    if body.content is None:
-        conversion, _ = convert_file(file, body.division)
-    else:
-        conversion, _ = convert_content(body.content, file.stem, body.division, file)
+    with context.interpreters.lend(file) as interpreter:
+        if body.content is None:
+            conversion, _ = convert_file(file, body.division, interpreter)
+        else:
+            conversion, _ = convert_content(body.content, file.stem, body.division, file, interpreter)
     answer = msgspec.to_builtins(analyse(conversion))
     return {**answer, "pipeline": conversion.pipeline and to_data(conversion.pipeline)}
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kale_converter.model import Conversion, Division, Notebook
 from kale_ext.errors import NotebookUnreadable, NotFound
+
+if TYPE_CHECKING:
+    from kale_converter.analysis import Interpreter
 
 Reading = tuple[Notebook, dict[str, Any]]
 
@@ -32,32 +35,42 @@ def read_content(content: Mapping[str, Any], name: str) -> Reading:
     return _read(lambda: parse_notebook(content, name))
 
 
-def convert_file(path: Path, division: Division | None = None) -> tuple[Conversion, dict[str, Any]]:
+def convert_file(
+    path: Path, division: Division | None = None, interpreter: Interpreter | None = None
+) -> tuple[Conversion, dict[str, Any]]:
     """Convert the notebook file; also gives its content as nbformat 4 JSON.
 
     division: how it is divided into steps, None for what the notebook itself asks for. What runs have shown about the
-    notebook (`kale_ext.engines.learnt_file`) is taken into account. Raises as `read_file`.
+    notebook (`kale_ext.engines.learnt_file`) is taken into account. interpreter: the notebook's own, from
+    `Interpreters`. Raises as `read_file`.
     """
-    return _convert(read_file(path), division, path)
+    return _convert(read_file(path), division, path, interpreter)
 
 
 def convert_content(
-    content: Mapping[str, Any], name: str, division: Division | None = None, path: Path | None = None
+    content: Mapping[str, Any],
+    name: str,
+    division: Division | None = None,
+    path: Path | None = None,
+    interpreter: Interpreter | None = None,
 ) -> tuple[Conversion, dict[str, Any]]:
     """Convert a notebook that is at hand as nbformat JSON. Raises as `read_content`.
 
     path: its file, beside which is kept what runs have shown about it; None where it has none.
     """
-    return _convert(read_content(content, name), division, path)
+    return _convert(read_content(content, name), division, path, interpreter)
 
 
-def _convert(reading: Reading, division: Division | None, path: Path | None) -> tuple[Conversion, dict[str, Any]]:
+def _convert(
+    reading: Reading, division: Division | None, path: Path | None, interpreter: Interpreter | None
+) -> tuple[Conversion, dict[str, Any]]:
     from kale_converter.convert import convert
     from kale_converter.model import NOTHING_LEARNT
     from kale_ext.engines.learnt_file import read_learnt
 
     notebook, content = reading
-    return convert(notebook, division, NOTHING_LEARNT if path is None else read_learnt(path)), content
+    learnt = NOTHING_LEARNT if path is None else read_learnt(path)
+    return convert(notebook, division, learnt, interpreter=interpreter), content
 
 
 def _read(read: Callable[[], Reading]) -> Reading:

@@ -1,0 +1,37 @@
+"""Notebooks that are being edited: what was found out about one before an edit makes the analysis after it quick."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kale_converter.analysis import Interpreter
+
+REMEMBERED = 16
+"""How many notebooks are remembered: those analysed last."""
+
+
+class Interpreters:
+    """An interpreter for each notebook, lent to one thread at a time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: OrderedDict[Path, tuple[Lock, Interpreter]] = OrderedDict()
+
+    @contextmanager
+    def lend(self, notebook: Path) -> Iterator[Interpreter]:
+        """The interpreter of a notebook, waiting for the thread that has it."""
+        from kale_converter.analysis import Interpreter
+
+        with self._lock:
+            lock, interpreter = self._known.setdefault(notebook, (Lock(), Interpreter()))
+            self._known.move_to_end(notebook)
+            while len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        with lock:
+            yield interpreter
