@@ -11,9 +11,11 @@ from kale_converter.analysis.cells import CellFacts, Interpreter
 from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
 from kale_converter.analysis.learning import marked
+from kale_converter.analysis.objects import Object
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
+from kale_converter.analysis.unstorable import SHARED_BY_THREADS
 from kale_converter.analysis.world import ANY_NAME, is_name
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
@@ -37,6 +39,16 @@ class UndefinedName:
 @dataclass(frozen=True, slots=True)
 class Unstorable:
     """A variable that another step needs, and that cannot be handed over. what: in words. span: where it is made."""
+
+    name: str
+    what: str
+    span: Span
+    reader: StepName
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A variable that another step needs, and that holds something which cannot be handed over. what: in words."""
 
     name: str
     what: str
@@ -75,6 +87,7 @@ class Analysis:
     unseeded: tuple[Opaque, ...] = ()
     outside: tuple[Opaque, ...] = ()
     sources: tuple[Source, ...] = ()
+    holding: tuple[Holding, ...] = ()
 
 
 def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Interpreter | None = None) -> Analysis:
@@ -112,6 +125,7 @@ def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Inte
         unseeded=tuple(item for fact in run for item in fact.effects.unseeded),
         outside=tuple(item for fact in run for item in fact.effects.outside),
         sources=tuple(fact.source for fact in run),
+        holding=tuple(_holding(flow, facts)),
     )
 
 
@@ -131,6 +145,24 @@ def _unstorable(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorab
                 what = min(item.unstorable for item in binding.value)
                 span = min(binding.writers.values())
                 yield Unstorable(name, what, span, flow.units[number].name)
+
+
+def _holding(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Holding]:
+    """Containers and instances of the notebook's own classes that surely hold what cannot be handed over."""
+    for number, needs in enumerate(flow.needs):
+        for name, sources in sorted(needs.items()):
+            binding = facts[flow.units[sources[-1]].cells[-1].index].after.get(name)
+            if binding is None:
+                continue
+            kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
+            for what in sorted(kinds & SHARED_BY_THREADS)[:1]:
+                yield Holding(name, what, min(binding.writers.values()), flow.units[number].name)
+
+
+def _is_stored_whole(item: Object) -> bool:
+    """Whether storing an object stores all that it holds."""
+    own = item.instance_of
+    return item.type_name == "container" or (own is not None and not own.lookup("__getstate__"))
 
 
 def _steps(flow: Flow, facts: Mapping[int, CellFacts], arrows: Sequence[Edge]) -> tuple[Step, ...]:

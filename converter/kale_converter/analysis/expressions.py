@@ -12,7 +12,7 @@ from kale_converter.analysis.functions import call_dunder, invoke_any, make_func
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.library import DEFAULT_DICT, SIMPLE_ATTRIBUTES
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new
-from kale_converter.analysis.targets import assign, elements
+from kale_converter.analysis.targets import assign, elements, part_of
 
 
 @expression(ast.Constant)
@@ -34,7 +34,8 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
             frame.world.use_state(state, frame.span(node), change=False)
     if node.attr in SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
         return NOTHING
-    return take_attribute(base, node.attr, frame, node)
+    taken = take_attribute(base, node.attr, frame, node)
+    return taken | {part_of(item) for item in taken & base if item.unstorable}
 
 
 @expression(ast.Subscript)

@@ -30,28 +30,6 @@ GENERATORS = frozenset({
 DEFAULT_DICT = "defaultdict"
 """The type name of dictionaries that change when they are read."""
 
-UNSTORABLE = {
-    "threading.Lock": "a lock",
-    "threading.RLock": "a lock",
-    "threading.Thread": "a thread",
-    "threading.Event": "a thread's event",
-    "threading.Condition": "a lock",
-    "sqlite3.connect": "a database connection",
-    "socket.socket": "a socket",
-    "socket.create_connection": "a socket",
-    "subprocess.Popen": "a running process",
-    "concurrent.futures.ThreadPoolExecutor": "a pool of threads",
-    "concurrent.futures.ProcessPoolExecutor": "a pool of processes",
-    "multiprocessing.Pool": "a pool of processes",
-    "multiprocessing.pool.ThreadPool": "a pool of threads",
-    "csv.reader": "a reader of an open file",
-    "csv.writer": "a writer to an open file",
-    "io.open": "an open file",
-    "gzip.open": "an open file",
-    "tempfile.NamedTemporaryFile": "an open file",
-}
-"""Objects that cannot be handed to another process, in words."""
-
 UNCARRIED = {
     "sys.setrecursionlimit": "the recursion limit",
     "sys.setswitchinterval": "the switch interval",

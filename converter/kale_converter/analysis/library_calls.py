@@ -8,6 +8,7 @@ from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.objects import NOTHING, Value, new
 from kale_converter.analysis.targets import elements
+from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
 
 
 def call_library(call: Call, path: str) -> Value:
@@ -17,6 +18,9 @@ def call_library(call: Call, path: str) -> Value:
         return call_builtin(call, rest)
     world = call.frame.world
     ambient.call_function(world, path, call.node, call.span)
+    kind = kind_made_by(path)
+    if kind:
+        return _unstorable(call, path, kind)
     if root not in known.TRUSTED:
         return call_unknown(call, NOTHING)
     call.callback()
@@ -28,9 +32,21 @@ def call_library(call: Call, path: str) -> Value:
     if is_false(call.node, "copy") and path != "numpy.array":
         world.mutate(call.given, call.span)
         return call.given | new(call.given, library=root)
-    if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
-        return _view(call.given, root)
-    return _made_by_library(call, path, root)
+    views = path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy")
+    return _view(call.given, root) if views else _made_by_library(call, path, root)
+
+
+def _unstorable(call: Call, path: str, kind: str) -> Value:
+    """Something that cannot be handed to another process: a connection, a lock, a reader of a file."""
+    root, _, rest = path.partition(".")
+    if root in known.TRUSTED:
+        call.callback()
+        call.consume()
+    else:
+        call_unknown(call, NOTHING)
+    type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
+    iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader"}
+    return new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
 
 
 def _view(given: Value, root: str) -> Value:
@@ -63,5 +79,4 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         type_name=type_name,
         seeded=ambient.has_seed(call.node),
         iterator=last in {"reader", "DictReader", "map", "imap"},
-        unstorable=known.UNSTORABLE.get(path, ""),
     )

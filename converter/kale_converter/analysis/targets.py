@@ -10,8 +10,10 @@ from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
-from kale_converter.analysis.objects import NOTHING, Value, library, modules, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, reach
 
+PART = "part"
+"""The type name of what stands for the parts of an object."""
 _COPY_IN = {"numpy", "pandas", "torch", "polars"}
 
 
@@ -33,9 +35,19 @@ def elements(value: Value) -> Value:
         elif not item.module:
             wholes.add(item)
             if item.unstorable:  # a part of it may well be handed on
-                given |= new((item,))
+                given.add(part_of(item))
     given |= {other for other in reach(wholes) if other.function is None and other.user_class is None}
     return frozenset(given)
+
+
+def part_of(item: Object) -> Object:
+    """The one object that stands for the parts of `item` where they are not what it is."""
+    for holder in item.holders:
+        if holder.type_name == PART:
+            return holder
+    made = Object(type_name=PART, library=item.library)
+    made.hold((item,))
+    return made
 
 
 def assign(target: ast.expr, value: Value, frame: Frame) -> None:

@@ -48,6 +48,7 @@ from kale_converter.diagnostics.rules.k307_unreadable_learnt import UnreadableLe
 from kale_converter.diagnostics.rules.k308_several_producers import SeveralProducers
 from kale_converter.diagnostics.rules.k309_unused_step import UnusedStep
 from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
+from kale_converter.diagnostics.rules.k402_holds_unstorable import HoldsUnstorable
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
 from kale_converter.diagnostics.rules.k503_cache_and_report import CacheAndReport
@@ -109,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     SeveralProducers(),
     UnusedStep(),
     UnstorableValue(),
+    HoldsUnstorable(),
     ClusterOnly(),
     Limits(),
     CacheAndReport(),

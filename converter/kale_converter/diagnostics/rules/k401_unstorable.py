@@ -22,8 +22,9 @@ class UnstorableValue(Rule):
 
     What to do
     ----------
-    Put the cell that makes the value and the cells that use it into the same step. Or hand on what it stands for: the
-    file's path, a list of what the generator gives.
+    Put the cell that makes the value and the cells that use it into the same step. Or hand on what it stands for, and
+    open it again in the step that uses it: the file's path, the database's address, a list of what the generator gives,
+    the parameters that a client is made from.
     """
 
     code = "K401"
@@ -35,6 +36,26 @@ class UnstorableValue(Rule):
         for found in facts.analysis.unstorable:
             yield self.finding(
                 f"the step {found.reader} needs {found.name!r}, and {found.what} cannot be handed to another step",
-                "make and use it in the same step, or hand on what it stands for: a path, a list",
+                f"make and use it in the same step, or {_INSTEAD.get(found.what, _ELSE)}",
                 found.span,
             )
+
+
+_OPEN_AGAIN = "open it again, from the same address, in the step that uses it"
+_ELSE = "make it anew in the step that uses it"
+_INSTEAD = {
+    "an open file": "hand on its path, and open it again in the step that uses it",
+    "a reader of an open file": "hand on a list of its rows",
+    "a writer to an open file": "hand on the rows, and write them in one step",
+    "a generator": "hand on a list of what it gives",
+    "a database connection": _OPEN_AGAIN,
+    "a database engine": _OPEN_AGAIN,
+    "a database session": _OPEN_AGAIN,
+    "a database cursor": "hand on the rows that it fetches",
+    "a Spark data frame": "write it to a table or a file, and read that in the step that uses it",
+    "a pending result": "hand on what it gives: `.result()`",
+    "a queue of threads": "hand on a list of what is in it",
+    "memory of several processes": "hand on a copy of its values",
+    "a running process": "wait for it, and hand on what it puts out",
+    "a hash object": "hand on its digest: `.hexdigest()`",
+}

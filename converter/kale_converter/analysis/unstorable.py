@@ -1,0 +1,110 @@
+"""What cannot be handed to another process, by what makes it.
+
+Sources: for Python's own, trying to pickle one with `cloudpickle` (`tests/analysis/test_unstorable.py` does); for
+others their manuals: h5py ("objects cannot be pickled"), PySpark (a context cannot be referenced elsewhere), the
+Python Database API (connections belong to a process), SQLAlchemy (engines and sessions likewise), Selenium, OpenCV.
+"""
+
+from __future__ import annotations
+
+CONNECTION = "a database connection"
+CURSOR = "a database cursor"
+ENGINE = "a database engine"
+SESSION = "a database session"
+SPARK = "a Spark session"
+SPARK_FRAME = "a Spark data frame"
+FILE = "an open file"
+GENERATOR = "a generator"
+
+_BY_KIND = {
+    FILE: (
+        "io.open", "gzip.open", "bz2.open", "bz2.BZ2File", "gzip.GzipFile", "lzma.open", "lzma.LZMAFile",
+        "tarfile.open", "tarfile.TarFile", "zipfile.ZipFile", "tempfile.NamedTemporaryFile", "tempfile.TemporaryFile",
+        "os.fdopen", "os.popen", "h5py.File", "netCDF4.Dataset", "tables.open_file", "rasterio.open",
+        "urllib.request.urlopen",
+    ),
+    "a reader of an open file": ("csv.reader", "csv.DictReader"),
+    "a writer to an open file": ("csv.writer", "csv.DictWriter", "torch.utils.tensorboard.SummaryWriter"),
+    "a memory map": ("mmap.mmap",),
+    "a lock": (
+        "threading.Lock", "threading.RLock", "threading.Condition", "threading.Semaphore",
+        "threading.BoundedSemaphore", "threading.Barrier", "multiprocessing.Lock", "multiprocessing.RLock",
+        "multiprocessing.Condition", "multiprocessing.Semaphore", "multiprocessing.BoundedSemaphore",
+        "multiprocessing.Barrier",
+    ),
+    "an event of threads": ("threading.Event", "multiprocessing.Event"),
+    "a thread": ("threading.Thread", "threading.Timer"),
+    "data of a thread": ("threading.local",),
+    "a queue of threads": (
+        "queue.Queue", "queue.LifoQueue", "queue.PriorityQueue", "queue.SimpleQueue", "multiprocessing.Queue",
+        "multiprocessing.SimpleQueue", "multiprocessing.JoinableQueue",
+    ),
+    "a running process": ("subprocess.Popen", "multiprocessing.Process", "multiprocessing.Manager"),
+    "memory of several processes": ("multiprocessing.Value", "multiprocessing.Array"),
+    "a pool of threads": ("concurrent.futures.ThreadPoolExecutor", "multiprocessing.pool.ThreadPool"),
+    "a pool of processes": ("concurrent.futures.ProcessPoolExecutor", "multiprocessing.Pool"),
+    "a socket": ("socket.socket", "socket.create_connection", "socket.socketpair"),
+    "an event loop": ("asyncio.new_event_loop", "asyncio.get_event_loop", "asyncio.get_running_loop"),
+    "a running task": ("asyncio.create_task", "asyncio.ensure_future"),
+    "a context of TLS": ("ssl.create_default_context", "ssl.SSLContext"),
+    "a context variable": ("contextvars.ContextVar", "contextvars.copy_context"),
+    "a selector": ("select.poll", "select.epoll", "selectors.DefaultSelector"),
+    "a logging handler": (
+        "logging.StreamHandler", "logging.FileHandler", "logging.handlers.RotatingFileHandler",
+        "logging.handlers.TimedRotatingFileHandler",
+    ),
+    "a weak reference": ("weakref.ref", "weakref.proxy", "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary"),
+    "a stack frame": ("inspect.currentframe", "sys._getframe"),
+    "a hash object": ("hashlib.md5", "hashlib.sha1", "hashlib.sha256", "hashlib.sha512", "hashlib.new"),
+    "a scheduler": ("sched.scheduler",),
+    GENERATOR: ("os.scandir", "os.walk", "glob.iglob", "re.finditer"),
+    CONNECTION: (
+        "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pymysql.connect", "MySQLdb.connect",
+        "mysql.connector.connect", "pyodbc.connect", "cx_Oracle.connect", "oracledb.connect", "duckdb.connect",
+        "snowflake.connector.connect", "pymongo.MongoClient", "redis.Redis", "redis.StrictRedis",
+    ),
+    ENGINE: ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine"),
+    SESSION: ("sqlalchemy.orm.Session", "sqlalchemy.orm.scoped_session"),
+    "a client of AWS": ("boto3.client", "boto3.resource"),
+    SPARK: ("pyspark.SparkContext", "pyspark.SparkContext.getOrCreate", "pyspark.context.SparkContext",
+            "pyspark.sql.SQLContext", "pyspark.sql.SparkSession"),
+    "a TensorFlow session": (
+        "tensorflow.Session", "tensorflow.InteractiveSession", "tensorflow.compat.v1.Session",
+        "tensorflow.compat.v1.InteractiveSession",
+    ),
+    "a handle of a GPU": ("torch.cuda.Stream", "torch.cuda.Event", "pynvml.nvmlDeviceGetHandleByIndex"),
+    "a video stream": ("cv2.VideoCapture", "cv2.VideoWriter"),
+    "a browser": (
+        "selenium.webdriver.Chrome", "selenium.webdriver.Firefox", "selenium.webdriver.Edge",
+        "selenium.webdriver.Safari", "selenium.webdriver.Remote",
+    ),
+    "a window": ("tkinter.Tk", "tkinter.Toplevel"),
+}  # fmt: skip
+
+UNSTORABLE = {path: kind for kind, paths in _BY_KIND.items() for path in paths}
+"""What it is, in words, by the dotted name of the function or class that makes it."""
+
+_SPARK_BUILDER = "pyspark.sql.SparkSession.builder."
+_TRANSFORMS = ("select", "filter", "where", "withColumn", "withColumnRenamed", "join", "orderBy", "sort", "limit",
+               "drop", "dropna", "fillna", "distinct", "cache", "persist", "repartition", "union", "alias",
+               "agg")  # fmt: skip
+RESULTS = {
+    CONNECTION: {"cursor": CURSOR},
+    ENGINE: {"connect": CONNECTION, "raw_connection": CONNECTION, "begin": "a database transaction"},
+    SPARK: {
+        **dict.fromkeys(("appName", "master", "config", "enableHiveSupport", "getOrCreate", "newSession"), SPARK),
+        **dict.fromkeys(("sql", "table", "createDataFrame", "csv", "parquet", "json", "orc", "jdbc"), SPARK_FRAME),
+    },
+    SPARK_FRAME: dict.fromkeys(_TRANSFORMS, SPARK_FRAME),
+    "a pool of threads": {"submit": "a pending result"},
+    "a pool of processes": {"submit": "a pending result"},
+}
+"""What methods of such things give that cannot be handed on either: kind → method → kind."""
+
+SHARED_BY_THREADS = frozenset({"a lock", "an event of threads", "a thread", "data of a thread"})
+"""Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
+
+
+def kind_made_by(path: str) -> str:
+    """What the function or class of this dotted name makes, in words; "" where that can be handed on."""
+    return SPARK if path.startswith(_SPARK_BUILDER) else UNSTORABLE.get(path, "")

@@ -1,0 +1,46 @@
+"""K402: holds-unstorable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.rule import Rule
+from kale_converter.model import Diagnostic, Severity
+
+
+class HoldsUnstorable(Rule):
+    """A value that another step needs holds something that cannot be handed over.
+
+    What
+    ----
+    A step uses a list, a dictionary or an object of the notebook's own class from another step, and a lock, a thread or
+    an event was put into it.
+
+        class Counter:
+            def __init__(self):
+                self.lock = threading.Lock()
+
+    Why
+    ---
+    Every step is a process of its own, and values are handed on by storing them. With a lock inside that fails at the
+    end of the step, unless the object has left it out by then.
+
+    What to do
+    ----------
+    Make and use it in the same step. Or give the class a `__getstate__` that leaves the lock out and a `__setstate__`
+    that makes it anew.
+    """
+
+    code = "K402"
+    name = "holds-unstorable"
+    severity = Severity.WARNING
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """See the class."""
+        for found in facts.analysis.holding:
+            yield self.finding(
+                f"the step {found.reader} needs {found.name!r}, and {found.what} in it cannot be handed to another step",
+                "make and use it in the same step, or leave it out of what is stored: `__getstate__`",
+                found.span,
+            )

@@ -1,0 +1,131 @@
+"""Values that cannot be handed to another step are known by what makes them."""
+
+from __future__ import annotations
+
+import importlib
+import tempfile
+
+import cloudpickle
+import pytest
+
+from kale_converter.analysis.unstorable import UNSTORABLE
+from tests.analysis.pipeline import codes
+
+ARGUMENTS = {
+    "threading.Barrier": "2", "threading.Timer": "1, print", "multiprocessing.Barrier": "2",
+    "multiprocessing.Value": "'i'", "multiprocessing.Array": "'i', 2", "subprocess.Popen": "['true']",
+    "csv.reader": "['a']", "csv.DictReader": "['a']", "csv.writer": "__import__('io').StringIO()",
+    "csv.DictWriter": "__import__('io').StringIO(), ['a']", "mmap.mmap": "-1, 10", "sqlite3.connect": "':memory:'",
+    "contextvars.ContextVar": "'a'", "weakref.ref": "set", "weakref.proxy": "set", "hashlib.new": "'md5'",
+    "logging.FileHandler": "FILE", "os.scandir": "'/'", "os.walk": "'/'", "glob.iglob": "'*'",
+    "re.finditer": "'a', 'b'", "gzip.open": "FILE, 'w'", "bz2.open": "FILE, 'w'", "bz2.BZ2File": "FILE, 'w'",
+    "gzip.GzipFile": "FILE, 'w'", "lzma.open": "FILE, 'w'", "lzma.LZMAFile": "FILE, 'w'", "tarfile.open": "FILE, 'w'",
+    "tarfile.TarFile": "FILE, 'w'", "zipfile.ZipFile": "FILE, 'w'", "ssl.SSLContext": "2",
+    "logging.handlers.RotatingFileHandler": "FILE", "logging.handlers.TimedRotatingFileHandler": "FILE",
+    "io.open": "FILE, 'w'", "os.fdopen": "__import__('os').dup(1), 'w'", "os.popen": "'true'",
+}  # fmt: skip
+APART = {
+    "multiprocessing.Manager", "multiprocessing.Pool", "multiprocessing.pool.ThreadPool", "socket.create_connection",
+    "urllib.request.urlopen", "asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop",
+    "asyncio.get_event_loop", "tkinter.Tk", "tkinter.Toplevel", "select.epoll", "multiprocessing.Process",
+}  # fmt: skip
+"""Of Python's own, those that need a process, a network, a loop or a screen of their own."""
+
+
+def _of_python() -> list[str]:
+    import sys
+
+    return sorted(
+        path for path in UNSTORABLE if path.partition(".")[0] in sys.stdlib_module_names and path not in APART
+    )
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("path", _of_python())
+def test_what_python_makes_there_cannot_be_pickled(path: str) -> None:
+    """The table says so; here it is tried."""
+    module, _, name = path.rpartition(".")
+    with tempfile.NamedTemporaryFile() as file:
+        namespace = {"make": getattr(importlib.import_module(module), name), "FILE": file.name}
+        made = eval(f"make({ARGUMENTS.get(path, '')})", namespace)
+        with pytest.raises(Exception, match=r"."):
+            cloudpickle.dumps(made)
+        if hasattr(made, "close"):
+            made.close()
+
+
+def _handed_on(imports: str, made: str) -> list[str]:
+    text = f"# %% [imports]\n{imports}\n# %% [step:make]\n{made}\n# %% [step:use]\nprint(x)"
+    return [code for code, _ in codes(text) if code in {"K401", "K402"}]
+
+
+@pytest.mark.parametrize(
+    ("imports", "made"),
+    [
+        ("import threading", "x = threading.Lock()"),
+        ("from queue import Queue", "x = Queue()"),
+        ("import sqlite3", "x = sqlite3.connect('a.db').cursor()"),
+        ("import psycopg2", "x = psycopg2.connect('dbname=a')"),
+        ("from sqlalchemy import create_engine", "engine = create_engine('sqlite://')\nx = engine.connect()"),
+        ("from pyspark.sql import SparkSession", "x = SparkSession.builder.appName('a').getOrCreate()"),
+        (
+            "from pyspark.sql import SparkSession",
+            "spark = SparkSession.builder.getOrCreate()\nx = spark.read.csv('a.csv').select('b')",
+        ),
+        ("import tensorflow as tf", "x = tf.compat.v1.Session()"),
+        ("from selenium import webdriver", "x = webdriver.Chrome()"),
+        ("import h5py", "x = h5py.File('a.h5')"),
+        ("", "x = (n for n in range(3))"),
+        ("import re", "x = re.finditer('a', 'banana')"),
+    ],
+)
+def test_handing_it_on_is_refused(imports: str, made: str) -> None:
+    """Before the run."""
+    assert _handed_on(imports, made) == ["K401"]
+
+
+@pytest.mark.parametrize(
+    ("imports", "made"),
+    [
+        ("import subprocess", "process = subprocess.Popen(['ls'])\nx = process.returncode"),
+        ("import multiprocessing", "shared = multiprocessing.Array('i', 3)\nx = shared[0]"),
+        ("import multiprocessing", "shared = multiprocessing.Value('i')\nx = shared.value"),
+        ("import sqlite3", "connection = sqlite3.connect('a.db')\nx = connection.execute('select 1').fetchall()"),
+        ("import sqlite3, pandas as pd", "x = pd.read_sql('select 1', sqlite3.connect('a.db'))"),
+        ("import hashlib", "x = hashlib.sha256(b'a').hexdigest()"),
+        ("import re", "x = [match.start() for match in re.finditer('a', 'banana')]"),
+        ("import re", "for x in re.finditer('a', 'banana'):\n    pass"),
+        ("from concurrent.futures import ThreadPoolExecutor",
+         "with ThreadPoolExecutor() as pool:\n    x = list(pool.map(abs, [1, 2]))"),
+        ("from concurrent.futures import ThreadPoolExecutor",
+         "pool = ThreadPoolExecutor()\nx = [future.result() for future in [pool.submit(abs, 1)]]"),
+        ("import csv", "with open('a') as file:\n    x = list(csv.reader(file))"),
+        ("import os", "x = [folder for folder, _, _ in os.walk('.')]"),
+        ("import queue", "waiting = queue.Queue()\nx = waiting.get()"),
+        ("from pyspark.sql import SparkSession",
+         "x = SparkSession.builder.getOrCreate().sql('select 1').where('a').toPandas()"),
+        ("from pyspark.sql import SparkSession", "x = SparkSession.builder.getOrCreate().sql('select 1').count()"),
+        ("import zipfile", "x = zipfile.ZipFile('a.zip').namelist()"),
+        ("import logging", "x = logging.getLogger()"),
+        ("import h5py", "x = h5py.File('a.h5')['data'][:]"),
+    ],
+)  # fmt: skip
+def test_what_comes_of_it_is_not(imports: str, made: str) -> None:
+    """A result, a part or a copy of what it gives can be handed on."""
+    assert _handed_on(imports, made) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("x = [threading.Lock()]", ["K402"]),
+        ("class Counter:\n    def __init__(self):\n        self.lock = threading.Lock()\nx = Counter()", ["K402"]),
+        ("class Counter:\n    def __init__(self):\n        self.lock = threading.Lock()\n"
+         "    def __getstate__(self):\n        return {}\nx = Counter()", []),
+        ("lock = threading.Lock()\nx = [1]\nwith lock:\n    x.append(2)", []),
+        ("lock = threading.Lock()\nx = [lock.locked()]", []),
+    ],
+)  # fmt: skip
+def test_what_holds_a_lock_is_doubtful(made: str, expected: list[str]) -> None:
+    """A list of locks, an object with one."""
+    assert _handed_on("import threading", made) == expected
