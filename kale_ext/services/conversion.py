@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,24 @@ def _convert(
 
     notebook, content = reading
     learnt = NOTHING_LEARNT if path is None else read_learnt(path)
-    return convert(notebook, division, learnt, interpreter=interpreter), content
+    local_modules = frozenset() if path is None else modules_beside(path)
+    return convert(notebook, division, learnt, local_modules, interpreter=interpreter), content
+
+
+def modules_beside(notebook: Path) -> frozenset[str]:
+    """The top-level modules that an import in the notebook may find in its folder."""
+    try:
+        with os.scandir(notebook.parent) as entries:
+            names = [entry.name.removesuffix(".py") for entry in entries if _is_module(entry)]
+    except OSError:
+        return frozenset()
+    return frozenset(name for name in names if name.isidentifier())
+
+
+def _is_module(entry: os.DirEntry[str]) -> bool:
+    if entry.name.endswith(".py"):
+        return True
+    return "." not in entry.name and entry.is_dir() and Path(entry.path, "__init__.py").exists()
 
 
 def _read(read: Callable[[], Reading]) -> Reading:

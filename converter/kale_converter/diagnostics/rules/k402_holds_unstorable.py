@@ -40,7 +40,7 @@ class HoldsUnstorable(Rule):
         """See the class."""
         for found in facts.analysis.holding:
             yield self.finding(
-                f"the step {found.reader} needs {found.name!r}, and {found.what} in it cannot be handed to another step",
+                f"the step {found.reader} needs {found.name!r}, and {found.what} in it cannot be handed on",
                 "make and use it in the same step, or leave it out of what is stored: `__getstate__`",
                 found.span,
             )
