@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kale_converter.analysis.objects import NOTHING, Object, Value
+from kale_converter.analysis.objects import NOTHING, Object, Value, reach
 from kale_converter.analysis.source import Source
 from kale_converter.analysis.world import World, is_name
 from kale_converter.model import Edge, Evidence, Span
@@ -72,7 +72,8 @@ def _changes(world: World, effect: LearntEffect, span: Span) -> None:
         world.read(effect.name, span)
         world.bind(effect.name, _object(), span)
     else:
-        world.mutate(world.peek(effect.name), span)
+        reached = reach(world.peek(effect.name))  # nobody knows which part of it has changed
+        world.mutate((item for item in reached if not item.function and not item.user_class), span)
 
 
 def _binds(world: World, effect: LearntEffect, span: Span) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Callable, List, Optional, Set, Tuple
 
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, slice, type(Ellipsis), type(NotImplemented))
 _DEEP = 4000
+_PANDAS_KEEPS = {"_cache", "_item_cache", "_sindexers"}
 
 
 class Unsure(Exception):
@@ -139,15 +140,28 @@ class Likeness:
         return self._same(*parts)
 
     def _same_state(self, a: Any, b: Any, kind: type) -> bool:
-        """What a cached property has kept of an object's own values is no change of it."""
+        """What an object keeps of what it has worked out is no change of it.
+
+        That is a cached property, what pandas keeps, and a private attribute that a library's object did not have.
+        """
         if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
             return all(self._same_state(x, y, kind) for x, y in zip(a, b))
+        if isinstance(a or b, dict):
+            a, b = a or {}, b or {}
+        if isinstance(a, dict) and isinstance(b, dict) and str(kind.__module__).startswith("pandas."):
+            a, b = ({k: v for k, v in x.items() if k not in _PANDAS_KEEPS} for x in (a, b))
         if isinstance(a, dict) and isinstance(b, dict) and a.keys() != b.keys():
-            kept = {
-                k for k in a.keys() ^ b.keys() if isinstance(getattr(kind, str(k), None), functools.cached_property)
-            }
+            kept = {name for name in a.keys() ^ b.keys() if _is_kept(kind, str(name))}
             a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
         return self._same(a, b)
+
+
+def _is_kept(kind: type, name: str) -> bool:
+    if isinstance(getattr(kind, name, None), functools.cached_property):
+        return True
+    module = sys.modules.get(str(kind.__module__).partition(".")[0])
+    is_installed = str(getattr(module, "__file__", None) or "").startswith((sys.prefix, sys.base_prefix))
+    return name.startswith("_") and is_installed
 
 
 def _is_plain(value: Any) -> bool:

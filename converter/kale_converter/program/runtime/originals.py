@@ -29,6 +29,8 @@ _MOST = 1 << 22
 """Bytes of a value's pickle that are kept."""
 _SMALL = 1 << 16
 _PIECE = 1 << 20
+_CONFIRMING = 1.0
+"""Seconds that comparing a value of the prologue part by part may take."""
 _IMMUTABLE = (type(None), bool, int, float, complex, str, bytes, types.ModuleType, types.BuiltinFunctionType)
 
 
@@ -247,16 +249,19 @@ class Snapshot(NamedTuple):
 
     def holds(self, value: Any, session: "Session") -> bool:
         """Whether the value is the same now. Raises Unsure where it cannot be told."""
-        now = take(value, session)
-        if now is None:
+        kept = _pickled(value, session)
+        if kept is None:
             raise Unsure("it cannot be pickled any more, or is too large")
+        now = kept.snapshot()
         if now == self:
             return True
         if _is_defined(value) or now.data == self.data:
             return False
-        if self.buffers:
-            raise Unsure("its arrays were too large to be kept")
-        return Likeness(time.perf_counter() + 1).same(pickle.loads(self.data), value)
+        if [length for length, _ in now.buffers] != [length for length, _ in self.buffers]:
+            raise Unsure("its arrays are laid out in another way")
+        # Large arrays were not kept: the old value is made with those of the new one, which their checksums tell apart.
+        old = pickle.loads(self.data, buffers=[buffer.tobytes() for buffer in kept.raw])
+        return now.buffers == self.buffers and Likeness(time.perf_counter() + _CONFIRMING).same(old, value)
 
 
 def take(value: Any, session: "Session") -> Optional[Snapshot]:
@@ -264,12 +269,17 @@ def take(value: Any, session: "Session") -> Optional[Snapshot]:
 
     The same objects give the same pickle as long as nobody changes them.
     """
+    kept = _pickled(value, session)
+    return None if kept is None else kept.snapshot()
+
+
+def _pickled(value: Any, session: "Session") -> "Optional[_Kept]":
     kept = _Kept()
     try:
         Pickler(kept, session, {"": value} if _is_defined(value) else {}, kept.keep, Memory()).dump(value)
     except Exception:
         return None
-    return Snapshot(b"".join(kept.parts), tuple(kept.buffers))
+    return kept
 
 
 def _is_defined(value: Any) -> bool:
@@ -282,7 +292,12 @@ class _Kept(Nowhere):
     def __init__(self) -> None:
         self.parts: List[bytes] = []
         self.buffers: List[Tuple[int, int]] = []
+        self.raw: List[memoryview] = []
         self._size = 0
+
+    def snapshot(self) -> Snapshot:
+        """What was kept."""
+        return Snapshot(b"".join(self.parts), tuple(self.buffers))
 
     def write(self, data: Any) -> int:
         """Keep it."""
@@ -300,5 +315,6 @@ class _Kept(Nowhere):
         self._size += raw.nbytes // 16  # a checksum is quicker than a pickle
         if self._size > _MOST:
             raise _Differs
+        self.raw.append(raw)
         self.buffers.append((raw.nbytes, zlib.crc32(raw)))
         return False

@@ -1,0 +1,141 @@
+"""Where the analysis is wrong, the run sees it, runs again what has to, and the next run knows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kale_converter.model import Division
+from kale_ext.engines.interface import RunState, Status
+from kale_ext.engines.learnt_file import learnt_path
+from kale_ext.engines.local import LocalEngine
+from kale_ext.services.conversion import convert_file
+from kale_ext.services.runs import Runs
+
+LIBRARY = """
+import __main__, os, pathlib, random
+
+class Counter:
+    def __init__(self, data=None): self.n, self.data = 0, data
+    def mean(self):
+        self.n += 1
+        if self.data is not None: self.data.iloc[0, 0] = 7
+        return self.n
+
+def grow(): __main__.x.append(2)
+def put(name, value): setattr(__main__, name, value)
+def drop(name): delattr(__main__, name)
+def save(text): pathlib.Path("out.txt").write_text(text)
+def show(): return pathlib.Path("out.txt").read_text()
+def log(text):
+    with open("log.txt", "a") as file: file.write(text)
+def enter(): os.environ["FROM_LIBRARY"] = "yes"
+def draw(): random.random()
+"""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A notebook whose second cell or so does what its text does not say. says: what the last cell prints."""
+
+    cells: tuple[str, ...]
+    says: str
+    learns: str
+
+
+HIDDEN = {
+    "a library changes a list of the notebook": Hidden(
+        ("import lib\nx = [1]", "len(x)\nlib.grow()", "y = len(x)", "print(x, y)"), "[1, 2] 2", "changes x"
+    ),
+    "a list that the step was not known to need": Hidden(
+        ("x = [1]", "import sys\nsys.modules['__main__'].x.append(2)", "print(x)"), "[1, 2]", "reads x"
+    ),
+    "a method with a harmless name changes its object": Hidden(
+        ("import lib\nc = lib.Counter()", "c.mean()", "print(c.n)"), "1", "changes c"
+    ),
+    "a frame changed in place": Hidden(
+        (
+            "import pandas as pd\nimport lib\ndf = pd.DataFrame({'a': range(100_000)})\nc = lib.Counter(df)",
+            "c.mean()",
+            "print(df.a[0])",
+        ),
+        "7",
+        "changes c",
+    ),
+    "a page of an array": Hidden(
+        (
+            "import numpy as np\na = np.zeros(100_000)",
+            "import ctypes\nctypes.cast(int(a.__array_interface__['data'][0]), ctypes.POINTER(ctypes.c_double))[9999] = 3",
+            "print(a.sum())",
+        ),
+        "3.0",
+        "changes a",
+    ),
+    "a name bound by a library": Hidden(
+        ("k = 1\nimport lib", "lib.put('k', 5)", "print(k)"), "5", "binds k"
+    ),
+    "a name deleted by a library": Hidden(
+        ("k = 1\nimport lib", "k\nlib.drop('k')", "try:\n    print(k)\nexcept NameError:\n    print('gone')"), "gone", "deletes k"
+    ),
+    "a file written and read by a library": Hidden(
+        ("import lib", "lib.save('new')", "print(lib.show())"), "new", "writes the file out.txt"
+    ),
+    "the environment": Hidden(
+        ("import lib, os", "lib.enter()", "print(os.environ.get('FROM_LIBRARY'))"), "yes", "changes state:os.environ"
+    ),
+    "a seeded generator": Hidden(
+        ("import lib, random\nrandom.seed(0)", "lib.draw()", "print(random.random())"), "0.7579544029403025", "changes state:random"
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Runs:
+    return Runs({"local": LocalEngine(tmp_path / "kale" / "runs")})
+
+
+def notebook(folder: Path, *cells: str, imports: bool = False) -> Path:
+    (folder / "lib.py").write_text(LIBRARY)
+    tags = [["imports"] if imports and number == 0 else [] for number in range(len(cells))]
+    made = [
+        {"cell_type": "code", "id": f"c{n}", "metadata": {"tags": t}, "source": s, "outputs": [], "execution_count": None}
+        for n, (s, t) in enumerate(zip(cells, tags, strict=True), start=1)
+    ]  # fmt: skip
+    path = folder / "hidden.ipynb"
+    path.write_text(json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    return path
+
+
+def run(runs: Runs, path: Path) -> RunState:
+    run_id = runs.start(path, division=Division.CELLS).id
+    for _ in runs.follow(run_id):
+        pass
+    return runs.get(run_id)
+
+
+def printed(runs: Runs, state: RunState) -> str:
+    last = runs.notebook(state.id)["cells"][-1]
+    return "".join(output["text"] for output in last["outputs"] if output["output_type"] == "stream").strip()
+
+
+@pytest.mark.parametrize("imports", [False, True], ids=["first cell a step", "first cell for all"])
+@pytest.mark.parametrize("name", HIDDEN)
+def test_the_values_are_those_of_a_plain_run(name: str, imports: bool, runs: Runs, tmp_path: Path) -> None:
+    """The first run corrects itself and tells; the second is right from the start; the notebook file stays as it was."""
+    case = HIDDEN[name]
+    path = notebook(tmp_path, *case.cells, imports=imports)
+    before = path.read_bytes()
+    first = run(runs, path)
+    assert first.status is Status.SUCCEEDED, [step.failure for step in first.steps]
+    assert printed(runs, first) == case.says
+    if name != "a list that the step was not known to need" or not imports:
+        findings = [f.message for f in convert_file(path, Division.CELLS)[0].diagnostics if f.code == "K306"]
+        assert any(case.learns in text for text in findings), findings
+        assert learnt_path(path).exists()
+    second = run(runs, path)
+    assert printed(runs, second) == case.says
+    assert [event for event in runs.events(second.id) if event["event"] in ("observed", "plan-changed")] == []
+    assert path.read_bytes() == before
