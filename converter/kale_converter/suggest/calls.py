@@ -6,7 +6,11 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kale_converter.analysis.library import CHANGING_METHODS, STORING_METHODS
+
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+IN_PLACE = CHANGING_METHODS | STORING_METHODS
+"""Methods that change what they are called on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,17 @@ def read_names(body: Iterable[ast.AST]) -> set[str]:
         for node in ast.walk(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
+
+
+def changed_names(body: Iterable[ast.AST]) -> set[str]:
+    """The names whose objects these statements change in plain sight: `x[0] = 1`, `x.append(1)`."""
+    changed = set()
+    for node in own_nodes(body):
+        match node:
+            case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
+                changed.add(root(node))
+            case ast.Call(func=ast.Attribute(attr=name, value=ast.Name(id=changing))) if name in IN_PLACE:
+                changed.add(changing)
+            case _:
+                pass
+    return changed

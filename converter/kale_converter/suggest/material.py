@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kale_converter.analysis import Analysis
+from kale_converter.analysis.library import CONTAINER_BUILTINS, FRESH_BUILTINS, SCALAR_BUILTINS
 from kale_converter.analysis.source import Source
 from kale_converter.model import Cell, CellId, CellKind, EvidenceKind, Notebook
 from kale_converter.reading.headings import headings_with_level
 from kale_converter.reading.imports_only import is_blank
 from kale_converter.suggest.activities import HEAVY, Activity, activities, own_functions, phase
-from kale_converter.suggest.calls import is_literal
+from kale_converter.suggest.calls import IN_PLACE, is_literal, own_nodes, root
 
 _TITLE = 1
 
@@ -192,20 +193,33 @@ def _only_shows(body: Sequence[ast.stmt], does: frozenset[Activity]) -> bool:
         return False
     if Activity.PLOT in does:
         return True
-    looked_at = isinstance(body[-1], ast.Expr)
     plain = all(isinstance(statement, ast.Expr | ast.Assign) for statement in body)
-    return looked_at and plain and not any(_prints(item.value) for item in body if isinstance(item, ast.Expr))
+    shown = [statement.value for statement in body if isinstance(statement, ast.Expr)]
+    return plain and isinstance(body[-1], ast.Expr) and all(map(_is_look, shown))
 
 
-def _prints(node: ast.expr) -> bool:
-    """`print(…)`, or a magic or shell line, of which more may come than is seen."""
-    match node:
-        case ast.Call(func=ast.Name(id="print")):
-            return True
-        case ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="get_ipython")))):
-            return True
-        case _:
+_LOOKS = (SCALAR_BUILTINS | FRESH_BUILTINS | CONTAINER_BUILTINS | {"display", "min", "max", "help"}) - {
+    "print",
+    "input",
+}
+
+
+def _is_look(node: ast.expr) -> bool:
+    """Whether nothing but the value is of interest: no print of a result, no magic, no call that changes something."""
+    for part in own_nodes([node]):
+        match part:
+            case ast.Call(func=ast.Name(id=name)):
+                is_look = name in _LOOKS
+            case ast.Call(func=ast.Attribute(attr=name, value=value), keywords=keywords):
+                in_place = any(keyword.arg == "inplace" for keyword in keywords)
+                is_look = name not in IN_PLACE and not in_place and root(value) != "get_ipython"
+            case ast.NamedExpr() | ast.Await() | ast.Yield():
+                is_look = False
+            case _:
+                is_look = True
+        if not is_look:
             return False
+    return True
 
 
 _COUNTING = frozenset({"len", "int", "float", "str", "bool", "round", "sum", "abs", "score", "mean", "nunique", "time"})

@@ -71,12 +71,13 @@ def _from_heading(pieces: Sequence[Piece], start: int, end: int) -> str:
 
 def _from_activity(own: Sequence[Piece]) -> str:
     """`train-random-forest`, `load-data` …; "" where nothing tells."""
-    found = [piece.does for piece in own if piece.does and not piece.shows] or [piece.does for piece in own]
+    found = [piece.does for piece in own if piece.does and not piece.shows]
+    if not found:
+        return Activity.PLOT if any(Activity.PLOT in piece.does for piece in own) else ""
     does = main_activity(activity for each in found for activity in each)
     if does in _ON_THE_WAY and all(Activity.PLOT in each for each in found):
         does = Activity.PLOT
-    if does is None:
-        return ""
+    assert does is not None
     subject = _subject(own, does) if does in _BEARS_SUBJECT else ""
     return _plain(f"{does}-{subject}" if subject else does)
 

@@ -18,7 +18,7 @@ from kale_converter.reading.division import divide
 from kale_converter.reading.imports_only import is_blank
 from kale_converter.reading.parameters import read_parameters
 from kale_converter.reading.tags import Role, read_all_tags
-from kale_converter.suggest.calls import imported_names, is_literal, read_names, root
+from kale_converter.suggest.calls import changed_names, imported_names, is_literal, read_names, root
 from kale_converter.suggest.proposal import with_tags
 
 Sources = Mapping[CellId, Source]
@@ -167,7 +167,7 @@ def _is_parameters(cell: Cell, later: Iterable[Cell], sources: Sources) -> bool:
     read: set[str] = set()
     for other in later:
         its = sources[other.id].body
-        if names & bound_names(its)[0]:
+        if names & (bound_names(its)[0] | changed_names(its)):
             return False
         read |= read_names(its)
     return bool(names & read)

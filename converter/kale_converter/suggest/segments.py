@@ -25,7 +25,7 @@ TOO_SMALL = 1.5
 """What a step without a line costs that does nothing heavy; less with each line up to FEW_LINES."""
 FEW_LINES = 6
 MANY_LINES = 45
-PER_LINE_TOO_MANY = 0.06
+"""A step with so many lines costs 1 for its length, and with twice as many 4: the longer, the more a cut is worth."""
 APART = 1.6
 """What it costs to keep heavy work together with other heavy work that it does not depend on."""
 HELD_UP = 0.6
@@ -35,9 +35,9 @@ PER_LINE_SHOWN, TOO_MUCH_SHOWN = 0.04, 0.9
 UNSTORABLE = 1000.0
 LONGEST = 80
 """The most cells of a step."""
-FEWEST_STEPS, CELLS_PER_STEP = 8, 6
+FEWEST_STEPS, CELLS_PER_STEP = 8, 4
 """So many steps may always be, and one more for so many cells more."""
-DEARER = 1.25
+DEARER = 1.1
 
 
 def segments(pieces: Sequence[Piece]) -> tuple[tuple[int, int], ...]:
@@ -165,7 +165,7 @@ class _Growing:
         return (
             sum(self.given.values())
             + (0.0 if self.heavy else TOO_SMALL * max(0.0, 1 - self.lines / FEW_LINES))
-            + max(0.0, self.lines - MANY_LINES) * PER_LINE_TOO_MANY
+            + (self.lines / MANY_LINES) ** 2
             + max(0, self.starting - 1) * APART
             + held_up * HELD_UP
             + min(shown * PER_LINE_SHOWN, TOO_MUCH_SHOWN)
