@@ -69,7 +69,7 @@ class Facts:
             yield AskedAt(metadata.steps[name], None, f"kale.steps.{name}")
         for block in self.divided.blocks:
             for cell in block.cells:
-                span = cell_span(cell)
-                yield AskedAt(self.tags[cell.id].asked, span)
+                if not self.tags[cell.id].asked.nothing:
+                    yield AskedAt(self.tags[cell.id].asked, cell_span(cell))
                 if cell.id in metadata.cells:
-                    yield AskedAt(metadata.cells[cell.id], span, "the cell's kale metadata")
+                    yield AskedAt(metadata.cells[cell.id], cell_span(cell), "the cell's kale metadata")

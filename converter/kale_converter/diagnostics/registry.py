@@ -31,6 +31,8 @@ from kale_converter.diagnostics.rules.k102_shared_value import SharedValue
 from kale_converter.diagnostics.rules.k103_assigned_again import AssignedAgain
 from kale_converter.diagnostics.rules.k104_type_mismatch import TypeMismatch
 from kale_converter.diagnostics.rules.k105_unknown_type import UnknownType
+from kale_converter.diagnostics.rules.k106_parameter_replaced import ParameterReplaced
+from kale_converter.diagnostics.rules.k107_unused_parameter import UnusedParameter
 from kale_converter.diagnostics.rules.k201_syntax_error import SyntaxErrorRule
 from kale_converter.diagnostics.rules.k202_undefined_name import UndefinedNameRule
 from kale_converter.diagnostics.rules.k203_name_of_skipped_cell import NameOfSkippedCell
@@ -38,6 +40,7 @@ from kale_converter.diagnostics.rules.k204_deleted_name import DeletedName
 from kale_converter.diagnostics.rules.k205_defined_later import DefinedLater
 from kale_converter.diagnostics.rules.k206_maybe_undefined import MaybeUndefined
 from kale_converter.diagnostics.rules.k207_some_paths import SomePaths
+from kale_converter.diagnostics.rules.k208_always_fails import AlwaysFails
 from kale_converter.diagnostics.rules.k301_cycle import CycleRule
 from kale_converter.diagnostics.rules.k302_unknown_prev import UnknownPrevRule
 from kale_converter.diagnostics.rules.k303_split_step import SplitStep
@@ -93,6 +96,8 @@ RULES: tuple[Rule, ...] = (
     AssignedAgain(),
     TypeMismatch(),
     UnknownType(),
+    ParameterReplaced(),
+    UnusedParameter(),
     SyntaxErrorRule(),
     UndefinedNameRule(),
     NameOfSkippedCell(),
@@ -100,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     DefinedLater(),
     MaybeUndefined(),
     SomePaths(),
+    AlwaysFails(),
     CycleRule(),
     UnknownPrevRule(),
     SplitStep(),
