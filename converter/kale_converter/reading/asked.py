@@ -26,13 +26,14 @@ class Asked:
 
     def then(self, later: Asked) -> Asked:
         """Both together; where both say something of the same thing, `later` counts."""
-        secrets = {secret.env: secret for secret in (*self.secrets, *later.secrets)}
+        if later.nothing:
+            return self
         return Asked(
             limits=_together(self.limits, later.limits),
             image=self.image if later.image is None else later.image,
             labels=_together(self.labels, later.labels),
             annotations=_together(self.annotations, later.annotations),
-            secrets=tuple(secrets[env] for env in sorted(secrets)),
+            secrets=_each_once(self.secrets, later.secrets),
             cache=self.cache if later.cache is None else later.cache,
             report=self.report if later.report is None else later.report,
             retries=self.retries if later.retries is None else later.retries,
@@ -47,7 +48,7 @@ class Asked:
             image=self.image or "",
             labels=_together(self.labels),
             annotations=_together(self.annotations),
-            secrets=tuple(sorted(self.secrets, key=lambda secret: secret.env)),
+            secrets=_each_once(self.secrets),
             cache=self.cache,
             report=self.report,
             retries=self.retries or 0,
@@ -69,3 +70,8 @@ def _together(*pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
     for some in pairs:
         merged.update(some)
     return tuple(sorted(merged.items()))
+
+
+def _each_once(*places: tuple[EnvFromSecret, ...]) -> tuple[EnvFromSecret, ...]:
+    by_env = {secret.env: secret for secrets in places for secret in secrets}
+    return tuple(by_env[env] for env in sorted(by_env))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from kale_converter.analysis.cells import ALLOWED_TO_FAIL
@@ -10,6 +11,7 @@ from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
 
+_HINT = re.compile(r"\braise\b|\bassert\b|[/%]\s*[0.]")
 _SURELY_EVALUATED = (
     ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.BinOp, ast.UnaryOp, ast.Call, ast.keyword, ast.Attribute,
     ast.Subscript, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.Await,
@@ -41,7 +43,7 @@ class AlwaysFails(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        for source in facts.code.sources:
+        for source in facts.code.having(_HINT):
             if ALLOWED_TO_FAIL in facts.notebook.cell(source.cell.id).tags:
                 continue
             for statement in source.body:
