@@ -75,3 +75,16 @@ def test_errors_cannot_be_switched_off() -> None:
     found = codes(source, "limit:cpu", kale={"ignore": ["K011"]}, cell_kale={"ignore": ["K011"]})
     assert "K011" in found
     assert next(rule for rule in RULES if rule.code == "K011").severity is Severity.ERROR
+
+
+def test_a_cell_sets_the_severity_for_itself() -> None:
+    """Over what the notebook says."""
+    cell = {
+        "cell_type": "code",
+        "source": "1",
+        "metadata": {"tags": ["stpe:a"], "kale": {"severity": {"K010": "error"}}},
+    }
+    other = {"cell_type": "code", "source": "1", "metadata": {"tags": ["stpe:a"]}}
+    content = {"cells": [cell, other], "metadata": {"kale": {"severity": {"K010": "info"}}}}
+    found = [finding for finding in convert(parse_notebook(content, "n")[0]).diagnostics if finding.code == "K010"]
+    assert [finding.severity for finding in found] == [Severity.ERROR, Severity.INFO]

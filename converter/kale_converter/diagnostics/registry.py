@@ -52,6 +52,7 @@ from kale_converter.diagnostics.rules.k308_several_producers import SeveralProdu
 from kale_converter.diagnostics.rules.k309_unused_step import UnusedStep
 from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
 from kale_converter.diagnostics.rules.k402_holds_unstorable import HoldsUnstorable
+from kale_converter.diagnostics.rules.k404_unseeded_random import UnseededRandom
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
 from kale_converter.diagnostics.rules.k503_cache_and_report import CacheAndReport
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     UnusedStep(),
     UnstorableValue(),
     HoldsUnstorable(),
+    UnseededRandom(),
     ClusterOnly(),
     Limits(),
     CacheAndReport(),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
+from kale_converter.reading.names import is_step_name, unique
 from kale_converter.reading.tags import TagProblemKind
 
 
@@ -33,10 +34,16 @@ class StepNameRule(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
+        named = {tag.partition(":")[2] for cell in facts.notebook.code_cells for tag in cell.tags}
+        taken = {name for name in named if is_step_name(name)}
+        offers: dict[str, str] = {}
         for span, problem in facts.tag_problems(TagProblemKind.NAME):
             word, _, name = problem.tag.partition(":")
+            if name not in offers:
+                offers[name] = unique(problem.offer, taken)
+                taken.add(offers[name])
             yield self.finding(
                 f"`{name}` cannot be the name of a step",
-                f"change the tag, for instance to `{word}:{problem.offer}`",
+                f"change the tag, for instance to `{word}:{offers[name]}`",
                 span,
             )
