@@ -86,6 +86,8 @@ class Likeness:
             return self._same_array(a, b) and self._same(getattr(a, "__dict__", None), getattr(b, "__dict__", None))
         if package == "pandas" and hasattr(a, "equals"):
             return self._same_frame(a, b)
+        if package == "sklearn" and hasattr(a, "get_tree_stats"):  # such a tree counts how often it is asked
+            return self._same([*a.get_arrays()], [*b.get_arrays()])
         if package == "torch" and hasattr(a, "requires_grad"):
             return self._same_tensor(a, b)
         return self._same_reduced(a, b, kind)
@@ -146,8 +148,8 @@ class Likeness:
         """
         if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
             return all(self._same_state(x, y, kind) for x, y in zip(a, b))
-        if isinstance(a or b, dict):
-            a, b = a or {}, b or {}
+        if isinstance(a, dict) or isinstance(b, dict):
+            a, b = ({} if x is None else x for x in (a, b))
         if isinstance(a, dict) and isinstance(b, dict) and str(kind.__module__).startswith("pandas."):
             a, b = ({k: v for k, v in x.items() if k not in _PANDAS_KEEPS} for x in (a, b))
         if isinstance(a, dict) and isinstance(b, dict) and a.keys() != b.keys():

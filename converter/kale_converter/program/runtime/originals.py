@@ -5,6 +5,7 @@ are mapped from the file, and the kernel tells which pages of them were written 
 artifact loaded anew, and compared with what the variable is now, part by part.
 """
 
+import hashlib
 import mmap
 import os
 import pickle
@@ -69,6 +70,8 @@ class Original:
             fresh = load_whole(self._loaded.path)
         except Exception:
             return [], self.names
+        if self._pickled_alike(fresh, until):
+            return [], []
         likeness = Likeness(until, _Mapped(self._loaded, fresh).alike)
         changed, unsure = [], []
         for name in self.names:
@@ -78,6 +81,18 @@ class Original:
             except Unsure:
                 unsure.append(name)
         return changed, unsure
+
+    def _pickled_alike(self, fresh: Loaded, until: float) -> bool:
+        """Whether the values give the pickle that newly loaded ones give, which need not be the stored one."""
+        try:
+            digests = {_digest(loaded, self._session, until) for loaded in (self._loaded, fresh)}
+        except Exception:
+            return False
+        return len(digests) == 1 and not self._is_written()
+
+    def _is_written(self) -> bool:
+        places = self._loaded.buffers
+        return bool(places) and written(self._loaded.view, places[0][0], places[-1][1], self._loaded.path)
 
     def _compare_snapshots(self) -> Tuple[List[str], List[str]]:
         return compare(self._taken, self._loaded.values, self._session)
@@ -97,8 +112,7 @@ class Original:
             against.end()
         except Exception:  # _Differs, and whatever the user's own `__reduce__` raises
             return False
-        places = loaded.buffers
-        return not places or not written(loaded.view, places[0][0], places[-1][1], loaded.path)
+        return not self._is_written()
 
 
 def compare(
@@ -118,16 +132,37 @@ def compare(
 
 
 class _Timed:
-    """A file that forgets, until there is no time left."""
+    """A file that keeps nothing but the digest, until there is no time left."""
 
     def __init__(self, until: float) -> None:
         self._until = until
+        self.digest = hashlib.sha1(usedforsecurity=False)
 
     def write(self, data: Any) -> int:
         """Say how much it was."""
         if time.perf_counter() > self._until:
             raise _Differs
+        self.digest.update(data)
         return memoryview(data).nbytes
+
+
+def _digest(loaded: Loaded, session: "Session", until: float) -> bytes:
+    """A digest of the pickle of the values as they are now; of what is mapped from the file only where it is."""
+    base = address(loaded.view) if loaded.buffers else None
+    file = _Timed(until)
+
+    def mark(buffer: Any) -> bool:
+        raw = buffer.raw()
+        if raw.nbytes < IN_BAND:
+            return True
+        place = None if base is None else address(raw) - base  # type: ignore[operator]
+        mapped = place is not None and 0 <= place < len(loaded.view)
+        file.digest.update(repr((place, raw.nbytes) if mapped else zlib.crc32(raw)).encode())
+        return False
+
+    memory = Memory()
+    Pickler(file, session, loaded.values, mark, memory).dump(loaded.values)
+    return file.digest.digest()
 
 
 class _Against:
