@@ -52,6 +52,7 @@ from kale_converter.diagnostics.rules.k308_several_producers import SeveralProdu
 from kale_converter.diagnostics.rules.k309_unused_step import UnusedStep
 from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
 from kale_converter.diagnostics.rules.k402_holds_unstorable import HoldsUnstorable
+from kale_converter.diagnostics.rules.k403_huge_value import HugeValue
 from kale_converter.diagnostics.rules.k404_unseeded_random import UnseededRandom
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     UnusedStep(),
     UnstorableValue(),
     HoldsUnstorable(),
+    HugeValue(),
     UnseededRandom(),
     ClusterOnly(),
     Limits(),

@@ -1,0 +1,106 @@
+"""K403: huge-value."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Iterator
+
+from kale_converter.diagnostics.code import argument
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.rule import Rule
+from kale_converter.model import Diagnostic, Severity
+
+_SIGN = re.compile(r"zeros|ones|empty|full|rand|normal|uniform|arange")
+_SHAPED = frozenset({"zeros", "ones", "empty", "full", "random.random", "random.random_sample"})
+_DRAWN = frozenset({"random.rand", "random.randn"})
+_SIZED = {"random.normal": 2, "random.uniform": 2, "random.standard_normal": 0, "random.randint": 2}
+"""NumPy's functions → the position of their `size`."""
+_GIB = 2**30
+_ITEM = 8
+_WIDTH = re.compile(r"(?:u?int|float|complex)(8|16|32|64|128)$")
+_LARGEST_POWER = 64
+
+
+class HugeValue(Rule):
+    """A value of more than a gigabyte is handed from step to step.
+
+    What
+    ----
+    A step makes a NumPy array whose shape is written out and comes to more than 1 GiB, and another step uses it. Other
+    sizes are not known before the run; the size of everything that was handed on is shown with the run.
+
+    Why
+    ---
+    It is written to the disk once and mapped into memory by each step that uses it. On a cluster it goes over the
+    network.
+
+    What to do
+    ----------
+    Nothing, if there is room. Otherwise make it in the step that uses it, or take a smaller type: `dtype="float32"`.
+    """
+
+    code = "K403"
+    name = "huge-value"
+    severity = Severity.INFO
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """See the class."""
+        owners = {facts.notebook.cell(cell).index: step for step in facts.analysis.steps for cell in step.cells}
+        for source in facts.code.having(_SIGN):
+            step = owners.get(source.cell.index)
+            if step is None or not step.outputs:
+                continue
+            handed_on = {name for artifact in step.outputs for name in artifact.variables}
+            for node in source.body:
+                match node:
+                    case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call) if name in handed_on:
+                        size = _bytes(call, facts.code.path(call.func))
+                        if size > _GIB:
+                            yield self.finding(
+                                f"{name!r} is of {size / _GIB:.1f} GiB, and other steps use it",
+                                "make it in the step that uses it, or take a smaller type",
+                                source.span(call),
+                            )
+                    case _:
+                        pass
+
+
+def _bytes(call: ast.Call, path: str) -> float:
+    """How large the array is that a call makes; 0 where it cannot be told."""
+    if not path.startswith("numpy."):
+        return 0
+    function = path.removeprefix("numpy.")
+    shape: list[ast.expr | None] = []
+    if function in _SHAPED:
+        shape = [argument(call, 0, "shape", "size")]
+    elif function in _DRAWN:
+        shape = [*call.args]
+    elif function in _SIZED:
+        shape = [argument(call, _SIZED[function], "size")]
+    if len(shape) == 1 and isinstance(shape[0], ast.Tuple | ast.List):
+        shape = [*shape[0].elts]
+    lengths = [_number(length) for length in shape]
+    return math.prod(lengths) * _item(call) if lengths and all(lengths) else 0
+
+
+def _item(call: ast.Call) -> float:
+    """Bytes an item takes."""
+    kind = argument(call, -1, "dtype")
+    name = kind.value if isinstance(kind, ast.Constant) else getattr(kind, "attr", getattr(kind, "id", ""))
+    width = _WIDTH.search(str(name))
+    return int(width[1]) / 8 if width else (1 if str(name) in {"bool", "bool_"} else _ITEM)
+
+
+def _number(node: ast.expr | None) -> float:
+    """The value of a number that is written out, `10_000` or `10**5`; 0 for everything else."""
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            return float(value)
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return _number(left) * _number(right)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            base, power = _number(left), _number(right)
+            return base**power if base and 0 < power <= _LARGEST_POWER and base <= _GIB else 0
+    return 0
