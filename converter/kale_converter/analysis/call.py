@@ -6,10 +6,12 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kale_converter.analysis import ambient
 from kale_converter.analysis.dunders import QUIET
 from kale_converter.analysis.expressions import use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
+from kale_converter.analysis.library import CHANGING_FUNCTIONS
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -46,9 +48,16 @@ class Call:
             inner = others | elements(others)
             invoke_any(functions, (inner,) * 3, {}, self.frame, self.node)
 
-    def ask(self, others: Value = NOTHING) -> None:
+        for item in reach(self.given):
+            if item.module and item.module.partition(".")[0] != "builtins":
+                called = ast.copy_location(ast.Call(self.node.func, [], []), self.node)
+                ambient.call_function(self.frame.world, item.module, called, self.span)
+                if item.module in CHANGING_FUNCTIONS:
+                    self.frame.world.mutate(self.given | elements(self.given), self.span)
+
+    def ask(self, others: Value = NOTHING) -> Value:
         """Special methods of what is given, and of `others`, may be called: to compare, hash, show or copy it."""
-        call_dunder(self.given | elements(self.given) | others, QUIET, self.frame, self.node)
+        return call_dunder(self.given | elements(self.given) | others, QUIET, self.frame, self.node)
 
     def consume(self) -> None:
         """Iterators among the arguments are used up."""

@@ -17,6 +17,9 @@ from kale_converter.analysis.methods import call_method
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.targets import elements
 
+_MOST_STARRED = 8
+"""So many parameters are taken to be filled by an argument with a star."""
+
 
 @expression(ast.Call)
 def _call(node: ast.Call, frame: Frame) -> Value:
@@ -32,9 +35,7 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     else:
         base = NOTHING
         callee = _builtin(name, frame) or evaluate(node.func, frame)
-    positional = [
-        elements(evaluate(a.value, frame)) if isinstance(a, ast.Starred) else evaluate(a, frame) for a in node.args
-    ]
+    positional = _positional(node, frame)
     keywords: dict[str, Value] = {}
     for keyword in node.keywords:
         value = evaluate(keyword.value, frame)
@@ -47,6 +48,18 @@ def _call(node: ast.Call, frame: Frame) -> Value:
         world.mutate(out, span)
         result |= out
     return result
+
+
+def _positional(node: ast.Call, frame: Frame) -> list[Value]:
+    """The positional arguments. From one with a star on, each may be at any of the places that follow."""
+    values = [evaluate(a.value if isinstance(a, ast.Starred) else a, frame) for a in node.args]
+    for place, argument in enumerate(node.args):
+        if isinstance(argument, ast.Starred):
+            values[place] = elements(values[place])
+    star = next((place for place, argument in enumerate(node.args) if isinstance(argument, ast.Starred)), None)
+    if star is None:
+        return values
+    return values[:star] + [frozenset[Object]().union(*values[star:])] * _MOST_STARRED
 
 
 def _builtin(name: str, frame: Frame) -> Value:
@@ -77,6 +90,9 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
         result |= invoke_any(own, call.positional, call.keywords, call.frame, call.node)
         result |= frozenset(item for item in call.given if item.iterator)
     rest = frozenset(item for item in base if not item.module and not _is_own_method(item, call.node))
+    if isinstance(call.node.func, ast.Attribute):
+        kept = frozenset(item for item in callee - base if item.library in {"functools", "operator"})
+        result |= _call_trusted(call, kept) if kept else NOTHING
     if isinstance(call.node.func, ast.Attribute) and rest:
         result |= call_method(call, rest, call.node.func.attr)
     elif isinstance(call.node.func, ast.Attribute) and not base:
@@ -109,8 +125,13 @@ def _made_by_base(call: Call) -> Value:
 
 def _call_trusted(call: Call, callee: Value) -> Value:
     """A call of an object that a library made: a named tuple's class, a `partial`, a vectorised function."""
-    functions = frozenset(item for item in reach(callee) if item.function)
-    given = invoke_any(functions, call.positional, call.keywords, call.frame, call.node)
+    held = reach(callee)
+    functions = frozenset(item for item in held if item.function)
+    others = frozenset(item for item in held - callee if not (item.function or item.user_class or item.module))
+    anything = (*(others | value for value in call.positional), *(others | call.given,) * 3)
+    given = invoke_any(functions, anything, call.keywords, call.frame, call.node)
+    for path in sorted({item.module for item in held if item.module}):
+        given |= call_library(replace(call, positional=anything, given=call.given | others), path)
     call.callback()
     call.consume()
     return given | new(call.given, library=library(callee)) | call.given | elements(call.given)

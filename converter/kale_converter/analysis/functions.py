@@ -19,6 +19,8 @@ from kale_converter.analysis.world import World
 
 _DEEPEST_CALL = 12
 _FRAMES_APART = 4
+REGISTERED = "register"
+"""The attribute of a function that stands for its implementations for certain types."""
 
 
 def make_function(node: FunctionNode, frame: Frame) -> Value:
@@ -60,13 +62,25 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         decorator = evaluate(node, frame)
         name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", "")
         paths = set(modules(evaluate(target, frame))) | {name}
-        if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter", "register"}:
+        if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
+            continue
+        if name == "register" and _register(target, value, frame):
             continue
         given = invoke_any(decorator, (value,), {}, frame, node)
         if decorator:
             frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node))
         value |= given
     return value
+
+
+def _register(target: ast.expr, value: Value, frame: Frame) -> bool:
+    """`@function.register`: the implementation for a type, of a function of `functools.singledispatch`."""
+    base = evaluate(target.value, frame) if isinstance(target, ast.Attribute) else NOTHING
+    functions = [item for item in base if item.function is not None]
+    for item in functions:
+        item.set_part(REGISTERED, value)
+    frame.world.mutate(functions, frame.span(target))
+    return bool(functions) or all(item.module for item in base)
 
 
 def make_class(node: ast.ClassDef, frame: Frame) -> Value:
@@ -108,6 +122,9 @@ def bound(found: Value, instance: Object) -> Value:
     """What an attribute of a class is when it is taken from an instance, or a class: functions become methods."""
     given: set[Object] = set()
     for item in found:
+        if item.type_name == "functools.partialmethod":
+            given |= new((item, instance), library="functools")
+            continue
         fact = item.function
         decorators = decorator_names(fact.node) if fact is not None else ()
         if fact is None or "staticmethod" in decorators:
@@ -163,12 +180,15 @@ def instantiate(
         made.hold(value)
     for name, value in fact.fields():
         made.set_part(name, invoke_any(value, (), {}, frame, node))
-    for name in ("__new__", "__init__", "__post_init__"):
+    given: Value = frozenset((made,))
+    for maker_function in fact.lookup("__new__"):
+        if maker_function.function is not None:
+            given |= _invoke(maker_function, maker_function.function, (given | {item}, *positional), keywords, frame)
+    for name in ("__init__", "__post_init__"):
         found = fact.lookup(name)
         if found:
             arguments = () if name == "__post_init__" else positional
             invoke_any(bound(found, made), arguments, keywords, frame, node)
-    given: Value = frozenset((made,))
     for maker in fact.metaclasses():
         given |= invoke_any(bound(maker.lookup("__call__"), made), positional, keywords, frame, node)
     return given
@@ -184,6 +204,9 @@ def invoke_any(
             given |= instantiate(item, positional, keywords, frame, node)
         elif item.function is not None:
             given |= _invoke(item, item.function, positional, keywords, frame)
+            for other in item.parts.named(REGISTERED):
+                if other.function is not None:
+                    given |= _invoke(other, other.function, positional, keywords, frame)
         elif item.instance_of is not None:
             found = item.instance_of.lookup("__call__")
             given |= invoke_any(bound(found, item), positional, keywords, frame, node)
@@ -205,20 +228,7 @@ def _invoke(
     names = parameters(node.args)
     bound, declared, _ = own_names(node)
     inner = _frame_of_call(fact, (bound | frozenset(names)) - declared, declared, world)
-    before = {name: inner.values.get(name, NOTHING) for name in names}
-    inner.values.update(before)
-    inner.values.update((name, before[name] | value) for name, value in fact.defaults)
-    if fact.bound_to:
-        positional = (fact.bound_to, *positional)
-    for name, value in zip(names, positional, strict=False):
-        inner.values[name] = before[name] | value
-    rest: Value = frozenset().union(*positional[len(names) - 1 :]) if len(positional) >= len(names) else NOTHING
-    for star in (node.args.vararg, node.args.kwarg):
-        if star is not None:
-            inner.values[star.arg] = before.get(star.arg, NOTHING) | new(rest | given, type_name="container")
-    for name, value in keywords.items():
-        if name in inner.values:
-            inner.values[name] = before.get(name, NOTHING) | value
+    _fill(inner, fact, positional, keywords)
     world.calling.append(fact.node)
     world.depth += 1
     execute(body, inner)
@@ -229,6 +239,29 @@ def _invoke(
         made.hold({*inner.returns, item, *given})
         return frozenset((made,))
     return frozenset(inner.returns)
+
+
+def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value]) -> None:
+    """Give the parameters their values, in the frame of a call."""
+    node = fact.node
+    names = parameters(node.args)
+    given: Value = frozenset().union(*positional, *keywords.values())
+    before = {name: frame.values.get(name, NOTHING) for name in names}
+    frame.values.update(before)
+    frame.values.update((name, before[name] | value) for name, value in fact.defaults)
+    if fact.bound_to:
+        positional = (fact.bound_to, *positional)
+    for name, value in zip(names, positional, strict=False):
+        frame.values[name] = before[name] | value
+    rest: Value = frozenset().union(*positional[len(names) - 1 :]) if len(positional) >= len(names) else NOTHING
+    for star in (node.args.vararg, node.args.kwarg):
+        if star is not None:
+            frame.values[star.arg] = before.get(star.arg, NOTHING) | new(rest | given, type_name="container")
+    for name in names:
+        frame.values[name] |= keywords.get("**", NOTHING)
+    for name, value in keywords.items():
+        if name in frame.values:
+            frame.values[name] = before.get(name, NOTHING) | value
 
 
 def _frame_of_call(fact: FunctionFact, local: frozenset[str], declared: frozenset[str], world: World) -> Frame:

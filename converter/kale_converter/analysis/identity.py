@@ -38,7 +38,7 @@ def shared_objects(binding: Binding | None) -> set[Object]:
             stack.extend(bases)
     while stack:
         for other in stack.pop().held:
-            if other not in seen and other.user_class is None:
+            if other not in seen and other.user_class is None and not other.module:
                 seen.add(other)
                 stack.append(other)
     return {item for item in seen if item.user_class is None}

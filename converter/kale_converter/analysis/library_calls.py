@@ -24,7 +24,7 @@ def call_library(call: Call, path: str) -> Value:
     if root not in known.TRUSTED:
         return call_unknown(call, NOTHING)
     call.callback()
-    call.ask()
+    asked = call.ask()
     call.consume()
     if path in known.CHANGING_FUNCTIONS:
         world.mutate(call.given, call.span)
@@ -32,8 +32,11 @@ def call_library(call: Call, path: str) -> Value:
     if is_false(call.node, "copy") and path != "numpy.array":
         world.mutate(call.given, call.span)
         return call.given | new(call.given, library=root)
-    views = path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy")
-    return _view(call.given, root) if views else _made_by_library(call, path, root)
+    if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
+        made = _view(call.given, root)
+    else:
+        made = _container(call, path) or _made_by_library(call, path, root)
+    return made | asked if root == "copy" else made
 
 
 def _unstorable(call: Call, path: str, kind: str) -> Value:
@@ -57,16 +60,30 @@ def _view(given: Value, root: str) -> Value:
     return (given - containers) | new(elements(containers), library=root)
 
 
+def _container(call: Call, path: str) -> Value:
+    """A container of `collections`, NOTHING where it is none."""
+    parts = call.given | elements(call.given)
+    match path:
+        case "collections.deque" | "collections.OrderedDict" | "collections.Counter":
+            return new(parts, type_name="container")
+        case "collections.defaultdict":
+            return new(parts, type_name=known.DEFAULT_DICT)
+        case "collections.ChainMap":
+            return call.given | new(parts, type_name="container")
+        case _:
+            return NOTHING
+
+
 def _made_by_library(call: Call, path: str, root: str) -> Value:
     """The result of a function that leaves its arguments alone."""
     last = path.rpartition(".")[2]
     type_name = path if last[:1].isupper() else ""
+    if root == "contextlib" or path == "functools.partialmethod":
+        type_name = path
     if path in known.GENERATORS:
         return new(library=root, type_name=known.GENERATOR)
-    if path in {"collections.deque", "collections.OrderedDict", "collections.Counter"}:
-        return new(call.given | elements(call.given), type_name="container")
-    if path == "collections.defaultdict":
-        return new(call.given | elements(call.given), type_name=known.DEFAULT_DICT)
+    if path == "operator.methodcaller":
+        return new(call.given)  # nothing is known of what the method does
     if root == "itertools":
         parts = call.given | elements(call.given)
         return new(parts | new(parts, type_name="container"), library=root, iterator=True)

@@ -139,7 +139,9 @@ class Object:
     def hold(self, objects: Iterable[Object]) -> None:
         """From now on a change of one of `objects` is a change of this object."""
         for other in objects:
-            if other is not self and not other.module:
+            if other.module:
+                self.held.add(other)
+            elif other is not self:
                 self.held.add(other)
                 other.holders.add(self)
                 if other.closes and not self.closes:

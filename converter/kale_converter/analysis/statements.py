@@ -14,9 +14,9 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import test, use_up
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
+from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
-from kale_converter.analysis.objects import NOTHING, Object, new
+from kale_converter.analysis.objects import NOTHING, Object, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.analysis.world import Names
 from kale_converter.model import Span
@@ -124,6 +124,8 @@ def _import(node: ast.Import, frame: Frame) -> None:
     for alias in node.names:
         path = alias.name if alias.asname else alias.name.partition(".")[0]
         _loads(alias.name, frame, node)
+        if path != alias.name and not alias.asname and frame.outer is None:
+            frame.world.extend(path, span)
         frame.bind(alias.asname or path, frozenset((frame.world.module(path),)), span)
 
 
@@ -228,12 +230,23 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
             assign(item.optional_vars, value | elements(value), frame)
     if not any(_may_swallow(manager) for manager in managers):
         execute(node.body, frame)
-        return
-    before = world.fork()
-    world.conditional += 1
-    execute(node.body, frame)
-    world.conditional -= 1
-    world.join(before)
+    else:
+        before = world.fork()
+        world.conditional += 1
+        execute(node.body, frame)
+        world.conditional -= 1
+        world.join(before)
+    for manager in managers:
+        if manager.library == "contextlib" and not manager.type_name.endswith("nullcontext"):
+            _leave(manager, frame, node)
+
+
+def _leave(manager: Object, frame: Frame, node: ast.With | ast.AsyncWith) -> None:
+    """`contextlib.redirect_stdout` and the like: what they were given has been written to, closed or called."""
+    held = frozenset(reach((manager,)))
+    functions = frozenset(item for item in held if item.function is not None)
+    invoke_any(functions, (held - functions,) * 2, {}, frame, node.items[0].context_expr)
+    frame.world.mutate({item for item in held if not item.function and not item.user_class}, frame.span(node))
 
 
 def _may_swallow(manager: Object) -> bool:

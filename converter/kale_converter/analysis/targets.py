@@ -36,7 +36,9 @@ def elements(value: Value) -> Value:
             wholes.add(item)
             if item.unstorable:  # a part of it may well be handed on
                 given.add(part_of(item))
-    given |= {other for other in reach(wholes) if other.function is None and other.user_class is None}
+    given |= {
+        other for other in reach(wholes) if other.function is None and other.user_class is None and not other.module
+    }
     return frozenset(given)
 
 

@@ -183,6 +183,12 @@ class World:
         self.effects.deleted.discard(name)
         self.env[name] = Binding(value, {self.effects.cell: own})
 
+    def extend(self, name: str, span: Span) -> None:
+        """A name that is bound is about to be bound to the same with something more: a package with another module."""
+        binding = self.env.get(name)
+        if binding is not None:
+            self._need(name, binding, self._here(span), EvidenceKind.MUTATED, passing=True)
+
     def unbind(self, name: str, span: Span) -> None:
         """A global name is deleted."""
         self.read(name, span, certain=not self.conditional)

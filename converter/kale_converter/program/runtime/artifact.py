@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Tuple
 
 from .digest import Writer
 from .pickling import Nowhere, Pickler
+from .reducing import by_name
 from .sharing import Memory
 from .summary import type_name
 
@@ -75,7 +76,7 @@ def _pickled(
         writer, buffers = Writer(file), _Buffers()
         writer.write(MAGIC)
         pickler = Pickler(writer, session, values, buffers.keep, memory)
-        pickler.dump(values)
+        pickler.dump(by_name(values))
         if memory.found or not memory.find(pickler.memo.copy):
             break
         file.seek(0)

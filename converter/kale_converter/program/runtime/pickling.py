@@ -16,12 +16,13 @@ from .rebuilding import (
     _make_cell,
     _make_exception,
     _make_function,
-    _make_memoryview,
+    _named,
     _set_attributes,
     _set_class,
     _set_function,
     cloudpickle,
 )
+from .reducing import instance, members, new_class, one_of_a_kind, reduced, runs_own_code
 from .sharing import Memory
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
         self._memory = memory or Memory()
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
+        self._named = one_of_a_kind()
+        self._special: Dict[type, bool] = {}
         self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
 
     def reducer_override(self, obj: Any) -> Any:
@@ -95,13 +98,26 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
         if isinstance(obj, functools.cached_property):
             state = {key: value for key, value in vars(obj).items() if key not in ("lock", "attrname")}
             return _make_cached_property, (type(obj), obj.attrname), state
-        if isinstance(obj, memoryview):
-            return _memoryview(obj)
-        if isinstance(obj, types.MappingProxyType):
-            return types.MappingProxyType, (dict(obj),)
+        known = self._by_name(obj) or reduced(obj, getattr(self._session, "program", {}))
+        if known is not None:
+            return known
+        if self._runs_own_code(type(obj)):
+            return instance(obj)
         if cloudpickle:
             return super().reducer_override(obj)
         return (marshal.loads, (marshal.dumps(obj),)) if isinstance(obj, types.CodeType) else NotImplemented
+
+    def _by_name(self, obj: Any) -> Any:
+        """What there is one of in a process, or what every step has from the prologue."""
+        if id(obj) in self._named:
+            return _named, self._named[id(obj)]
+        name = self._session.inherited_name(obj)
+        return (_inherited, (name,)) if name else None
+
+    def _runs_own_code(self, kind: type) -> bool:
+        if kind not in self._special:
+            self._special[kind] = runs_own_code(kind)
+        return self._special[kind]
 
     def _array_view(self, obj: Any, kind: Any) -> Any:
         if kind is not self._array and (kind.__reduce__, kind.__reduce_ex__, kind.__setstate__) != (
@@ -174,18 +190,13 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
         name, top = self._session.inherited_name(cls), id(cls) in self._top
         if name and not top:
             return _inherited, (name,)
-        reduced = super().reducer_override(cls) if cloudpickle else NotImplemented
-        if not isinstance(reduced, tuple) or getattr(reduced[-1], "__name__", "") != "_class_setstate":
-            return reduced
+        made = super().reducer_override(cls) if cloudpickle else NotImplemented
+        if not isinstance(made, tuple) or getattr(made[-1], "__name__", "") != "_class_setstate":
+            return made
         self._session.known_classes.add(cls)
-        make = (_inherited, (name,)) if name else reduced[:2]
-        return (*make, (top, reduced[2]), None, None, _set_class)
-
-
-def _memoryview(view: memoryview) -> Any:
-    """A view of the same buffer, where that can be stored. Raises TypeError."""
-    if view.obj is None or not view.c_contiguous or not view.nbytes or "numpy" not in sys.modules:
-        raise TypeError("cannot store a memoryview that has gaps or is empty")
-    address = sys.modules["numpy"].frombuffer
-    offset, start = (address(part, dtype="u1").__array_interface__["data"][0] for part in (view, view.obj))
-    return _make_memoryview, (view.obj, view.readonly, offset - start, view.nbytes, view.format, view.shape)
+        make = made[:2] if "enum" in made[0].__name__ else new_class(made[1])
+        if name:
+            make = _inherited, (name,)
+        attributes, more = made[2]
+        state = attributes, {**more, "members": members(cls)}
+        return (*make, (top, state), None, None, _set_class)

@@ -5,8 +5,10 @@ stays here for good.
 """
 
 import functools
+import importlib
 import sys
 import types
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 if TYPE_CHECKING:
@@ -65,13 +67,80 @@ def _set_function(function: types.FunctionType, state: Any) -> None:
         cell.cell_contents = value
 
 
-def _set_class(cls: type, state: Any) -> None:
+def _set_class(cls: Any, state: Any) -> None:
     """Fill a class that is new here. One that is known keeps its state, unless it comes as a variable's own value."""
     top, values = state
     known = _current().known_classes
     if top or cls not in known:
         known.add(cls)
         cloudpickle.cloudpickle._class_setstate(cls, values)
+        for name, attributes in values[1].get("members", {}).items():
+            vars(cls.__members__[name]).update(attributes)
+
+
+def own_classes(kind: type) -> List[type]:
+    """The notebook's own classes among a class and what it derives from."""
+    return [cls for cls in kind.__mro__ if cls.__module__ == "__main__"]
+
+
+def _make_class(*arguments: Any) -> Any:
+    """An empty class, made without a call of what the notebook does when a class is made: that was done already."""
+    kind, name, bases, keywords, tracker = arguments[:5]
+    bases = types.resolve_bases(bases)
+    own: List[Any] = [cls for base in bases for cls in own_classes(base) if "__init_subclass__" in vars(cls)]
+    hooks = [(cls, vars(cls)["__init_subclass__"]) for cls in own]
+    if not hooks and kind.__module__ != "__main__":
+        return cloudpickle.cloudpickle._make_skeleton_class(*arguments)
+    maker = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__")
+    try:
+        for cls, _ in hooks:
+            cls.__init_subclass__ = classmethod(lambda *_, **__: None)
+        made = maker.__new__(kind, name, bases, dict(keywords))
+    finally:
+        for cls, hook in hooks:
+            cls.__init_subclass__ = hook
+    return cloudpickle.cloudpickle._lookup_class_or_track(tracker, made)
+
+
+def _make_instance(kind: Any, *arguments: Any) -> Any:
+    base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__new__" in vars(cls))
+    return base.__new__(kind, *arguments)
+
+
+def _set_instance(made: Any, everything: Any) -> None:
+    state, items, pairs = everything
+    attributes, slots = state if isinstance(state, tuple) else (state, None)
+    if attributes:
+        object.__getattribute__(made, "__dict__").update(attributes)
+    for name, value in (slots or {}).items():
+        object.__setattr__(made, name, value)
+    if items:
+        list.extend(made, items)
+    for key, value in pairs or ():
+        (OrderedDict if isinstance(made, OrderedDict) else dict).__setitem__(made, key, value)
+
+
+def _make_dict_view(kind: str, name: str, owner: Any) -> Any:
+    return getattr(OrderedDict if kind == "OrderedDict" else dict, name)(owner)
+
+
+def _make_module(name: str, submodules: List[str]) -> Any:
+    for word in (name, *submodules):
+        importlib.import_module(word)
+    return sys.modules[name]
+
+
+def _make_singledispatch(function: Any) -> Any:
+    return functools.singledispatch(function)
+
+
+def _set_singledispatch(function: Any, registered: Any) -> None:
+    for cls, implementation in registered:
+        function.register(cls, implementation)
+
+
+def _named(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(module), name)
 
 
 def _make_exception(cls: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:
@@ -130,5 +199,13 @@ for _function in (
     _set_objects,
     _make_view,
     _make_memoryview,
+    _make_class,
+    _make_instance,
+    _set_instance,
+    _make_dict_view,
+    _make_module,
+    _make_singledispatch,
+    _set_singledispatch,
+    _named,
 ):
     _function.__module__ = "__kale__"

@@ -186,8 +186,10 @@ class Session:
             self.known_classes.add(value)
             for attribute, inner in list(vars(value).items()):
                 self._inherit(f"{name}.{attribute}", inner)
-        elif (isinstance(value, LruCache) and value.__module__ == "__main__") or (
-            isinstance(value, types.FunctionType) and value.__globals__ is self.namespace
+        elif (
+            (isinstance(value, LruCache) and value.__module__ == "__main__")
+            or (isinstance(value, types.FunctionType) and value.__globals__ is self.namespace)
+            or type(value) is object
         ):
             self._inherited[id(value)] = (name, value)
 

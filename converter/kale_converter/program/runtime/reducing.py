@@ -1,0 +1,160 @@
+"""How a few kinds of object are pickled, of which pickle makes something else than they were.
+
+What is one of a kind in a process (`os.environ`, the generator behind `random.random`) is pickled by its name. What
+looks into another object (the keys of a dictionary) still does when it is loaded. And objects of the notebook's own
+classes are made again without a call of the notebook's code, unless they say themselves how they are stored.
+"""
+
+import contextlib
+import copyreg
+import functools
+import gc
+import re
+import sys
+import types
+from collections import OrderedDict
+from typing import Any, Dict, List, Tuple
+
+from .rebuilding import (
+    _make_class,
+    _make_dict_view,
+    _make_instance,
+    _make_memoryview,
+    _make_module,
+    _make_singledispatch,
+    _named,
+    _set_instance,
+    _set_singledispatch,
+    own_classes,
+)
+
+_SINGLE_DISPATCH: Any = getattr(functools.singledispatch(lambda _: None), "__code__")  # noqa: B009 - mypy
+_ONE_OF_A_KIND = (
+    ("os", "environ"),
+    ("sys", "path"),
+    ("sys", "modules"),
+    ("sys", "argv"),
+    ("sys", "stdin"),
+    ("sys", "stdout"),
+    ("sys", "stderr"),
+    ("random", "_inst"),
+    ("numpy.random.mtrand", "_rand"),
+    ("warnings", "filters"),
+    ("matplotlib", "rcParams"),
+    ("__main__", "__dict__"),
+)
+_VIEWS: Dict[type, Tuple[str, str]] = {
+    type(getattr(make(), name)()): (make.__name__, name)
+    for make in (dict, OrderedDict)
+    for name in ("keys", "values", "items")
+}
+_DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
+_OWN_WORDS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
+
+
+def one_of_a_kind() -> "Dict[int, Tuple[str, str]]":
+    """The module and the name of each such object that there is now, by its id."""
+    there = ((sys.modules.get(module), module, name) for module, name in _ONE_OF_A_KIND)
+    return {id(getattr(found, name)): (module, name) for found, module, name in there if hasattr(found, name)}
+
+
+class Named:
+    """Stands for an object that is one of a kind, where pickle would not ask: as the value of a variable."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._place = module, name
+
+    def __reduce__(self) -> Any:
+        return _named, self._place
+
+
+def by_name(values: Dict[str, Any]) -> Dict[str, Any]:
+    """The variables, with those replaced that are one of a kind and of a type of which pickle does not ask us."""
+    known = one_of_a_kind()
+    return {
+        name: Named(*known[id(value)]) if id(value) in known and type(value) in (list, dict) else value
+        for name, value in values.items()
+    }
+
+
+def reduced(obj: Any, program: Dict[str, Any]) -> Any:
+    """What pickle is to make of an object of these kinds; None of any other. Raises TypeError."""
+    kind: Any = type(obj)
+    if kind is types.ModuleType:
+        return _module(obj.__name__, obj, program)
+    if kind in _VIEWS:
+        return _make_dict_view, (*_VIEWS[kind], gc.get_referents(obj)[0])
+    if kind is memoryview:
+        return _memoryview(obj)
+    if kind is types.MappingProxyType:
+        return types.MappingProxyType, (gc.get_referents(obj)[0],)
+    if kind is types.FunctionType and obj.__code__ is _SINGLE_DISPATCH:
+        registered = [(cls, function) for cls, function in obj.registry.items() if cls is not object]
+        return _make_singledispatch, (obj.registry[object],), registered, None, None, _set_singledispatch
+    return None
+
+
+def _module(name: str, module: Any, program: Dict[str, Any]) -> Any:
+    known = sys.modules.get(name) is module and name != "__main__"
+    importable = known and getattr(module, "__spec__", None) is not None
+    return (_make_module, (name, _submodules(name, program))) if importable else None
+
+
+def _submodules(name: str, program: Dict[str, Any]) -> List[str]:
+    """What the notebook imports of a package as `import package.module`: loading the package must load it too."""
+    cells = [*program.get("prologue", {}).get("cells", ()), *(c for s in program.get("steps", ()) for c in s["cells"])]
+    words = {
+        part.split()[0]
+        for cell in cells
+        for names in _DOTTED_IMPORT.findall(cell["source"])
+        for part in names.split(",")
+        if part.strip()
+    }
+    return sorted(word for word in words if word.startswith(name + ".") and word in sys.modules)
+
+
+def _memoryview(view: Any) -> Any:
+    """A view of the same buffer, where that can be stored."""
+    np: Any = None
+    with contextlib.suppress(ImportError):
+        import numpy as np
+    if view.obj is None or not view.c_contiguous or not view.nbytes or np is None:
+        raise TypeError("cannot store a memoryview that has gaps or is empty")
+    offset, start = (np.frombuffer(part, dtype="u1").__array_interface__["data"][0] for part in (view, view.obj))
+    return _make_memoryview, (view.obj, view.readonly, offset - start, view.nbytes, view.format, view.shape)
+
+
+def runs_own_code(kind: Any) -> bool:
+    """Whether pickle would call the notebook's code to make an object of this class again, without being told to."""
+    own = own_classes(kind)
+    if not own or kind.__reduce_ex__ is not object.__reduce_ex__:
+        return False
+    hooks = ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend")
+    return any(name in vars(cls) for cls in own for name in hooks) and not any(
+        name in vars(cls) for cls in own for name in _OWN_WORDS
+    )
+
+
+def instance(obj: Any) -> Any:
+    """How to pickle an object of such a class; NotImplemented where pickle knows better."""
+    found = object.__reduce_ex__(obj, 4)
+    if found[0] is not copyreg.__newobj__:  # type: ignore[attr-defined]
+        return NotImplemented
+    state, items, pairs = (*found[2:], None, None, None)[:3]
+    everything = (state, items and list(items), pairs and list(pairs))
+    return _make_instance, found[1], everything, None, None, _set_instance
+
+
+def new_class(arguments: Tuple[Any, ...]) -> Any:
+    """How to make a class of the notebook. arguments: those of cloudpickle's maker."""
+    return _make_class, arguments
+
+
+def members(cls: Any) -> Dict[str, Dict[str, Any]]:
+    """What the members of an enumeration have besides their values."""
+    hidden = {"_value_", "_name_", "__objclass__", "_sort_order_"}
+    return {
+        name: {key: value for key, value in vars(member).items() if key not in hidden}
+        for name, member in getattr(cls, "__members__", {}).items()
+        if hasattr(member, "__dict__")
+    }
