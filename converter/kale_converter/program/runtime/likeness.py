@@ -52,7 +52,7 @@ class Likeness:
         if kind is not type(b):
             return False
         if kind in _ATOMS:
-            return bool(a == b) or repr(a) == repr(b) != ""  # not a number is like itself
+            return bool(repr(a) == repr(b) if kind in (float, complex) else a == b)  # not a number is like itself
         key = (id(a), id(b))
         if key in self._seen:
             return True
@@ -78,19 +78,17 @@ class Likeness:
 
     def _same_object(self, a: Any, b: Any, kind: type) -> bool:
         package = str(kind.__module__).partition(".")[0]
-        if kind is types.FunctionType:
-            return self._same_function(a, b)
-        if isinstance(a, (type, types.ModuleType, types.BuiltinFunctionType)):
-            return bool(getattr(a, "__qualname__", a) == getattr(b, "__qualname__", b))
-        if isinstance(a, getattr(sys.modules.get("numpy"), "ndarray", ())):
-            return self._same_array(a, b) and self._same(getattr(a, "__dict__", None), getattr(b, "__dict__", None))
-        if package == "pandas" and hasattr(a, "equals"):
-            return self._same_frame(a, b)
-        if package == "sklearn" and hasattr(a, "get_tree_stats"):  # such a tree counts how often it is asked
-            return self._same([*a.get_arrays()], [*b.get_arrays()])
-        if package == "torch" and hasattr(a, "requires_grad"):
-            return self._same_tensor(a, b)
-        return self._same_reduced(a, b, kind)
+        array = getattr(sys.modules.get("numpy"), "ndarray", ())
+        kinds: Tuple[Tuple[bool, Callable[[Any, Any], bool]], ...] = (
+            (kind is types.FunctionType, self._same_function),
+            (isinstance(a, (type, types.ModuleType, types.BuiltinFunctionType)), _same_name),
+            (isinstance(a, array), self._same_array),
+            (package == "pandas" and hasattr(a, "equals"), self._same_frame),
+            (package == "sklearn" and hasattr(a, "get_tree_stats"), self._same_tree),
+            (package == "torch" and hasattr(a, "requires_grad"), _same_tensor),
+        )
+        compare = next((compare for is_such, compare in kinds if is_such), None)
+        return self._same_reduced(a, b, kind) if compare is None else compare(a, b)
 
     def _same_function(self, a: Any, b: Any) -> bool:
         for name in ("__code__", "__name__"):
@@ -103,6 +101,8 @@ class Likeness:
 
     def _same_array(self, a: Any, b: Any) -> bool:
         if a.dtype != b.dtype or a.shape != b.shape:
+            return False
+        if not self._same(getattr(a, "__dict__", None), getattr(b, "__dict__", None)):
             return False
         if a.dtype.hasobject:
             return self._same(a.tolist(), b.tolist())
@@ -122,11 +122,9 @@ class Likeness:
         names = ("names", "name", "attrs")
         return all(self._same(_plainly(a, name), _plainly(b, name)) for name in names)
 
-    def _same_tensor(self, a: Any, b: Any) -> bool:
-        torch = sys.modules["torch"]
-        if a.dtype != b.dtype or a.shape != b.shape or a.requires_grad != b.requires_grad:
-            return False
-        return bool(torch.equal(a, b) or torch.equal(torch.nan_to_num(a), torch.nan_to_num(b)))
+    def _same_tree(self, a: Any, b: Any) -> bool:
+        """A tree of neighbours, which counts how often it is asked."""
+        return self._same([*a.get_arrays()], [*b.get_arrays()])
 
     def _same_reduced(self, a: Any, b: Any, kind: type) -> bool:
         reduce = copyreg.dispatch_table.get(kind)
@@ -156,6 +154,17 @@ class Likeness:
             kept = {name for name in a.keys() ^ b.keys() if _is_kept(kind, str(name))}
             a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
         return self._same(a, b)
+
+
+def _same_name(a: Any, b: Any) -> bool:
+    return bool(getattr(a, "__qualname__", a) == getattr(b, "__qualname__", b))
+
+
+def _same_tensor(a: Any, b: Any) -> bool:
+    torch = sys.modules["torch"]
+    if a.dtype != b.dtype or a.shape != b.shape or a.requires_grad != b.requires_grad:
+        return False
+    return bool(torch.equal(a, b) or torch.equal(torch.nan_to_num(a), torch.nan_to_num(b)))
 
 
 def _is_kept(kind: type, name: str) -> bool:

@@ -1,0 +1,127 @@
+"""What counts as a change of a value, and what does not."""
+
+from __future__ import annotations
+
+import functools
+import pickle
+import time
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kale_converter.program.runtime.likeness import Likeness, Unsure
+
+
+class Thing:
+    def __init__(self, **attributes: Any) -> None:
+        self.__dict__.update(attributes)
+
+    @functools.cached_property
+    def total(self) -> int:
+        return sum(self.numbers)
+
+
+def alike(a: Any, b: Any) -> bool:
+    return Likeness(time.perf_counter() + 10).same(a, b)
+
+
+def frame() -> pd.DataFrame:
+    return pd.DataFrame({"a": [1.0, np.nan], "b": ["x", None]}, index=pd.Index([3, 4], name="i"))
+
+
+def ring() -> list[Any]:
+    made: list[Any] = [1]
+    made.append(made)
+    return made
+
+
+def counter(n: int) -> Any:
+    return lambda: n
+
+
+SAME = {
+    "nothing": lambda: None,
+    "not a number": lambda: [float("nan"), complex("nan")],
+    "a set of texts": lambda: {"a", "b", ("c", 1)},
+    "a list that holds itself": ring,
+    "an object": lambda: Thing(a=[1, {"b": 2}]),
+    "a frame": frame,
+    "a series with categories": lambda: pd.Series(["x", "y"], dtype="category", name="s"),
+    "dates": lambda: pd.date_range("2020", periods=3),
+    "an array of objects": lambda: np.array([{"a": 1}, None], object),
+    "a structured array": lambda: np.zeros(3, [("a", "i4"), ("b", "f8")]),
+    "a closure": lambda: counter(5),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_made_twice_is_alike(name: str) -> None:
+    """Whatever its identity."""
+    assert alike(SAME[name](), SAME[name]())
+
+
+DIFFERENT = {
+    "a number and a truth value": (1, True),
+    "minus zero": (0.0, -0.0),
+    "an element more": ([1], [1, 2]),
+    "the order of a dict": ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+    "deep inside": (Thing(a=[1, {"b": 2}]), Thing(a=[1, {"b": 3}])),
+    "an attribute": (Thing(), Thing(a=1)),
+    "a private attribute of the notebook's own class": (Thing(), Thing(_a=1)),
+    "a value of a frame": (frame(), frame().assign(a=[1.0, 2.0])),
+    "a type of a frame": (pd.Series([1]), pd.Series([1.0])),
+    "the name of an index": (frame(), frame().rename_axis("j")),
+    "attributes of a frame": (frame(), frame().pipe(lambda f: (f.attrs.update(a=1), f)[1])),
+    "an element of an array": (np.zeros(3), np.array([0, 0, 1.0])),
+    "a closure's variable": (counter(1), counter(2)),
+}
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+def test_what_a_user_could_tell_apart_is_not(name: str) -> None:
+    """Values, types, order, attributes."""
+    assert not alike(*DIFFERENT[name])
+
+
+def test_what_a_cached_property_has_kept_is_no_change() -> None:
+    """It is worked out again where it is asked for."""
+    asked, fresh = Thing(numbers=[1, 2]), Thing(numbers=[1, 2])
+    assert asked.total == 3
+    assert alike(asked, fresh)
+
+
+def test_what_pandas_has_put_together_or_kept_is_no_change() -> None:
+    """Blocks and caches are its own matter."""
+    one, two = frame(), frame()
+    for made in (one, two):
+        for number in range(5):
+            made[f"c{number}"] = float(number)
+    assert one.to_numpy() is not None
+    one._consolidate_inplace()
+    assert pickle.dumps(one) != pickle.dumps(two)
+    assert alike(one, two)
+    groups, fresh = frame().groupby("a"), frame().groupby("a")
+    assert groups.ngroups == 1
+    assert alike(groups, fresh)
+
+
+def test_a_model_that_has_only_predicted_is_no_other() -> None:
+    """Though it counts how often it was asked."""
+    neighbors = pytest.importorskip("sklearn.neighbors")
+    rows, labels = np.random.default_rng(0).random((50, 2)), [0, 1] * 25
+    one = neighbors.KNeighborsClassifier(algorithm="kd_tree").fit(rows, labels)
+    two = pickle.loads(pickle.dumps(one))
+    one.predict(rows)
+    assert alike(one, two)
+    one.fit(rows + 1, labels)
+    assert not alike(one, two)
+
+
+def test_it_says_where_it_cannot_tell() -> None:
+    """Objects in a set have no order, and there is not always time."""
+    with pytest.raises(Unsure):
+        alike({Thing()}, {Thing()})
+    with pytest.raises(Unsure):
+        Likeness(time.perf_counter() - 1).same([[1]], [[1]])
