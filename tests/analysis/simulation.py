@@ -119,7 +119,7 @@ class _Session(Session):
             if self.result.error:
                 break
 
-    def _run(self, cells: list[dict[str, Any]]) -> dict[str, Any] | None:
+    def _run(self, cells: list[dict[str, Any]], _observer: object = None) -> dict[str, Any] | None:
         self.run(cells)
         return {"message": self.result.error} if self.result.error else None
 
