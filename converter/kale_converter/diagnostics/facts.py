@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kale_converter.analysis import Analysis
 from kale_converter.diagnostics.code import Code
-from kale_converter.model import CellId, Division, Notebook, Parameter, Severity, Span
+from kale_converter.model import CellId, Division, Notebook, Parameter, Severity, Span, Step
 from kale_converter.reading.asked import Asked
 from kale_converter.reading.division import Divided
 from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
@@ -60,6 +60,11 @@ class Facts:
     def of_parameters(self, kind: ParameterProblemKind) -> Iterator[ParameterProblem]:
         """What there is to say of this kind of parameters."""
         return (problem for problem in self.parameter_problems if problem.kind is kind)
+
+    def steps_by_cell(self) -> Mapping[int, Step]:
+        """The step of each cell that belongs to one, by the cell's place."""
+        places = {cell.id: cell.index for cell in self.notebook.cells}
+        return {places[cell]: step for step in self.analysis.steps for cell in step.cells}
 
     def asked(self) -> Iterator[AskedAt]:
         """Everything that is asked of steps, each at its place."""

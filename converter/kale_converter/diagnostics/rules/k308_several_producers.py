@@ -40,7 +40,7 @@ class SeveralProducers(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        owners = {facts.notebook.cell(cell).index: step.name for step in facts.analysis.steps for cell in step.cells}
+        owners = {cell: step.name for cell, step in facts.steps_by_cell().items()}
         for partial in facts.analysis.partial:
             producer = owners.get(partial.span.cell, "")
             others = sorted({owners.get(span.cell, "") for span in partial.others} - {"", producer})

@@ -47,7 +47,7 @@ class HugeValue(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        owners = {facts.notebook.cell(cell).index: step for step in facts.analysis.steps for cell in step.cells}
+        owners = facts.steps_by_cell()
         for source in facts.code.having(_SIGN):
             step = owners.get(source.cell.index)
             if step is None or not step.outputs:

@@ -48,12 +48,9 @@ class UnseededRandom(Rule):
         """See the class."""
         swept = _has_sweep(facts)
         why = {
-            facts.notebook.cell(cell).index: "every trial of the sweep"
-            if swept
-            else f"the cache of the step {step.name}"
-            for step in facts.analysis.steps
+            cell: "every trial of the sweep" if swept else f"the cache of the step {step.name}"
+            for cell, step in facts.steps_by_cell().items()
             if swept or step.settings.cache
-            for cell in step.cells
         }
         if not why:
             return
