@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -10,6 +11,7 @@ from functools import cached_property
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source
 
+_BUILTINS = frozenset(dir(builtins))
 _IMPORT = re.compile(r"\bimport\b")
 
 
@@ -39,7 +41,7 @@ class Code:
         """The dotted name that an expression stands for by the notebook's imports, or the name of a built-in."""
         match node:
             case ast.Name(id=name):
-                return self.imported.get(name) or ("" if name in self.bound else name)
+                return self.imported.get(name) or (name if name in _BUILTINS and name not in self.bound else "")
             case ast.Attribute(value=value, attr=attr):
                 base = self.path(value)
                 return f"{base}.{attr}" if base else ""

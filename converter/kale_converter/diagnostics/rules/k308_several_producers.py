@@ -9,7 +9,7 @@ from kale_converter.analysis.analysis import Partial
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.paths import way_to
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity, Step
+from kale_converter.model import Diagnostic, Severity
 
 
 class SeveralProducers(Rule):
@@ -41,10 +41,14 @@ class SeveralProducers(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         owners = {cell: step.name for cell, step in facts.steps_by_cell().items()}
+        readers_of: dict[tuple[str, str], list[str]] = {}
+        for step in facts.analysis.steps:
+            for given in step.inputs:
+                readers_of.setdefault((given.variable, given.step), []).append(step.name)
         for partial in facts.analysis.partial:
             producer = owners.get(partial.span.cell, "")
             others = sorted({owners.get(span.cell, "") for span in partial.others} - {"", producer})
-            readers = _readers(facts.analysis.steps, partial.name, producer)
+            readers = readers_of.get((partial.name, producer))
             if producer and others and readers and _chosen(partial, facts):
                 yield self.finding(
                     f"{_named(readers)} {partial.name!r} from {producer}, which binds it on some paths only and else "
@@ -70,10 +74,6 @@ class SeveralProducers(Rule):
 
 def _several(sources: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return {name: steps for name, steps in sorted(sources.items()) if len(steps) > 1}
-
-
-def _readers(steps: tuple[Step, ...], name: str, producer: str) -> list[str]:
-    return [step.name for step in steps if any(item.variable == name and item.step == producer for item in step.inputs)]
 
 
 def _named(readers: list[str]) -> str:
