@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kale_converter.analysis import ambient
@@ -16,6 +16,8 @@ from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
+
+_CALLBACKS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,32 @@ class Call:
         return self.positional[0] if self.positional else NOTHING
 
     def callback(self) -> None:
-        """Functions of the notebook among the arguments may be called, with the other arguments or parts of them."""
+        """Functions of the notebook among the arguments may be called, with the other arguments or parts of them.
+
+        What was called so in a cell many times before is no longer followed, but taken to change what it is given.
+        """
         reached = _given_to_call(self.given)
         functions = frozenset(item for item in reached if item.function or item.user_class)
-        if functions:
-            self.frame.world.steps_left -= len(reached) // OBJECTS_A_STEP
-            others = frozenset(item for item in self.given if item not in functions)
-            inner = others | elements(others)
-            invoke_any(functions, (inner,) * 3, {}, self.frame, self.node)
+        if not functions:
+            return
+        world = self.frame.world
+        world.steps_left -= len(reached) // OBJECTS_A_STEP
+        others = frozenset(item for item in self.given if item not in functions)
+        inner = others | elements(others)
+        followed = frozenset(item for item in functions if world.called_back[_text_of(item)] < _CALLBACKS)
+        world.called_back.update(_text_of(item) for item in followed)
+        invoke_any(followed, (inner,) * 3, {}, self.frame, self.node)
+        if followed != functions:
+            touched = {item for item in reach(self.given) if not item.function and not item.user_class}
+            world.assume(self.text, touched, self.span)
 
+    def ask(self, others: Value = NOTHING, methods: Iterable[str] = QUIET) -> Value:
+        """Special methods of what is given, and of `others`, may be called: to compare, hash, show or copy it."""
+        self._call_back_library()
+        return call_dunder(self.given | elements(self.given) | others, methods, self.frame, self.node)
+
+    def _call_back_library(self) -> None:
+        """Functions of packages among the arguments may be called too (`map(random.randint, …)`)."""
         for item in reach(self.given):
             if item.module and item.module.partition(".")[0] != "builtins":
                 called = ast.copy_location(ast.Call(self.node.func, [], []), self.node)
@@ -55,13 +74,14 @@ class Call:
                 if item.module in CHANGING_FUNCTIONS:
                     self.frame.world.mutate(self.given | elements(self.given), self.span)
 
-    def ask(self, others: Value = NOTHING) -> Value:
-        """Special methods of what is given, and of `others`, may be called: to compare, hash, show or copy it."""
-        return call_dunder(self.given | elements(self.given) | others, QUIET, self.frame, self.node)
-
     def consume(self) -> None:
         """Iterators among the arguments are used up."""
         use_up(self.given, self.frame, self.node)
+
+
+def _text_of(item: Object) -> int:
+    """What functions made by one `def` or `lambda` have in common."""
+    return id(item.user_class if item.function is None else item.function.node)
 
 
 def _given_to_call(given: Value) -> set[Object]:

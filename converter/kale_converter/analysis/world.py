@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import builtins
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from kale_converter.model import EvidenceKind, Span
 if TYPE_CHECKING:
     from kale_converter.analysis.frames import Frame
 
-_STEPS = 20_000
+_STEPS = 8_000
 """So much is followed in one cell: a step is a statement, a call, or this many objects that are given or changed:"""
 OBJECTS_A_STEP = 4
 _GIVEN_UP = 1_000_000
@@ -104,6 +105,7 @@ class World:
         self.steps_left = 0
         self.calling: list[object] = []
         self.frames: dict[tuple[int, int], list[Frame]] = {}
+        self.called_back: Counter[int] = Counter()
         self._modules: dict[str, Object] = {}
         self._star_modules: list[str] = []
         self._read_functions: set[Object] = set()
@@ -117,6 +119,7 @@ class World:
         self.span = span
         self.steps_left = _STEPS
         self.frames = {}
+        self.called_back.clear()
         self._read_functions = set()
         self._passing = {}
         self.env.touched.clear()
