@@ -88,6 +88,7 @@ class Analysis:
     outside: tuple[Opaque, ...] = ()
     sources: tuple[Source, ...] = ()
     holding: tuple[Holding, ...] = ()
+    apart: tuple[Opaque, ...] = ()
 
 
 def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Interpreter | None = None) -> Analysis:
@@ -126,6 +127,7 @@ def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Inte
         outside=tuple(item for fact in run for item in fact.effects.outside),
         sources=tuple(fact.source for fact in run),
         holding=tuple(_holding(flow, facts)),
+        apart=tuple(item for fact in run for item in fact.effects.apart),
     )
 
 

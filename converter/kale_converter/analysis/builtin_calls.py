@@ -23,7 +23,7 @@ def call_builtin(call: Call, name: str) -> Value:
 
 def _other_builtin(call: Call, name: str) -> Value:
     call.callback()
-    call_dunder(call.given | elements(call.given), BUILTINS.get(name, QUIET), call.frame, call.node)
+    call.ask(methods=BUILTINS.get(name, QUIET))
     if name in known.SCALAR_BUILTINS or name.endswith(("Error", "Warning", "Exception")):
         if name in {"any", "all", "print", "bytes"}:
             call.consume()
@@ -121,6 +121,10 @@ def _namespace(call: Call, name: str) -> Value:
     return new()
 
 
+def _dir(call: Call, name: str) -> Value:
+    return new(type_name="container") if call.node.args else _namespace(call, name)
+
+
 def _super(call: Call, _name: str) -> Value:
     """`super()`: the instance, seen as one of the bases of its class."""
     given: set[Object] = set()
@@ -176,6 +180,7 @@ _BUILTINS = {
     "property": _property,
     "type": _type,
     "object": _object,
+    "dir": _dir,
     "next": _next,
     "memoryview": _view,
     "setattr": _set_attribute,

@@ -81,7 +81,7 @@ class Interpreter:
             for state in ambient.EVERYWHERE:
                 world.use_state(state, world.span, change=False)
         execute(source.body, Frame(world, source))
-        if source.problem is not None:
+        if source.problem is not None and not world.tolerant:
             world.bind_unknown_names(world.span)
         applied = apply(learnt, world, source)
         effects = world.end()

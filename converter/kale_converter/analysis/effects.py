@@ -73,6 +73,7 @@ class CellEffects:
     needed, because it may leave the old value in place, or changes it in part. writes: name → where it is last written.
     mutated: the names whose objects it changes. compared: the names whose objects it asks for being the same (`is`).
     partial: the names that it writes on some paths only → where the version that is left on the others was written.
+    apart: what only the process knows that the cell runs in: the kernel's history, the contents of caches.
     unseeded: draws from a random generator that nothing has seeded. outside: files it reads that no cell writes.
     """
 
@@ -88,6 +89,7 @@ class CellEffects:
     assumptions: list[Assumption] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
     patches: list[Opaque] = field(default_factory=list)
+    apart: list[Opaque] = field(default_factory=list)
     doubtful: list[Doubtful] = field(default_factory=list)
     partial: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     unseeded: list[Opaque] = field(default_factory=list)

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import QUIET_DECORATORS
@@ -62,6 +63,9 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         decorator = evaluate(node, frame)
         name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", "")
         paths = set(modules(evaluate(target, frame))) | {name}
+        for path in modules(decorator):
+            called = ast.copy_location(ast.Call(target, [], []), node)
+            ambient.call_function(frame.world, path, called, frame.span(node))
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):

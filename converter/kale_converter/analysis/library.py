@@ -41,6 +41,26 @@ UNCARRIED = {
     "gc.disable": "the garbage collector's setting",
     "faulthandler.enable": "the fault handler",
     "threading.settrace": "the trace function",
+    "tqdm.tqdm.pandas": "what tqdm adds to pandas",
+    "tqdm.auto.tqdm.pandas": "what tqdm adds to pandas",
+    "tqdm.notebook.tqdm.pandas": "what tqdm adds to pandas",
+    "sympy.init_printing": "how SymPy shows expressions",
+    "sympy.init_session": "how SymPy shows expressions",
+    "sklearn.set_config": "the configuration of scikit-learn",
+    "torch.set_default_dtype": "the default type of PyTorch",
+    "torch.set_default_device": "the default device of PyTorch",
+    "torch.set_grad_enabled": "whether PyTorch records gradients",
+    "csv.register_dialect": "the dialects of csv",
+    "logging.addLevelName": "the names of logging levels",
+    "logging.setLoggerClass": "the class of loggers",
+    "logging.config.dictConfig": "loggers",
+    "logging.config.fileConfig": "loggers",
+    "importlib.reload": "a module that is loaded again",
+    "IPython.core.magic.register_line_magic": "a magic",
+    "IPython.core.magic.register_cell_magic": "a magic",
+    "IPython.core.magic.register_line_cell_magic": "a magic",
+    "pandas.api.extensions.register_dataframe_accessor": "an accessor of pandas",
+    "pandas.api.extensions.register_series_accessor": "an accessor of pandas",
     "sys.settrace": "the trace function",
 }
 """Settings of the process that stay in the step that makes them."""
@@ -62,6 +82,10 @@ HOLDING_FUNCTIONS = frozenset({
 """Functions of these packages whose results hold their arguments."""
 
 CHANGING_FUNCTIONS = frozenset({
+    "xml.etree.ElementTree.SubElement", "xml.etree.ElementTree.indent", "functools.update_wrapper",
+    "struct.pack_into", "operator.iand", "operator.iconcat", "operator.ifloordiv", "operator.ilshift",
+    "operator.imatmul", "operator.imod", "operator.ipow", "operator.irshift", "operator.itruediv", "operator.ixor",
+    "json.dump", "pickle.dump", "shutil.copyfileobj", "marshal.dump", "ctypes.memmove", "ctypes.memset",
     "random.shuffle", "numpy.random.shuffle", "numpy.put", "numpy.place", "numpy.copyto", "numpy.putmask",
     "numpy.fill_diagonal", "numpy.put_along_axis", "heapq.heappush", "heapq.heappop", "heapq.heapify",
     "heapq.heapreplace", "heapq.heappushpop", "bisect.insort", "bisect.insort_left", "bisect.insort_right",

@@ -22,7 +22,9 @@ _SHELL_LINE_MAGICS = frozenset(
     {"sx", "system", "pip", "conda", "mamba", "uv", "sc", "ls", "mkdir", "rm", "cp", "mv", "cat"}
 )
 _SHELL_CELL_MAGICS = frozenset({"bash", "sh", "script", "perl", "ruby", "system", "sx", "cmd", "!", "!!"})
-_ANYTHING = frozenset({"run", "pylab", "store", "edit", "rerun", "reset", "reset_selective"})
+_ANYTHING = frozenset(
+    {"who", "who_ls", "whos", "psearch", "xdel", "run", "pylab", "store", "edit", "rerun", "reset", "reset_selective"}
+)
 _UNKNOWN_NAMES = frozenset({"sql", "macro", "recall"})
 _SETTINGS = frozenset({"load_ext", "reload_ext", "config", "matplotlib", "precision", "alias", "autoreload", "aimport"})
 _DEFAULT_BACKEND = {"", "inline"}
@@ -72,8 +74,10 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
         _run_code(_without_options(line), frame, span)
     elif name in _SHELL_LINE_MAGICS:
         ambient.run_shell(world, f"{name} {line}", span)
-    elif name == "cd":
-        world.set_state(ambient.CWD, span, wholly=True)
+    elif name in {"cd", "pushd", "popd"}:
+        world.set_state(ambient.CWD, span, wholly=False)
+        if name != "cd":
+            world.patch("the stack of directories", span)
     elif name in {"env", "set_env"}:
         _environment(name, line, frame, span)
     elif name in _SETTINGS:

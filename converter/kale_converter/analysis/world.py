@@ -33,6 +33,7 @@ _IPYTHON_NAMES = {"get_ipython", "display", "In", "Out", "exit", "quit", "_", "_
                   "_ih", "_oh", "open", "__name__", "__doc__", "__builtins__", "__builtin__", "__loader__", "__spec__",
                   "__package__", "__session__", "__file__", "__annotations__"}  # fmt: skip
 BUILTINS = frozenset(dir(builtins)) | _IPYTHON_NAMES
+HISTORY = frozenset({"In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh"})
 _HISTORY = re.compile(r"_i?\d+$")
 ANY_NAME = "*"
 """The name of what a star import, `exec` or `%run` may have bound."""
@@ -309,6 +310,10 @@ class World:
         binding = self.env.get(name)
         return binding is not None and not binding.gone
 
+    def of_the_process(self, what: str, span: Span) -> None:
+        """Something is used that only the process knows that this cell runs in."""
+        self.effects.apart.append(Opaque(what, self._here(span)))
+
     def patch(self, what: str, span: Span) -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""
         own = self._here(span)
@@ -386,6 +391,8 @@ class World:
         own = self._here(span)
         if binding is not None:
             self._need(name, binding, own, EvidenceKind.DELETED)
+        if name in HISTORY or _HISTORY.match(name):
+            self.of_the_process(f"the kernel's history ({name})", own)
         if name in BUILTINS or _HISTORY.match(name) or self.tolerant:
             return
         if not self._read_any(name, own):

@@ -50,6 +50,7 @@ from kale_converter.diagnostics.rules.k306_known_from_run import KnownFromRun
 from kale_converter.diagnostics.rules.k307_unreadable_learnt import UnreadableLearnt
 from kale_converter.diagnostics.rules.k308_several_producers import SeveralProducers
 from kale_converter.diagnostics.rules.k309_unused_step import UnusedStep
+from kale_converter.diagnostics.rules.k310_of_the_process import OfTheProcess
 from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
 from kale_converter.diagnostics.rules.k402_holds_unstorable import HoldsUnstorable
 from kale_converter.diagnostics.rules.k403_huge_value import HugeValue
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     UnreadableLearnt(),
     SeveralProducers(),
     UnusedStep(),
+    OfTheProcess(),
     UnstorableValue(),
     HoldsUnstorable(),
     HugeValue(),

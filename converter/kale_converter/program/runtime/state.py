@@ -77,19 +77,33 @@ def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> Non
     module.seterr(**value[1])
 
 
-def _take_logging(module: Any) -> Tuple[int, List[Tuple[int, Optional[str], Optional[str]]]]:
-    formats = [(h.level, h.formatter) for h in module.root.handlers]
-    return module.root.level, [(level, f and f._fmt, f and f.datefmt) for level, f in formats]
+def _take_logging(module: Any) -> Any:
+    formats = [(_target(module, h), h.level, h.formatter) for h in module.root.handlers]
+    kept = [(target, level, f and f._fmt, f and f.datefmt) for target, level, f in formats if target]
+    return module.root.level, module.root.manager.disable, kept
 
 
-def _put_logging(module: Any, value: Tuple[int, List[Tuple[int, Optional[str], Optional[str]]]]) -> None:
-    module.root.setLevel(value[0])
-    if not module.root.handlers:
-        for level, form, date in value[1]:
-            handler = module.StreamHandler()
-            handler.setLevel(level)
-            handler.setFormatter(module.Formatter(form, date) if form else None)
-            module.root.addHandler(handler)
+def _target(module: Any, handler: Any) -> str:
+    """Where a handler writes: "stdout", "stderr" or a path; "" where it is neither a stream nor a file."""
+    if isinstance(handler, module.FileHandler):
+        return str(handler.baseFilename)
+    stream = getattr(handler, "stream", None)
+    return "stdout" if stream is sys.stdout else "stderr" if type(handler) is module.StreamHandler else ""
+
+
+def _put_logging(module: Any, value: Any) -> None:
+    level, disabled, handlers = value
+    module.root.setLevel(level)
+    module.disable(disabled)
+    if [handler[:2] for handler in handlers] == [(_target(module, h), h.level) for h in module.root.handlers]:
+        return
+    module.root.handlers.clear()
+    for target, own_level, form, date in handlers:
+        stream = {"stdout": sys.stdout, "stderr": sys.stderr}.get(target)
+        handler = module.FileHandler(target) if stream is None else module.StreamHandler(stream)
+        handler.setLevel(own_level)
+        handler.setFormatter(module.Formatter(form, date) if form else None)
+        module.root.addHandler(handler)
 
 
 STATES = {

@@ -1,0 +1,43 @@
+"""K310: of-the-process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_converter.diagnostics.facts import Facts
+from kale_converter.diagnostics.rule import Rule
+from kale_converter.model import Diagnostic, Severity
+
+
+class OfTheProcess(Rule):
+    """A line depends on what only the process itself knows.
+
+    What
+    ----
+    A line reads the kernel's history (`_`, `__`, `_12`, `In`, `Out`), or calls a function again whose results
+    `functools.cache` or `lru_cache` keeps, and whose calls show: it prints, or changes something.
+
+    Why
+    ---
+    Every step is a process of its own. It has the history of its own cells only, and caches begin empty in it.
+
+    What to do
+    ----------
+    Give the value a name and use that. Keep results in a dictionary of your own, which is handed on like any variable.
+    Cells of one step share their process.
+    """
+
+    code = "K310"
+    name = "of-the-process"
+    severity = Severity.WARNING
+
+    def check(self, facts: Facts) -> Iterator[Diagnostic]:
+        """See the class."""
+        if len(facts.analysis.steps) < 2:  # noqa: PLR2004 - one step is one process
+            return
+        for item in facts.analysis.apart:
+            yield self.finding(
+                f"{item.what} is of the process alone, and every step is a process of its own",
+                "give the value a name and use that, or put the cells into one step",
+                item.span,
+            )
