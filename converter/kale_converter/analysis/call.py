@@ -12,6 +12,7 @@ from kale_converter.analysis.expressions import use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.library import CHANGING_FUNCTIONS
+from kale_converter.analysis.library import GENERATOR
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -75,8 +76,9 @@ class Call:
                     self.frame.world.mutate(self.given | elements(self.given), self.span)
 
     def consume(self) -> None:
-        """Iterators among the arguments are used up."""
+        """Iterators among the arguments are used up, random generators drawn from."""
         use_up(self.given, self.frame, self.node)
+        self.frame.world.mutate((item for item in self.given if item.type_name == GENERATOR), self.span)
 
 
 def _text_of(item: Object) -> int:
