@@ -11,8 +11,7 @@ from kale_converter.analysis.dunders import QUIET
 from kale_converter.analysis.expressions import use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
-from kale_converter.analysis.library import CHANGING_FUNCTIONS
-from kale_converter.analysis.library import GENERATOR
+from kale_converter.analysis.library import CHANGING_FUNCTIONS, GENERATOR
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
