@@ -78,6 +78,16 @@ def of_step(pid: int) -> set[int]:
     return found
 
 
+def all_stopped(pids: Iterable[int]) -> bool:
+    """Whether each of them has stopped or ended (Linux)."""
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            text = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+            if text[text.rindex(")") + 2] not in "tTZX":
+                return False
+    return True
+
+
 def send(pids: Iterable[int], number: signal.Signals) -> None:
     """Signal those that still live."""
     for pid in pids:

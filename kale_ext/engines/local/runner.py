@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +20,31 @@ from kale_ext.engines.learnt_words import in_words
 from kale_ext.engines.local.folder import RunFolder
 from kale_ext.engines.local.observations import Finding
 from kale_ext.engines.local.plan import Plan
-from kale_ext.engines.local.processes import adopt_orphans, descendants, end_all, of_step, send
+from kale_ext.engines.local.processes import adopt_orphans, all_stopped, descendants, end_all, of_step, send
 from kale_ext.engines.local.revision import Revision, Standing, revise
 from kale_ext.engines.local.running import Running
 
 _REPLANNING_SECONDS = 120
+_STOPPING_SECONDS = 1.0
 
 
 class Runner(Running):
     """A run that goes on with a better plan where its steps show that the plan was wrong."""
 
+    _gave_up = False
+    """Whether nothing more is to begin, because a value cannot be promised."""
+
     def _revise(self) -> None:
         """Go on with a plan that knows what was found, and run again what was computed from what it should not have."""
         findings, self._findings = self._findings, []
+        if self._gave_up:
+            return
         answer = self._asked(findings)
         if "problem" in answer:
             self._give_up(findings, answer["problem"])
             return
         program = answer["program"]
+        self._hold_still()
         revision = revise(self._program, program, self._standing(), self._seen)
         if revision.problem:
             self._give_up(findings, revision.problem)
@@ -56,6 +64,17 @@ class Runner(Running):
             self._control.setblocking(True)
             self._control.sendall(json.dumps({"program": program}).encode() + b"\n")
             self._control.setblocking(False)
+
+    def _hold_still(self) -> None:
+        """Stop the steps that run and hear all that they have done so far, so that it is judged by."""
+        deadline = time.monotonic() + _STOPPING_SECONDS
+        for attempt in self._attempts.values():
+            members = of_step(attempt.pid)
+            send(members, signal.SIGSTOP)
+            while not all_stopped(members) and time.monotonic() < deadline:
+                time.sleep(0.001)
+            while self._read(attempt):
+                pass
 
     def _standing(self) -> Standing:
         return Standing(
@@ -104,6 +123,8 @@ class Runner(Running):
             self._stored.pop(step, None)
             self._record.digests.pop(step, None)
             self._tries.pop(step, None)
+        for attempt in self._attempts.values():
+            send(of_step(attempt.pid), signal.SIGCONT)
         old, self._plan = self._plan, Plan(program, self._machine, revision.kept)
         self._lost = set(revision.failed)
         self._failed = bool(self._lost)
@@ -129,7 +150,9 @@ class Runner(Running):
         message = f"cell {found.cell} {in_words(found.kind, found.name)}, which the plan did not know: {problem}"
         failure = {"name": "NotAsPlanned", "message": message, "cell": found.cell, "cell_id": found.cell_id}
         failure.update(line=None, source="", traceback=[])
-        self._failed = True
+        self._failed = self._gave_up = True
+        for attempt in self._attempts.values():
+            send(of_step(attempt.pid), signal.SIGCONT)
         self._log.add("step-invalidated", step=found.step)
         self._step_finished(found.step, "failed", failure=failure)
         self._skip(self._plan.drop_all())

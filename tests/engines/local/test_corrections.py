@@ -139,3 +139,72 @@ def test_the_values_are_those_of_a_plain_run(name: str, imports: bool, runs: Run
     assert printed(runs, second) == case.says
     assert [event for event in runs.events(second.id) if event["event"] in ("observed", "plan-changed")] == []
     assert path.read_bytes() == before
+
+
+def test_a_step_that_cannot_be_run_again_ends_the_run(runs: Runs, tmp_path: Path) -> None:
+    """It has appended to a file with a value from before the change; the failure names cell, value and file."""
+    reader = "lib.log(str(x))"
+    path = notebook(tmp_path, "import lib\nx = [1]", "x\nlib.put('x', [5])", reader, "print(x)")
+    state = run(runs, path)
+    failures = [step.failure for step in state.steps if step.failure]
+    if state.status is Status.SUCCEEDED:  # the second cell was done before the third began
+        assert (tmp_path / "log.txt").read_text() == "[5]"
+        return
+    assert [failure.name for failure in failures] == ["NotAsPlanned"]
+    assert failures[0].cell == 2
+    assert failures[0].message == (
+        "cell 2 binds x, which the plan did not know: cell-3 would have to run again, "
+        "but has already changed the file log.txt"
+    )
+    (tmp_path / "log.txt").unlink()
+    again = run(runs, path)
+    assert (again.status, printed(runs, again)) == (Status.SUCCEEDED, "[5]")
+    assert (tmp_path / "log.txt").read_text() == "[5]"
+
+
+def test_a_step_that_computes_with_a_stale_value_is_stopped(runs: Runs, tmp_path: Path) -> None:
+    """It would run for ever with the old value."""
+    wait = "import time\nwhile x == [1]: time.sleep(0.01)\nprint(x)"
+    path = notebook(tmp_path, "import lib\nx = [1]", "len(x)\nlib.grow()", wait)
+    state = run(runs, path)
+    assert (state.status, printed(runs, state)) == (Status.SUCCEEDED, "[1, 2]")
+    assert [change.again for change in state.changes] == [("cell-3",)]
+
+
+def test_what_has_nothing_to_do_with_it_does_not_run_again(runs: Runs, tmp_path: Path) -> None:
+    """Nor does the step that made the change: what it changed is stored."""
+    path = notebook(tmp_path, "import lib\nx = [1]", "len(x)\nlib.grow()", "print(x)", "y = 5", "print(y)")
+    state = run(runs, path)
+    attempts = {step.name: step.attempt for step in state.steps}
+    assert {name: attempts[name] for name in ("cell-1", "cell-2", "cell-4", "cell-5")} == dict.fromkeys(
+        ("cell-1", "cell-2", "cell-4", "cell-5"), 1
+    )
+
+
+def test_an_edited_cell_is_known_no_more(runs: Runs, tmp_path: Path) -> None:
+    """What is learnt belongs to the text."""
+    cells = HIDDEN["a library changes a list of the notebook"].cells
+    path = notebook(tmp_path, *cells)
+    run(runs, path)
+    edited = notebook(tmp_path, cells[0], "len(x)", *cells[2:])
+    assert "K306" not in [found.code for found in convert_file(edited, Division.CELLS)[0].diagnostics]
+    assert printed(runs, run(runs, edited)) == "[1] 1"
+
+
+def test_a_folder_that_cannot_be_written_loses_only_the_memory(runs: Runs, tmp_path: Path) -> None:
+    """The run corrects itself all the same, and says so."""
+    path = notebook(tmp_path, *HIDDEN["a library changes a list of the notebook"].cells)
+    (tmp_path / ".kale").write_text("in the way")
+    state = run(runs, path)
+    assert printed(runs, state) == "[1, 2] 2"
+    assert state.changes
+    assert all(change.unkept for change in state.changes)
+
+
+def test_a_run_that_does_not_look_goes_on(runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With KALE_OBSERVE=0, for measuring."""
+    monkeypatch.setenv("KALE_OBSERVE", "0")
+    path = notebook(tmp_path, *HIDDEN["a library changes a list of the notebook"].cells)
+    state = run(runs, path)
+    assert printed(runs, state) == "[1] 1"
+    assert not state.changes

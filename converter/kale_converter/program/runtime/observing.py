@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set
 
 from .artifact import Loaded, NotStorable
+from .auditing import Audit
 from .cells import Cell
 from .originals import Original, Snapshot, compare, is_immutable, take
 from .state import STATES
-from .watching_files import FileWatch
 
 if TYPE_CHECKING:
     from .session import Session
@@ -55,7 +55,7 @@ class Observer:
         self._any = "*" in self._writes
         self._reported: Set[str] = set()
         self._pending: List[Cell] = []
-        self._files = FileWatch(self._file, str(folder))
+        self._audit = Audit(self._file, str(folder))
         self._last = 0.0
         self._unsure: Set[str] = set()
 
@@ -77,18 +77,18 @@ class Observer:
         }
         self._states = self._state_now()
         self._started = time.perf_counter()
-        self._files.start()
+        self._audit.start()
 
     def cell_ended(self, cell: Cell, *, last: bool) -> None:
         """Look what has changed; at the values only where that is quick, or this was the last cell."""
-        self._files.stop()
+        self._audit.stop()
         self._pending.append(cell)
         self._compare_names(cell)
         self._compare_states(cell)
         if last or self._last < _QUICK:
             self._compare_values(everything=last)
         if not last:
-            self._files.start()
+            self._audit.start()
 
     def end(self, folder: Path) -> None:
         """Store what was changed against the plan, so that it need not be computed again."""
@@ -163,7 +163,8 @@ class Observer:
     def _compare_states(self, cell: Cell) -> None:
         now = self._state_now()
         for name, value in now.items():
-            if self._states.get(name, value) != value:
+            by_imports = name == "os.environ" and not self._audit.sets_variables
+            if self._states.get(name, value) != value and not by_imports:
                 self._tell(CHANGES, f"state:{name}", [cell])
         self._states = now
 

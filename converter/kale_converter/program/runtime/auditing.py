@@ -1,4 +1,4 @@
-"""Files: which ones a step opens, and whether to read or to write. Python itself tells (`sys.addaudithook`).
+"""What Python itself tells of a step (`sys.addaudithook`): files that it opens, environment variables that it sets.
 
 What C libraries open by themselves (HDF5, Arrow's own readers) Python does not see, and so nobody here does.
 """
@@ -10,17 +10,22 @@ from typing import Any, Callable, Dict, Optional, Set, Tuple
 
 READS, WRITES, CHANGES = "reads-file", "writes-file", "changes-file"
 """CHANGES: what the file held before has to do with what it holds afterwards, so that doing it twice differs."""
+_VARIABLES = ("os.putenv", "os.unsetenv")
 MOST = 200
 """Files of a step that are told."""
 
 
-class FileWatch:
-    """Tells of each file once for each use. tell: is given the path and the use, while the file is being opened."""
+class Audit:
+    """Tells of each file once for each use. tell: is given the path and the use, while the file is being opened.
+
+    sets_variables: whether an environment variable was set or removed other than by an import: what modules set when they
+    are imported, they set in every step that imports them.
+    """
 
     def __init__(self, tell: Callable[[str, str], None], own: str) -> None:
         self._tell, self._pid = tell, os.getpid()
         self._told: Set[Tuple[str, str]] = set()
-        self._active = self._inside = False
+        self._active = self._inside = self.sets_variables = False
         self._ours = _foreign(own)
         sys.addaudithook(self._hear)
 
@@ -33,11 +38,13 @@ class FileWatch:
         self._active = False
 
     def _hear(self, event: str, arguments: Tuple[Any, ...]) -> None:
-        if not self._active or event not in _EVENTS or self._inside:
+        if not self._active or self._inside or (event not in _EVENTS and event not in _VARIABLES):
             return
         self._inside = True
         try:
-            if os.getpid() == self._pid:
+            if event in _VARIABLES:
+                self.sets_variables = self.sets_variables or not _is_importing()
+            elif os.getpid() == self._pid:
                 for place, use in _EVENTS[event](arguments).items():
                     self._note(place, use)
         except Exception:  # noqa: S110 - whatever a path may be, the user's code goes on
@@ -59,6 +66,15 @@ class FileWatch:
             use = CHANGES
         self._told.add((path, use))
         self._tell(path, use)
+
+
+def _is_importing() -> bool:
+    frame = sys._getframe()
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back  # type: ignore[assignment]
+    return False
 
 
 def _opened(arguments: Tuple[Any, ...]) -> Dict[Any, Optional[str]]:
