@@ -5,6 +5,7 @@ What C libraries open by themselves (HDF5, Arrow's own readers) Python does not 
 
 import os
 import sys
+import types
 from pathlib import Path
 from typing import Any, Callable, Dict, Optional, Set, Tuple
 
@@ -18,8 +19,8 @@ MOST = 200
 class Audit:
     """Tells of each file once for each use. tell: is given the path and the use, while the file is being opened.
 
-    sets_variables: whether an environment variable was set or removed other than by an import: what modules set when they
-    are imported, they set in every step that imports them.
+    sets_variables: whether an environment variable was set or removed other than by an import: what a module sets when
+    it is imported, it sets in every step that imports it.
     """
 
     def __init__(self, tell: Callable[[str, str], None], own: str) -> None:
@@ -69,11 +70,11 @@ class Audit:
 
 
 def _is_importing() -> bool:
-    frame = sys._getframe()
+    frame: Optional[types.FrameType] = sys._getframe()
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             return True
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return False
 
 
