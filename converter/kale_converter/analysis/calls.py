@@ -43,11 +43,11 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     given: Value = frozenset().union(*positional, *keywords.values())
     call = Call(node, frame, positional, keywords, given, span)
     result = _dispatch(call, base, callee, name) | _method_of_type(call)
-    out = keywords.get("out")
-    if out:
-        world.mutate(out, span)
-        result |= out
-    return result
+    written = NOTHING
+    for word in sorted(known.WRITTEN_KEYWORDS & keywords.keys()):
+        written |= keywords[word]
+    world.mutate(written, span)
+    return result | written
 
 
 def _positional(node: ast.Call, frame: Frame) -> list[Value]:

@@ -90,9 +90,13 @@ CHANGING_FUNCTIONS = frozenset({
     "numpy.fill_diagonal", "numpy.put_along_axis", "heapq.heappush", "heapq.heappop", "heapq.heapify",
     "heapq.heapreplace", "heapq.heappushpop", "bisect.insort", "bisect.insort_left", "bisect.insort_right",
     "operator.iadd", "operator.setitem", "operator.delitem", "operator.isub", "operator.imul", "operator.ior",
+    "matplotlib.pyplot.sca", "matplotlib.pyplot.setp", "matplotlib.artist.setp",
     "torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_",
 })  # fmt: skip
 """Functions that change their arguments. (A file that is read or written through changes too: see `Call.consume`.)"""
+
+WRITTEN_KEYWORDS = frozenset({"out", "ax", "axes", "cax", "fig"})
+"""Keywords whose arguments are changed: results go into NumPy's `out`, and onto Matplotlib's axes and figures."""
 
 VIEW_FUNCTIONS = frozenset({
     "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze",
