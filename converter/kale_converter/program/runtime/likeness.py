@@ -23,8 +23,8 @@ class Unsure(Exception):
 class Likeness:
     """Compares values that come from two loadings of the same artifact, or from before and after.
 
-    until: when to give up (`time.perf_counter`). alike: says of two arrays, without looking at their elements, whether
-    they are surely alike; None where there is nobody to ask.
+    until: when to give up, in CPU time (`time.thread_time`), for a busy machine is no reason. alike: says of two arrays,
+    without looking at their elements, whether they are surely alike; None where there is nobody to ask.
     """
 
     def __init__(self, until: float, alike: Optional[Callable[[Any, Any], bool]] = None) -> None:
@@ -56,7 +56,7 @@ class Likeness:
         key = (id(a), id(b))
         if key in self._seen:
             return True
-        if time.perf_counter() > self._until:
+        if time.thread_time() > self._until:
             raise Unsure("it takes too long")
         self._seen.add(key)
         self._held.append((a, b))  # no other object may get their ids meanwhile

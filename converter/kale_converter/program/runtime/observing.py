@@ -31,7 +31,7 @@ _NOWHERE = object()
 _MISSING = re.compile(r"name '(\w+)' is not defined|module '__main__' has no attribute '(\w+)'")
 _QUICK = 0.002
 _SECONDS, _SHARE = 0.25, 0.05
-"""Comparing may take so many seconds, or this part of what the cells have taken."""
+"""Comparing may take so many CPU seconds, or this part of what the cells have taken, or as long as loading thrice."""
 _TOLD = 50
 
 
@@ -39,11 +39,11 @@ class Begun:
     """What every step begins with: the values of the prologue, kept once for all steps."""
 
     def __init__(self, session: "Session") -> None:
-        self._until = time.perf_counter() + _SECONDS
+        until = time.thread_time() + _SECONDS
         self.taken: Dict[str, Optional[Snapshot]] = {}
         for name, value in session.namespace.items():
             if not _KERNELS.fullmatch(name) and not is_immutable(value):
-                self.taken[name] = take(value, session) if time.perf_counter() < self._until else None
+                self.taken[name] = take(value, session) if time.thread_time() < until else None
 
 
 class Observer:
@@ -59,8 +59,9 @@ class Observer:
         self._last = 0.0
         self._unsure: Set[str] = set()
 
-    def begin(self, loaded: List[Loaded]) -> None:
-        """Remember what is there."""
+    def begin(self, loaded: List[Loaded], seconds: float) -> None:
+        """Remember what is there. seconds: of CPU that loading has taken."""
+        self._patience = max(_SECONDS, 3 * seconds)
         namespace = self._session.namespace
         self._before = dict(namespace)
         self._originals = []
@@ -118,8 +119,8 @@ class Observer:
                     self._tell(DELETES, name, [cell])
 
     def _compare_values(self, *, everything: bool) -> None:
-        started = time.perf_counter()
-        until = started + max(_SECONDS, _SHARE * (started - self._started))
+        started = time.thread_time()
+        until = started + max(self._patience, _SHARE * (time.perf_counter() - self._started))
         namespace = self._session.namespace
         for original in self._originals:
             if original.doubtful and not everything:
@@ -133,7 +134,7 @@ class Observer:
         for name in (*changed, *unsure):
             self._inherited.pop(name, None)
         self._pending = []
-        self._last = time.perf_counter() - started
+        self._last = time.thread_time() - started
 
     def _found(self, changed: List[str], unsure: List[str]) -> None:
         self._unsure.update(unsure)

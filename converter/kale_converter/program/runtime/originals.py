@@ -140,7 +140,7 @@ class _Timed:
 
     def write(self, data: Any) -> int:
         """Say how much it was."""
-        if time.perf_counter() > self._until:
+        if time.thread_time() > self._until:
             raise _Differs
         self.digest.update(data)
         return memoryview(data).nbytes
@@ -174,7 +174,7 @@ class _Against:
     def write(self, data: Any) -> int:
         """Compare. Raises _Differs."""
         length = memoryview(data).nbytes
-        if bytes(self._wanted[self._place : self._place + length]) != bytes(data) or time.perf_counter() > self._until:
+        if bytes(self._wanted[self._place : self._place + length]) != bytes(data) or time.thread_time() > self._until:
             raise _Differs
         self._place += length
         return length
@@ -209,7 +209,7 @@ class _Buffers:
             return False  # whether its pages were written to is asked for all of them at once
         for place in range(0, raw.nbytes, _PIECE):
             stored = self._loaded.view[start + place : min(end, start + place + _PIECE)]
-            if bytes(raw[place : place + _PIECE]) != bytes(stored) or time.perf_counter() > self._until:
+            if bytes(raw[place : place + _PIECE]) != bytes(stored) or time.thread_time() > self._until:
                 raise _Differs
         return False
 
@@ -296,7 +296,7 @@ class Snapshot(NamedTuple):
             raise Unsure("its arrays are laid out in another way")
         # Large arrays were not kept: the old value is made with those of the new one, which their checksums tell apart.
         old = pickle.loads(self.data, buffers=[buffer.tobytes() for buffer in kept.raw])
-        return now.buffers == self.buffers and Likeness(time.perf_counter() + _CONFIRMING).same(old, value)
+        return now.buffers == self.buffers and Likeness(time.thread_time() + _CONFIRMING).same(old, value)
 
 
 def take(value: Any, session: "Session") -> Optional[Snapshot]:

@@ -85,13 +85,14 @@ class Session:
         digests: by step and artifact name. folder: where artifacts are.
         """
         first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
+        started = time.thread_time()
         try:
             loaded = self.load_inputs(step["inputs"], digests, folder)
         except NotLoadable as error:
             return _failure("NotLoadable", str(error), first)
         observer = Observer(self, step, folder) if self._observes and step.get("writes") is not None else None
         if observer is not None:
-            observer.begin(loaded)
+            observer.begin(loaded, time.thread_time() - started)
         failure = self._run(step["cells"], observer)
         if failure is not None:
             return failure
