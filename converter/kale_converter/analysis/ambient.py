@@ -124,6 +124,8 @@ def state_of(path: str) -> str | None:
 
 def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
+    if path == "os.chdir":
+        _read(world, _literal(node.args, 0), span, looks=True)
     if path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
     elif path in _CHANGERS:
@@ -215,6 +217,12 @@ def run_shell(world: World, command: str, span: Span) -> None:
         _read(world, None, span)
     else:
         _write(world, None, span)
+
+
+def change_directory(world: World, path: str, span: Span) -> None:
+    """`%cd`: into a folder that is there by now."""
+    world.read_file(path or "*", span, looks=True)
+    world.set_state(CWD, span, wholly=False)
 
 
 def write_file(world: World, path: str, span: Span) -> None:

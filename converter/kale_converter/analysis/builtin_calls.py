@@ -122,7 +122,7 @@ def _namespace(call: Call, name: str) -> Value:
 
 
 def _dir(call: Call, name: str) -> Value:
-    return new(type_name="container") if call.node.args else _namespace(call, name)
+    return _other_builtin(call, name) if call.node.args else _namespace(call, name)
 
 
 def _super(call: Call, _name: str) -> Value:

@@ -20,6 +20,7 @@ from kale_converter.analysis.world import World
 
 _DEEPEST_CALL = 12
 _FRAMES_APART = 4
+_CACHES = frozenset({"cache", "lru_cache", "cache()", "lru_cache()", "lru_cache(None)", "lru_cache(maxsize=None)"})
 REGISTERED = "register"
 """The attribute of a function that stands for its implementations for certain types."""
 
@@ -235,9 +236,12 @@ def _invoke(
     _fill(inner, fact, positional, keywords)
     world.calling.append(fact.node)
     world.depth += 1
+    writes = len(world.effects.writes)
     execute(body, inner)
     world.depth -= 1
     world.calling.pop()
+    if decorator_names(node) & _CACHES and (writes != len(world.effects.writes) or _shows(node)):
+        world.of_the_process(f"which results of {getattr(node, 'name', '')}() are kept", world.span)
     if isinstance(node, ast.FunctionDef) and _is_generator(node):
         made = Object(iterator=True, unstorable="a generator")
         made.hold({*inner.returns, item, *given})
@@ -278,6 +282,13 @@ def _frame_of_call(fact: FunctionFact, local: frozenset[str], declared: frozense
     if len(made) < _FRAMES_APART or not _makes_functions(fact.node):
         made.append(Frame(world, fact.frame.source, fact.frame, local, declared))
     return made[-1]
+
+
+@lru_cache(maxsize=4096)
+def _shows(node: FunctionNode) -> bool:
+    """Whether a call of the function can be seen: it prints."""
+    calls = (item.func for item in ast.walk(node) if isinstance(item, ast.Call))
+    return any(isinstance(called, ast.Name) and called.id in {"print", "display", "input"} for called in calls)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,9 @@ from typing import TypeVar
 from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.library import CHANGING_METHODS, STORING_METHODS
 from kale_converter.analysis.objects import NOTHING, new
+from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import PYTHON_BODY_MAGICS
 from kale_converter.model import Span
 
@@ -75,7 +77,7 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     elif name in _SHELL_LINE_MAGICS:
         ambient.run_shell(world, f"{name} {line}", span)
     elif name in {"cd", "pushd", "popd"}:
-        world.set_state(ambient.CWD, span, wholly=False)
+        ambient.change_directory(world, (line.split() or [""]).pop(), span)
         if name != "cd":
             world.patch("the stack of directories", span)
     elif name in {"env", "set_env"}:
@@ -112,9 +114,7 @@ def _cell_magic(name: str, line: str, body: str, frame: Frame, span: Span) -> No
             if option in {"--out", "--err", "--proc"}:
                 frame.bind(target, NOTHING, span)
     elif name in {"writefile", "file"}:
-        words = line.split()
-        if words:
-            ambient.write_file(world, words[-1].removeprefix("./"), span)
+        _written_file(line, body, frame, span)
     elif name == "capture":
         for word in line.split():
             if not word.startswith("-"):
@@ -125,6 +125,44 @@ def _cell_magic(name: str, line: str, body: str, frame: Frame, span: Span) -> No
     else:
         world.bind_unknown_names(span)
         world.everything(f"%%{name}", span)
+
+
+def _written_file(line: str, body: str, frame: Frame, span: Span) -> None:
+    """`%%writefile`, perhaps of a module that the notebook then imports."""
+    path = (line.split() or [""]).pop().removeprefix("./")
+    if path:
+        ambient.write_file(frame.world, path, span)
+    if path.endswith(".py") and _keeps_state(body):
+        frame.world.stateful_modules[path.removesuffix(".py").replace("/", ".")] = span.cell
+
+
+def _keeps_state(text: str) -> bool:
+    """Whether functions of a module rebind or change what the module holds."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return False
+    held = bound_names(tree.body)[0]
+    return any(
+        _changes(node, held)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    )
+
+
+def _changes(node: ast.AST, held: frozenset[str]) -> bool:
+    match node:
+        case ast.Global():
+            return True
+        case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+            return name in held
+        case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+            return name in held
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)):
+            return name in held and method in CHANGING_METHODS | STORING_METHODS
+        case _:
+            return False
 
 
 def _shell(command: str, frame: Frame, span: Span) -> None:

@@ -108,6 +108,7 @@ class World:
         self.frames: dict[tuple[int, int], list[Frame]] = {}
         self.called_back: Counter[int] = Counter()
         self._modules: dict[str, Object] = {}
+        self.stateful_modules: dict[str, int] = {}
         self._star_modules: list[str] = []
         self._read_functions: set[Object] = set()
         self._passing: dict[str, list[Read]] = {}
@@ -152,6 +153,7 @@ class World:
         self.env = Names(names)
         del self._star_modules[mark.star_modules :]
         self.postponed_annotations = mark.postponed_annotations
+        self.stateful_modules = {name: by for name, by in self.stateful_modules.items() if by < cell}
         self._assumed_writes = {version for version in self._assumed_writes if version[1] < cell}
         self.files.go_back(cell)
         bound = (item for binding in names.values() for item in binding.value)

@@ -50,11 +50,18 @@ class Session:
             self._shell = ipython_shell(module, self.capture)
         except ImportError:
             self._shell = PlainShell(self.namespace, self.capture)
+        if any("%store" in cell["source"] for cell in self._cells()):
+            with contextlib.suppress(Exception):  # a kernel has it from the start
+                self._shell.extension_manager.load_extension("storemagic")
         baseline_environment()
         self._files = {}
-        for cells in (program["prologue"]["cells"], *(step["cells"] for step in program["steps"])):
-            for cell in cells:
-                self._files[cell["index"]] = self._shell.file_of(cell["source"], cell["execution_count"])
+        for cell in self._cells():
+            self._files[cell["index"]] = self._shell.file_of(cell["source"], cell["execution_count"])
+
+    def _cells(self) -> List[Cell]:
+        """All cells of the program."""
+        steps = (cell for step in self.program["steps"] for cell in step["cells"])
+        return [*self.program["prologue"]["cells"], *steps]
 
     def run_prologue(self) -> Optional[Failure]:
         """Execute the cells that every step starts with. Call `begin_step` after it, in the process of each step."""
