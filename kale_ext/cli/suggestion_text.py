@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from kale_converter.model import StepName
-from kale_converter.suggest import CellSuggestion, Crossing, Suggestion
+from kale_converter.model import CellSuggestion, Crossing, StepName, Suggestion
 from kale_ext.cli.wording import columns, plural
 
 _SHOWN = 4

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from kale_converter.export.json_form import to_data
-from kale_converter.suggest import Suggestion
+from kale_converter.model import Suggestion
 from kale_ext.engines.interface import Engine, Event, RunId, RunState, RunSummary
 from kale_ext.server.answers import EngineInfo, LogText
 from kale_ext.server.paths import Root

@@ -5,8 +5,7 @@ from __future__ import annotations
 from http import HTTPMethod, HTTPStatus
 from typing import Any
 
-from kale_converter.model import Pipeline
-from kale_converter.suggest import Suggestion
+from kale_converter.model import Pipeline, Suggestion
 from kale_ext.engines.interface import RunState, RunSummary
 from kale_ext.server import endpoints
 from kale_ext.server.answers import EngineInfo, LogText

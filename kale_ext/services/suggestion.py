@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kale_converter.suggest import Suggestion, suggest
+from kale_converter.model import Suggestion
 from kale_ext.services.conversion import read_content, read_file
 
 
@@ -15,9 +15,13 @@ def suggest_file(path: Path, *, skip: bool = False) -> Suggestion:
 
     skip: accept what is offered to be skipped.
     """
+    from kale_converter.suggest import suggest
+
     return suggest(read_file(path)[0], skip=skip)
 
 
 def suggest_content(content: Mapping[str, Any], name: str) -> Suggestion:
     """Propose tags for a notebook that is at hand as nbformat JSON. Raises NotebookUnreadable."""
+    from kale_converter.suggest import suggest
+
     return suggest(read_content(content, name)[0])

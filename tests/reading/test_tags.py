@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kale_converter.model import EnvFromSecret
+from kale_converter.model import EnvFromSecret, Role
 from kale_converter.reading.asked import Asked
 from kale_converter.reading.names import is_step_name, offered_name, slug, unique
 from kale_converter.reading.quantity import is_quantity, size_in_bytes
-from kale_converter.reading.tags import CellTags, Role, TagProblemKind, read_tags
+from kale_converter.reading.tags import CellTags, TagProblemKind, read_tags
 
 WORDS = ["step", "block", "prev", "limit", "image", "label", "annotation", "secret", "cache", "report", "notebook"]
 

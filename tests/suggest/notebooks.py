@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kale_converter.model import Cell, CellId, CellKind, Notebook
-from kale_converter.suggest import Suggestion, suggest
+from kale_converter.model import Cell, CellId, CellKind, Notebook, Suggestion
+from kale_converter.suggest import suggest
 
 
 def notebook(text: str) -> Notebook:

@@ -16,6 +16,7 @@ from kale_converter.model.pipeline import (
     Step,
     StepName,
 )
+from kale_converter.model.role import Role
 from kale_converter.model.settings import (
     Division,
     EnvFromSecret,
@@ -25,6 +26,7 @@ from kale_converter.model.settings import (
     VolumeKind,
 )
 from kale_converter.model.span import Span
+from kale_converter.model.suggestion import CellSuggestion, Crossing, SuggestedStep, Suggestion
 
 __all__ = [
     "NOTHING_LEARNT",
@@ -33,7 +35,9 @@ __all__ = [
     "Cell",
     "CellId",
     "CellKind",
+    "CellSuggestion",
     "Conversion",
+    "Crossing",
     "Diagnostic",
     "Division",
     "Edge",
@@ -51,11 +55,14 @@ __all__ = [
     "ParameterValue",
     "Pipeline",
     "Prologue",
+    "Role",
     "Severity",
     "Span",
     "Step",
     "StepName",
     "StepSettings",
+    "SuggestedStep",
+    "Suggestion",
     "Volume",
     "VolumeKind",
     "cell_digest",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kale_converter.model import Cell, CellId, Division, Notebook, Span, StepName, StepSettings
+from kale_converter.model import Cell, CellId, Division, Notebook, Role, Span, StepName, StepSettings
 from kale_converter.reading.asked import NOTHING, Asked
 from kale_converter.reading.headings import Section, sections
 from kale_converter.reading.imports_only import is_blank, is_imports_only
 from kale_converter.reading.names import slug, unique
 from kale_converter.reading.place import cell_span
-from kale_converter.reading.tags import NO_TAGS, CellTags, Role
+from kale_converter.reading.tags import NO_TAGS, CellTags
 
 _PROLOGUE_ROLES = (Role.IMPORTS, Role.FUNCTIONS, Role.PARAMETERS)
 

@@ -11,21 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from kale_converter.model import Cell, CellId, EnvFromSecret, Notebook, StepName
+from kale_converter.model import Cell, CellId, EnvFromSecret, Notebook, Role, StepName
 from kale_converter.reading.asked import NOTHING, Asked
 from kale_converter.reading.lookalike import lookalike
 from kale_converter.reading.names import is_step_name, offered_name
 from kale_converter.reading.quantity import is_quantity
-
-
-class Role(StrEnum):
-    """What a cell is when it is not simply part of a step; the value is the tag."""
-
-    IMPORTS = "imports"
-    FUNCTIONS = "functions"
-    PARAMETERS = "pipeline-parameters"
-    METRICS = "pipeline-metrics"
-    SKIP = "skip"
 
 
 class TagProblemKind(StrEnum):

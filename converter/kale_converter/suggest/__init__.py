@@ -1,6 +1,6 @@
 """Tags for a notebook that has none: which cells are imports, functions and parameters, and where its steps begin.
 
-    proposal    what is proposed, as data, and the tags that come of it
+    proposal    the tags that come of what is proposed (`kale_converter.model.suggestion`)
     calls       what a cell calls and binds, from its syntax
     activities  what a cell is about (loading, training, …), from what it calls
     roles       cells of imports, functions, parameters and metrics
@@ -14,7 +14,7 @@
 `docs/suggest.md` tells it in words.
 """
 
-from kale_converter.suggest.proposal import CellSuggestion, Crossing, SuggestedStep, Suggestion, tags_of
+from kale_converter.suggest.proposal import tags_of
 from kale_converter.suggest.suggest import suggest
 
-__all__ = ["CellSuggestion", "Crossing", "SuggestedStep", "Suggestion", "suggest", "tags_of"]
+__all__ = ["suggest", "tags_of"]

@@ -6,10 +6,9 @@ import ast
 import re
 from collections.abc import Iterable, Sequence
 
-from kale_converter.model import StepName
+from kale_converter.model import Role, StepName
 from kale_converter.reading.headings import heading_name
 from kale_converter.reading.names import slug, unique
-from kale_converter.reading.tags import Role
 from kale_converter.suggest.activities import SCALERS, Activity, activities, main_activity
 from kale_converter.suggest.calls import calls, own_nodes
 from kale_converter.suggest.material import Piece

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source
-from kale_converter.model import StepName
+from kale_converter.model import Role, StepName
 from kale_converter.reading.imports_only import is_blank
-from kale_converter.reading.tags import Role
 from kale_converter.suggest.activities import Activity
 from kale_converter.suggest.calls import read_names
 from kale_converter.suggest.material import Piece

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kale_converter.analysis import Analysis, analyse
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source
-from kale_converter.model import Cell, CellId, Division, Notebook, Parameter
+from kale_converter.model import Cell, CellId, Division, Notebook, Parameter, Role
 from kale_converter.reading.division import divide
 from kale_converter.reading.imports_only import is_blank
 from kale_converter.reading.parameters import read_parameters
-from kale_converter.reading.tags import Role, read_all_tags
+from kale_converter.reading.tags import read_all_tags
 from kale_converter.suggest.calls import changed_names, imported_names, is_literal, read_names, root
 from kale_converter.suggest.proposal import with_tags
 

@@ -6,23 +6,26 @@ from collections.abc import Mapping
 
 from kale_converter.analysis import Analysis, analyse
 from kale_converter.analysis.source import parse_cell
-from kale_converter.model import Cell, CellId, Division, Notebook, StepName
+from kale_converter.model import (
+    Cell,
+    CellId,
+    CellSuggestion,
+    Crossing,
+    Division,
+    Notebook,
+    Role,
+    StepName,
+    SuggestedStep,
+    Suggestion,
+)
 from kale_converter.reading.division import divide
 from kale_converter.reading.imports_only import is_blank
 from kale_converter.reading.metadata import read_metadata
-from kale_converter.reading.tags import CellTags, Role, read_all_tags
+from kale_converter.reading.tags import CellTags, read_all_tags
 from kale_converter.suggest import reasons
 from kale_converter.suggest.material import Piece, material
 from kale_converter.suggest.naming import names
-from kale_converter.suggest.proposal import (
-    CellSuggestion,
-    Crossing,
-    SuggestedStep,
-    Suggestion,
-    accepted,
-    tags_of,
-    with_tags,
-)
+from kale_converter.suggest.proposal import accepted, tags_of, with_tags
 from kale_converter.suggest.roles import Sources, roles, settled
 from kale_converter.suggest.segments import segments
 

@@ -12,7 +12,7 @@ from kale_ext.cli.terminal import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kale_converter.suggest import Suggestion
+    from kale_converter.model import Suggestion
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Division, Severity
+from kale_converter.model import Diagnostic, Division, Role, Severity
 from kale_converter.reading.place import cell_span
-from kale_converter.reading.tags import Role
 
 
 class MetricsInOne(Rule):
