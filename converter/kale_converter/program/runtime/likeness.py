@@ -23,8 +23,8 @@ class Unsure(Exception):
 class Likeness:
     """Compares values that come from two loadings of the same artifact, or from before and after.
 
-    until: when to give up, in CPU time (`time.thread_time`), for a busy machine is no reason. alike: says of two arrays,
-    without looking at their elements, whether they are surely alike; None where there is nobody to ask.
+    until: when to give up, in CPU time (`time.thread_time`), for a busy machine is no reason. alike: says of two
+    arrays, without looking at their elements, whether they are surely alike; None where there is nobody to ask.
     """
 
     def __init__(self, until: float, alike: Optional[Callable[[Any, Any], bool]] = None) -> None:
