@@ -35,6 +35,10 @@ class Files:
         """Whether a cell so far may have written a file of this name."""
         return path in self._writers or ANY_FILE in self._writers
 
+    def is_written(self, path: str) -> bool:
+        """Whether a cell so far has written the file of this name."""
+        return path in self._writers
+
     def go_back(self, cell: int) -> None:
         """Forget what this cell and later ones did."""
         for uses in (self._readers, self._writers):

@@ -18,7 +18,7 @@ def call_library(call: Call, path: str) -> Value:
         return call_builtin(call, rest)
     world = call.frame.world
     ambient.call_function(world, path, call.node, call.span)
-    if root in world.stateful_modules:
+    if world.may_keep_state(root):
         world.patch(f"the state of the module {root}", call.span)
     kind = kind_made_by(path)
     if kind:

@@ -132,8 +132,8 @@ def _written_file(line: str, body: str, frame: Frame, span: Span) -> None:
     path = (line.split() or [""]).pop().removeprefix("./")
     if path:
         ambient.write_file(frame.world, path, span)
-    if path.endswith(".py") and _keeps_state(body):
-        frame.world.stateful_modules[path.removesuffix(".py").replace("/", ".")] = span.cell
+    if path.endswith(".py"):
+        frame.world.known_modules[path.removesuffix(".py").replace("/", ".")] = (span.cell, _keeps_state(body))
 
 
 def _keeps_state(text: str) -> bool:

@@ -108,7 +108,7 @@ class World:
         self.frames: dict[tuple[int, int], list[Frame]] = {}
         self.called_back: Counter[int] = Counter()
         self._modules: dict[str, Object] = {}
-        self.stateful_modules: dict[str, int] = {}
+        self.known_modules: dict[str, tuple[int, bool]] = {}
         self._star_modules: list[str] = []
         self._read_functions: set[Object] = set()
         self._passing: dict[str, list[Read]] = {}
@@ -153,7 +153,7 @@ class World:
         self.env = Names(names)
         del self._star_modules[mark.star_modules :]
         self.postponed_annotations = mark.postponed_annotations
-        self.stateful_modules = {name: by for name, by in self.stateful_modules.items() if by < cell}
+        self.known_modules = {name: known for name, known in self.known_modules.items() if known[0] < cell}
         self._assumed_writes = {version for version in self._assumed_writes if version[1] < cell}
         self.files.go_back(cell)
         bound = (item for binding in names.values() for item in binding.value)
@@ -315,6 +315,12 @@ class World:
     def of_the_process(self, what: str, span: Span) -> None:
         """Something is used that only the process knows that this cell runs in."""
         self.effects.apart.append(Opaque(what, self._here(span)))
+
+    def may_keep_state(self, module: str) -> bool:
+        """Whether calls may change what a module holds that the notebook has written, as text or otherwise."""
+        if module in self.known_modules:
+            return self.known_modules[module][1]
+        return self.files.is_written(f"{module}.py")
 
     def patch(self, what: str, span: Span) -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""
