@@ -52,6 +52,7 @@ NOTEBOOKS = {
     ],
     "update": ["h = display('first', display_id=True)\nprint('x')\nh.update('second')", "h.update('third')\n4"],
     "clear": [
+        "print(1)\nlen?\nprint(2)",
         "from IPython.display import clear_output\nprint(1)\nclear_output()\nprint(2)",
         "print(1)\nclear_output(wait=True)\nprint(2)",
         "print(1)\nclear_output(wait=True)",
