@@ -123,3 +123,21 @@ def test_one_by_one_is_the_same_as_all_at_once() -> None:
             break
         watcher.add(json.loads(json.dumps(events[count - 1])))
         assert watcher.state() == fold(RUN, ["a", "b"], events[:count])
+
+
+def test_a_change_of_the_plan_is_told_and_what_is_invalid_waits_again() -> None:
+    """What the step has stored and measured does not count."""
+    effect = {"step": "a", "cell": 1, "cell_id": "c1", "line": 2, "kind": "changes", "name": "x"}
+    changed = {"event": "plan-changed", "effects": [effect], "again": ["b"], "steps": ["a", "b"], "unkept": "no room"}
+    events = numbered(
+        {"event": "run-started", "attempt": 1, "pid": 1},
+        {"event": "step-started", "step": "b", "attempt": 1, "pid": 2},
+        {"event": "metric", "step": "b", "name": "m", "value": 1},
+        {"event": "step-finished", "step": "b", "status": "succeeded", **ENDED},
+        changed,
+        {"event": "step-invalidated", "step": "b"},
+    )
+    state = fold(RUN, ["a", "b"], events)
+    assert (state.steps[1].status, state.steps[1].attempt, state.metrics) == (Status.WAITING, 1, ())
+    assert [(change.again, change.unkept) for change in state.changes] == [(("b",), "no room")]
+    assert state.changes[0].text == "cell 1, line 2, also changes x, which the analysis did not see; step b runs again"

@@ -69,7 +69,8 @@ class Observer:
         for item in loaded:
             names = [n for n, v in item.values.items() if n not in self._writes and namespace.get(n) is v]
             given.update(item.values)
-            original = Original(item, names, self._session) if names else None
+            untouched = not self._writes & item.values.keys()
+            original = Original(item, names, self._session, untouched=untouched) if names else None
             if original is not None and original.names:
                 self._originals.append(original)
         begun = self._session.begun.taken if self._session.begun else {}

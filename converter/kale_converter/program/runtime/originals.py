@@ -45,13 +45,16 @@ class _Differs(Exception):
 
 
 class Original:
-    """An artifact that the step has loaded, and those of its variables that the step is not known to change."""
+    """An artifact that the step has loaded, and those of its variables that the step has and is not known to change.
 
-    def __init__(self, loaded: Loaded, names: Iterable[str], session: "Session") -> None:
+    untouched: the step is not known to change anything of the artifact.
+    """
+
+    def __init__(self, loaded: Loaded, names: Iterable[str], session: "Session", *, untouched: bool) -> None:
         self._loaded, self._session = loaded, session
         self.names = [name for name in names if not is_immutable(loaded.values[name])]
         defined = any(isinstance(value, (type, types.FunctionType, LruCache)) for value in loaded.values.values())
-        self._whole = len(self.names) == len(loaded.values) and not defined
+        self._whole = untouched and not defined
         # Loading a class or a function anew would put its state back; and a part of a group has no pickle of its own.
         self._taken: Dict[str, Optional[Snapshot]] = {}
         if not self._whole:
