@@ -212,8 +212,6 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.tqdm = "tqdm looks for this key to know that it runs in a notebook"
     shell = ZMQInteractiveShell.instance(user_module=module, config=config)
-    hook: Any = shell.set_hook
-    hook("show_in_pager", lambda *_, **__: None, 99)  # a kernel sends it to a pager, and where nobody sits shows nothing
     shell.kernel = types.SimpleNamespace(shell=shell)  # type: ignore[attr-defined] # pandas looks for it before it chooses how wide to be
     # What `?` tells is for the person at the notebook, and no output.
     shell.set_hook("show_in_pager", lambda *_, **__: None, 99)  # type: ignore[no-untyped-call]
