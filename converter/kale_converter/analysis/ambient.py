@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from kale_converter.analysis.library import DRAWING_FUNCTIONS, UNCARRIED
+from kale_converter.analysis.library import DRAWING_FUNCTIONS, DRAWING_SETTINGS, QUIET_SETTINGS, UNCARRIED
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -25,9 +25,12 @@ PANDAS = "state:pandas"
 NUMPY = "state:numpy"
 LOGGING = "state:logging"
 IPYTHON = "state:ipython"
+SKLEARN = "state:sklearn"
+DECIMAL = "state:decimal"
+TQDM = "state:tqdm"
 
-EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON)
-"""State that shows in what any later cell puts out."""
+EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON, SKLEARN, DECIMAL, SYS_PATH)
+"""State that shows in what any later cell puts out, or in what it can load."""
 
 _SETTERS = {
     "random.seed": RANDOM,
@@ -45,8 +48,6 @@ _CHANGERS = {
     "matplotlib.interactive": MATPLOTLIB,
     "matplotlib.pyplot.set_cmap": MATPLOTLIB,
     "matplotlib.pyplot.xkcd": MATPLOTLIB,
-    "seaborn.reset_defaults": MATPLOTLIB,
-    "seaborn.reset_orig": MATPLOTLIB,
     "seaborn.set_color_codes": MATPLOTLIB,
     "urllib3.disable_warnings": WARNINGS,
     "requests.packages.urllib3.disable_warnings": WARNINGS,
@@ -67,6 +68,15 @@ _CHANGERS = {
     "seaborn.set_style": MATPLOTLIB,
     "seaborn.set_context": MATPLOTLIB,
     "seaborn.set_palette": MATPLOTLIB,
+    "seaborn.reset_defaults": MATPLOTLIB,
+    "seaborn.reset_orig": MATPLOTLIB,
+    "matplotlib.colormaps.register": MATPLOTLIB,
+    **{f"matplotlib.pyplot.{name}": MATPLOTLIB for name in (
+        "autumn", "bone", "cool", "copper", "flag", "gray", "hot", "hsv", "inferno", "jet", "magma", "nipy_spectral",
+        "pink", "plasma", "prism", "spring", "summer", "viridis", "winter")},
+    "sklearn.set_config": SKLEARN,
+    "decimal.setcontext": DECIMAL,
+    "pandas.set_eng_float_format": PANDAS,
     "pandas.set_option": PANDAS,
     "pandas.reset_option": PANDAS,
     "numpy.set_printoptions": NUMPY,
@@ -74,7 +84,9 @@ _CHANGERS = {
     "logging.basicConfig": LOGGING,
     "os.putenv": ENVIRON,
     "os.unsetenv": ENVIRON,
-}
+    **{f"tqdm.{name}.pandas": TQDM for name in (
+        "tqdm", "tqdm_notebook", "auto.tqdm", "autonotebook.tqdm", "notebook.tqdm", "std.tqdm", "rich.tqdm")},
+}  # fmt: skip
 _PREFIXES = {
     "os.environ": ENVIRON,
     "sys.path": SYS_PATH,
@@ -82,6 +94,7 @@ _PREFIXES = {
     "matplotlib.rcParams": MATPLOTLIB,
     "pandas.options": PANDAS,
     "warnings.filters": WARNINGS,
+    "IPython.core.interactiveshell.InteractiveShell": IPYTHON,
 }
 _NOT_DRAWING = {"Random", "SystemRandom", "getstate", "get_state", "default_rng", "Generator", "RandomState",
                 "SeedSequence", "PCG64", "MT19937", "Philox", "BitGenerator"}  # fmt: skip
@@ -147,9 +160,9 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
 def _drawn_from(path: str, node: ast.Call) -> str | None:
     """The random generator that a function draws from, if any."""
     root, last = path.partition(".")[0], path.rpartition(".")[2]
-    if path.startswith("numpy.random.") or path in DRAWING_FUNCTIONS:
+    if path.startswith("numpy.random.") or path in DRAWING_FUNCTIONS or (root == "scipy" and last == "rvs"):
         return None if last in _NOT_DRAWING or has_seed(node) else NUMPY_RANDOM
-    if root == "random":
+    if root == "random" or path == "pandas.plotting.bootstrap_plot":
         return None if last in _NOT_DRAWING else RANDOM
     return TORCH_RANDOM if root in {"torch", "torchvision"} else None
 
@@ -168,16 +181,7 @@ def _seen_by(path: str) -> str | None:
 
 def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
-    if (name == "sample" and not has_seed(node)) or (name == "rvs" and not has_seed(node)):
-        world.use_state(NUMPY_RANDOM, span, change=True)
-    elif name in {"plot", "hist", "boxplot"} or library in {"matplotlib", "seaborn"}:
-        world.use_state(MATPLOTLIB, span, change=False)
-    if library == "torch":
-        world.use_state(TORCH_RANDOM, span, change=True)
-    if library == "logging":
-        world.use_state(LOGGING, span, change=False)
-        if name in {"setLevel", "addHandler", "removeHandler", "addFilter", "setFormatter"}:
-            world.patch("a logger", span)
+    _method_states(world, name, library, node, span)
     if name.startswith("to_") and name not in _MEMORY_FORMATS:
         if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
             _write(world, _literal(node.args, 0), span)
@@ -186,6 +190,21 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
         _write(world, _path_literal(node.func) if on_path else _literal(node.args, 0), span)
     elif name in _READ_METHODS | _LOOK_METHODS:
         _read(world, _path_literal(node.func), span, looks=name in _LOOK_METHODS)
+
+
+def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
+    if name in {"sample", "rvs"} and not has_seed(node):
+        world.use_state(NUMPY_RANDOM, span, change=True)
+    elif name in {"plot", "hist", "boxplot"} or library in {"matplotlib", "seaborn"}:
+        world.use_state(MATPLOTLIB, span, change=False)
+    if name.startswith("progress_"):
+        world.use_state(TQDM, span, change=False)
+    if library == "torch":
+        world.use_state(TORCH_RANDOM, span, change=True)
+    if library == "logging":
+        world.use_state(LOGGING, span, change=False)
+        if name in {"setLevel", "addHandler", "removeHandler", "addFilter", "setFormatter"}:
+            world.patch("a logger", span)
 
 
 def open_file(world: World, node: ast.Call, span: Span) -> None:
@@ -276,9 +295,21 @@ def _path_of(node: ast.Call) -> str | None:
 
 
 def has_seed(node: ast.Call) -> bool:
-    """Whether a call is given a `random_state` or `seed` other than None."""
+    """Whether a call is given a `random_state`, `seed` or `rng` other than None."""
     return any(
-        keyword.arg in {"random_state", "seed"}
+        keyword.arg in {"random_state", "seed", "rng"}
         and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
+        for keyword in node.keywords
+    )
+
+
+def may_draw(node: ast.Call) -> bool:
+    """Whether the settings that an estimator is given may make it draw random numbers."""
+    return any(
+        keyword.arg is None
+        or (
+            keyword.arg in DRAWING_SETTINGS
+            and not (isinstance(keyword.value, ast.Constant) and keyword.value.value in QUIET_SETTINGS)
+        )
         for keyword in node.keywords
     )

@@ -6,6 +6,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import NOTHING, Value, new
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
@@ -28,6 +29,8 @@ def call_library(call: Call, path: str) -> Value:
     call.callback()
     asked = call.ask()
     call.consume()
+    if path in known.VALIDATING_FUNCTIONS:
+        draw(call, call.given)
     if path in known.CHANGING_FUNCTIONS:
         world.mutate(call.given, call.span)
         return elements(call.given) | new(library=root)
@@ -83,9 +86,12 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
     if root == "contextlib" or path == "functools.partialmethod":
         type_name = path
     if path in known.GENERATORS:
-        return new(library=root, type_name=known.GENERATOR)
+        given = generators(call.given)
+        return given | new(given, library=root, type_name=known.GENERATOR)
     if path == "operator.methodcaller":
         return new(call.given)  # nothing is known of what the method does
+    if root == "sklearn" and type_name and ambient.may_draw(call.node):
+        type_name = known.DRAWING_ESTIMATOR
     if root == "itertools":
         parts = call.given | elements(call.given)
         return new(parts | new(parts, type_name="container"), library=root, iterator=True)
@@ -95,7 +101,7 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
     return new(
         call.given,
         library=root,
-        type_name=type_name,
+        type_name=type_name or (path if path in known.HOLDING_FUNCTIONS else ""),
         seeded=ambient.has_seed(call.node),
         iterator=last in {"reader", "DictReader", "map", "imap"},
     )

@@ -11,13 +11,18 @@ from kale_converter.analysis.objects import NOTHING, Value, library, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import RESULTS, SHARED_BY_THREADS
 
+_FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
+
 
 def call_method(call: Call, base: Value, name: str) -> Value:
     """Call the method `name` of `base`, and give what it gives."""
     world = call.frame.world
     made_by = library(base)
     ambient.call_method(world, name, made_by, call.node, call.span)
-    _draw(call, base, name)
+    if name in _FITTING:
+        draw(call, base)
+    elif name == "split":
+        draw(call, frozenset(item for item in base if item.type_name))
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(base, call.span)
         return NOTHING
@@ -27,9 +32,10 @@ def call_method(call: Call, base: Value, name: str) -> Value:
     if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given, library=made_by, unstorable=kind)
-    if any(item.type_name == known.GENERATOR for item in base):
+    if generators(base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
-        return new(library=made_by)
+        made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
+        return new(made, type_name="container") if name == "spawn" else made
     changes = name in known.CHANGING_METHODS or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
     if name in known.STORING_METHODS and made_by not in known.ALGEBRA:
         result = _store(call, base)
@@ -76,11 +82,9 @@ def _change(call: Call, base: Value, name: str) -> Value:
     return elements(base) if name in {"pop", "popleft", "send", "choice"} else NOTHING
 
 
-def _draw(call: Call, base: Value, name: str) -> None:
-    """Fitting a scikit-learn estimator without a `random_state` draws from NumPy's global generator."""
-    if name not in {"fit", "fit_transform", "fit_predict", "partial_fit"}:
-        return
-    for item in reach(base):
+def draw(call: Call, value: Value) -> None:
+    """A scikit-learn estimator or splitter without a `random_state` draws from NumPy's global generator."""
+    for item in reach(value):
         if (
             item.library == "sklearn"
             and not item.seeded
@@ -88,6 +92,11 @@ def _draw(call: Call, base: Value, name: str) -> None:
         ):
             call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
             return
+
+
+def generators(value: Value) -> Value:
+    """The random generators among `value`, which whoever draws from them changes."""
+    return frozenset(item for item in value if item.type_name == known.GENERATOR)
 
 
 def _store(call: Call, base: Value) -> Value:

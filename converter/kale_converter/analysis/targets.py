@@ -91,8 +91,13 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
             frame.world.set_state(state, span, wholly=False)
         else:
             frame.world.patch(place, span)
-    if any(item.library in {"decimal", "logging"} and not item.module for item in base):
-        frame.world.patch("the decimal context or a logger", span)
+    made_by = {item.library for item in base if not item.module}
+    if "decimal" in made_by:
+        frame.world.set_state(ambient.DECIMAL, span, wholly=False)
+        if not isinstance(target.value, ast.Call):  # a context kept in a variable is another one where it is loaded
+            frame.world.patch("the decimal context", span)
+    if "logging" in made_by:
+        frame.world.patch("a logger", span)
     frame.world.mutate(base, span)
 
 

@@ -15,7 +15,7 @@ class PatchedModule(Rule):
     What
     ----
     A line sets an attribute of an imported module, or a setting that belongs to the process as a whole: the recursion
-    limit, a logger, the decimal context.
+    limit, a logger, a decimal context kept in a variable.
 
     Why
     ---

@@ -16,6 +16,7 @@ from .rebuilding import (
     _make_cell,
     _make_exception,
     _make_function,
+    _make_masked,
     _named,
     _set_attributes,
     _set_class,
@@ -71,6 +72,7 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._named = one_of_a_kind()
         self._special: Dict[type, bool] = {}
+        self._masked = getattr(getattr(sys.modules.get("numpy"), "ma", None), "MaskedArray", None)
         self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
 
     def reducer_override(self, obj: Any) -> Any:
@@ -120,6 +122,11 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
         return self._special[kind]
 
     def _array_view(self, obj: Any, kind: Any) -> Any:
+        if kind is self._masked:
+            # NumPy would store a copy of the bytes, which no array shares memory with.
+            kept = {name: value for name, value in vars(obj).items() if name not in ("_mask", "_basedict")}
+            mask = None if obj.mask is sys.modules["numpy"].ma.nomask else obj._mask
+            return _make_masked, (obj._data, mask), kept, None, None, _set_attributes
         if kind is not self._array and (kind.__reduce__, kind.__reduce_ex__, kind.__setstate__) != (
             self._array.__reduce__,
             self._array.__reduce_ex__,

@@ -155,6 +155,26 @@ def _set_attributes(thing: Any, state: Dict[str, Any]) -> None:
         setattr(thing, name, value)
 
 
+def _set_figure(figure: Any, state: Dict[str, Any]) -> None:
+    """Fill a Matplotlib figure. Where it was made, making it had taught the shell to show figures as images."""
+    importlib.import_module("matplotlib_inline.backend_inline")
+    figure.__setstate__(state)
+
+
+def _make_flat(array: Any, place: int) -> Any:
+    made = array.flat
+    for _ in range(place):
+        next(made)
+    return made
+
+
+def _make_masked(data: Any, mask: Any) -> Any:
+    made = data.view(sys.modules["numpy"].ma.MaskedArray)
+    if mask is not None:
+        made._mask = mask
+    return made
+
+
 def _make_objects(size: int) -> Any:
     return sys.modules["numpy"].empty(size, object)
 
@@ -195,6 +215,9 @@ for _function in (
     _set_class,
     _make_exception,
     _set_attributes,
+    _set_figure,
+    _make_flat,
+    _make_masked,
     _make_objects,
     _set_objects,
     _make_view,

@@ -18,11 +18,13 @@ from typing import Any, Dict, List, Tuple
 from .rebuilding import (
     _make_class,
     _make_dict_view,
+    _make_flat,
     _make_instance,
     _make_memoryview,
     _make_module,
     _make_singledispatch,
     _named,
+    _set_figure,
     _set_instance,
     _set_singledispatch,
     own_classes,
@@ -39,6 +41,7 @@ _ONE_OF_A_KIND = (
     ("sys", "stderr"),
     ("random", "_inst"),
     ("numpy.random.mtrand", "_rand"),
+    ("torch", "default_generator"),
     ("warnings", "filters"),
     ("matplotlib", "rcParams"),
     ("__main__", "__dict__"),
@@ -91,6 +94,15 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
     if kind is types.FunctionType and obj.__code__ is _SINGLE_DISPATCH:
         registered = [(cls, function) for cls, function in obj.registry.items() if cls is not object]
         return _make_singledispatch, (obj.registry[object],), registered, None, None, _set_singledispatch
+    return _of_library(obj, kind)
+
+
+def _of_library(obj: Any, kind: Any) -> Any:
+    if kind is getattr(sys.modules.get("numpy"), "flatiter", None):
+        return _make_flat, (obj.base, obj.index)
+    figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
+    if "matplotlib_inline.backend_inline" in sys.modules and isinstance(obj, figure):
+        return (*obj.__reduce_ex__(5)[:3], None, None, _set_figure)
     return None
 
 

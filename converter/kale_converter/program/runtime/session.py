@@ -20,7 +20,7 @@ from .observing import Begun, Observer
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
-from .state import STATES, Generators, baseline_environment
+from .state import FIRST, STATES, Generators, baseline_environment
 from .summary import metric_value, summary
 
 Failure = Dict[str, Any]
@@ -125,11 +125,12 @@ class Session:
         """Bind the inputs, in their order; a variable that its artifact lacks (deleted, or never bound) is unbound.
 
         A variable that may come from one of several steps is listed once for each: one that lacks it takes nothing
-        away that another gave. Returns the artifacts. Raises NotLoadable.
+        away that another gave. State comes after the variables, because loading these may import modules that change
+        it, but for what says where modules are. Returns the artifacts. Raises NotLoadable.
         """
         loaded: Dict[str, Loaded] = {}
         given_names = set()
-        for given in inputs:
+        for given in sorted(inputs, key=_turn):
             digest, name = digests[given["step"]][given["artifact"]], given["variable"]
             try:
                 if digest not in loaded:
@@ -258,6 +259,13 @@ class Session:
         source = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
         failure = _failure(type(error).__name__, str(error), cell)
         return {**failure, "line": line, "source": source, "traceback": failed.lines}
+
+
+def _turn(given: Dict[str, str]) -> int:
+    kind, _, name = given["variable"].partition(":")
+    if kind != "state":
+        return 1
+    return 0 if name in FIRST else 2
 
 
 def internal_failure(doing: str, error: BaseException) -> Failure:

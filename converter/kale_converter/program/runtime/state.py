@@ -66,10 +66,23 @@ def _put_pandas(module: Any, value: Dict[str, Any]) -> None:
             module.set_option(key, option)
 
 
-def _put_matplotlib(module: Any, value: Dict[str, Any]) -> None:
+def _take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """The parameters, and the colour maps that the notebook added. seaborn's come with seaborn, or when set."""
+    parameters = {k: v for k, v in module.rcParams.items() if not k.startswith("backend")}
+    maps = getattr(module, "colormaps", {})
+    of_seaborn = {*dir(sys.modules.get("seaborn.cm"))} - {parameters["image.cmap"]}
+    known = of_seaborn.union(getattr(maps, "_builtin_cmaps", maps))
+    return parameters, {name: maps[name] for name in maps if name not in known}
+
+
+def _put_matplotlib(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
+    parameters, maps = value
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        module.rcParams.update(value)
+        for name, colours in maps.items():
+            if name not in module.colormaps:
+                module.colormaps.register(colours, name=name)
+        module.rcParams.update(parameters)
 
 
 def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
@@ -106,6 +119,23 @@ def _put_logging(module: Any, value: Any) -> None:
         module.root.addHandler(handler)
 
 
+def _take_tqdm(_: Any) -> Any:
+    """The class and the settings that `tqdm.pandas` was last called with, which only its methods know."""
+    method = getattr(getattr(sys.modules.get("pandas"), "DataFrame", None), "progress_apply", None)
+    if method is None:
+        return None
+    known = dict(zip(method.__code__.co_freevars, (cell.cell_contents for cell in method.__closure__)))
+    return known["cls"], known["tqdm_kwargs"]
+
+
+def _put_tqdm(_: Any, value: Any) -> None:
+    if value is not None:
+        value[0].pandas(**value[1])
+
+
+FIRST = ("os.environ", "cwd", "sys.path")
+"""States that values may need to be loaded: the modules that they are of are found by them."""
+
 STATES = {
     "random": State("random", lambda m: m.getstate(), lambda m, v: m.setstate(v), lambda m: m.seed()),
     "numpy.random": State("numpy.random", lambda m: m.get_state(), lambda m, v: m.set_state(v), lambda m: m.seed()),
@@ -119,13 +149,14 @@ STATES = {
     "cwd": State("os", lambda m: m.getcwd(), lambda m, v: m.chdir(v)),
     "sys.path": State("sys", lambda m: list(m.path), lambda m, v: _put_list(m.path, v)),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
-    "matplotlib": State(
-        "matplotlib", lambda m: {k: v for k, v in m.rcParams.items() if not k.startswith("backend")}, _put_matplotlib
-    ),
+    "matplotlib": State("matplotlib", _take_matplotlib, _put_matplotlib),
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
     "logging": State("logging", _take_logging, _put_logging),
     "ipython": State("IPython", take_shell, put_shell),
+    "sklearn": State("sklearn", lambda m: m.get_config(), lambda m, v: m.set_config(**v)),
+    "decimal": State("decimal", lambda m: m.getcontext().copy(), lambda m, v: m.setcontext(v)),
+    "tqdm": State("tqdm", _take_tqdm, _put_tqdm),
 }
 
 
