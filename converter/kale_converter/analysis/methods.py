@@ -60,7 +60,7 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         return new(library=made_by)
     if made_by in known.TRUSTED:
         call.consume()
-        call.frame.world.mutate(reach(base), call.span)
+        call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
     return call_unknown(call, base)
 
