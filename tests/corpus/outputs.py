@@ -24,6 +24,7 @@ MASKS = (
     (re.compile(r"\b(?:sk-(?:container|estimator)-id-)\d+"), "sk-…"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "uuid…"),
     (re.compile(r"\bT_[0-9a-f]{5}\b"), "T_…"),
+    (re.compile(r"<ipython-input-\d+-[0-9a-f]+>"), "tmp…"),  # the file of a cell, which a kernel has in its own folder
     (re.compile(r"(/tmp/|\\AppData\\Local\\Temp\\)[\w./\\-]+"), "tmp…"),
 )
 TEXT = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml")
