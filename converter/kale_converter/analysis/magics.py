@@ -85,6 +85,8 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     elif name in _SETTINGS:
         _setting(name, line, frame, span)
     elif name in _ANYTHING:
+        if name == "run":
+            ambient.run_shell(world, f"python {line}", span)
         world.everything(f"%{name}", span)
     elif name in _UNKNOWN_NAMES:
         world.bind_unknown_names(span)
