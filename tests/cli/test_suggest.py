@@ -100,8 +100,10 @@ def test_a_file_that_changes_meanwhile(kale: Kale, untagged: Path, monkeypatch: 
     """It is not overwritten."""
     from kale_ext.services import suggestion
 
+    suggest_file = suggestion.suggest_file
+
     def slow(path: Path, *, skip: bool) -> suggestion.Suggestion:
-        made = suggestion.suggest(suggestion.read_file(path)[0], skip=skip)
+        made = suggest_file(path, skip=skip)
         with path.open("a") as file:
             file.write("\n")
         return made

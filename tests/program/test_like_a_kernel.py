@@ -116,6 +116,18 @@ ALL = {**NOTEBOOKS, **{name: [source] for name, source in FAILING.items()}}
 Outputs = dict[str, list[list[dict[str, Any]]]]
 
 
+def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outputs, a text in one piece of which a busy kernel tells in several."""
+    made: list[dict[str, Any]] = []
+    for output in map(dict, outputs):
+        before = made[-1] if made else {}
+        if output["output_type"] == before.get("output_type") == "stream" and output["name"] == before["name"]:
+            before["text"] += output["text"]
+        else:
+            made.append(output)
+    return made
+
+
 @pytest.fixture(scope="module")
 def theirs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     """What a Jupyter kernel gives: all notebooks one after the other in one kernel, which takes seconds to start."""
@@ -128,7 +140,7 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
             notebook, allow_errors=True, kernel_name="python3", resources={"metadata": {"path": folder}}
         ).execute()
     cells = iter(notebook.cells)
-    return {name: [[dict(o) for o in next(cells).outputs] for _ in sources] for name, sources in ALL.items()}
+    return {name: [_joined(next(cells).outputs) for _ in sources] for name, sources in ALL.items()}
 
 
 @pytest.fixture(scope="module")

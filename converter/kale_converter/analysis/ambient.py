@@ -182,6 +182,8 @@ def _seen_by(path: str) -> str | None:
 def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
     _method_states(world, name, library, node, span)
+    if library == "IPython" and name.startswith("for_type"):
+        world.patch("how the kernel shows objects", span)
     if name.startswith("to_") and name not in _MEMORY_FORMATS:
         if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
             _write(world, _literal(node.args, 0), span)

@@ -30,7 +30,21 @@ GENERATORS = frozenset({
 DEFAULT_DICT = "defaultdict"
 """The type name of dictionaries that change when they are read."""
 
+SHELL = "IPython.shell"
+"""Stands for what `get_ipython()` gives."""
+
+GET_SHELL = frozenset({"IPython.get_ipython", "IPython.core.getipython.get_ipython"})
+
 UNCARRIED = {
+    "IPython.shell.events.register": "what the kernel calls around cells",
+    "IPython.shell.events.unregister": "what the kernel calls around cells",
+    "IPython.shell.set_hook": "a hook of the kernel",
+    "IPython.shell.set_custom_exc": "how the kernel shows exceptions",
+    "IPython.shell.register_magic_function": "the set of the kernel's magics",
+    "IPython.shell.register_magics": "the set of the kernel's magics",
+    "IPython.shell.input_transformers_post.append": "how the kernel reads code",
+    "IPython.shell.input_transformers_cleanup.append": "how the kernel reads code",
+    "IPython.shell.ast_transformers.append": "how the kernel reads code",
     "sys.setrecursionlimit": "the recursion limit",
     "sys.setswitchinterval": "the switch interval",
     "locale.setlocale": "the locale",

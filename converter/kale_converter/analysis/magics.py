@@ -11,7 +11,7 @@ from typing import TypeVar
 from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
-from kale_converter.analysis.library import CHANGING_METHODS, STORING_METHODS
+from kale_converter.analysis.library import CHANGING_METHODS, SHELL, STORING_METHODS
 from kale_converter.analysis.objects import NOTHING, new
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import PYTHON_BODY_MAGICS
@@ -30,6 +30,10 @@ _ANYTHING = frozenset(
 _UNKNOWN_NAMES = frozenset({"sql", "macro", "recall"})
 _SETTINGS = frozenset({"load_ext", "reload_ext", "config", "matplotlib", "precision", "alias", "autoreload", "aimport"})
 _DEFAULT_BACKEND = {"", "inline"}
+_METHODS = frozenset({
+    "system", "getoutput", "getoutput_raw", "system_raw", "run_line_magic", "magic", "run_cell_magic", "run_cell", "ex",
+    "ev", "push", "reset", "del_var", "safe_execfile",
+})  # fmt: skip
 _BRACES = re.compile(r"(?<!\{)\{([^{}]+)\}")
 _DOLLARS = re.compile(r"(?<!\$)\$([A-Za-z_]\w*)")
 
@@ -37,12 +41,7 @@ _DOLLARS = re.compile(r"(?<!\$)\$([A-Za-z_]\w*)")
 def call_ipython(node: ast.Call, frame: Frame) -> bool:
     """If `node` is a call of `get_ipython().something("…")`, do what it does and say True."""
     function = node.func
-    if not (
-        isinstance(function, ast.Attribute)
-        and isinstance(function.value, ast.Call)
-        and isinstance(function.value.func, ast.Name)
-        and function.value.func.id == "get_ipython"
-    ):
+    if not (isinstance(function, ast.Attribute) and function.attr in _METHODS and _is_shell(function.value, frame)):
         return False
     texts = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
     if not texts or not all(isinstance(text, str) for text in texts):
@@ -65,8 +64,19 @@ def call_ipython(node: ast.Call, frame: Frame) -> bool:
         case "run_cell":
             _run_code(words[0], frame, span)
         case _:
-            pass
+            frame.world.everything(f"get_ipython().{function.attr}", span)
     return True
+
+
+def _is_shell(node: ast.expr, frame: Frame) -> bool:
+    """Whether this is `get_ipython()`, or a variable that was bound to what it gives."""
+    match node:
+        case ast.Call(func=ast.Name(id="get_ipython") | ast.Attribute(attr="get_ipython")):
+            return True
+        case ast.Name(id=name):
+            return any(item.module == SHELL for item in frame.world.peek(name))
+        case _:
+            return False
 
 
 def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:

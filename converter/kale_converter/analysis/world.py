@@ -269,12 +269,16 @@ class World:
         self.effects.orders.extend(self.files.write(path, self.effects.cell, self._here(span)))
 
     def everything(self, what: str, span: Span) -> None:
-        """Code that cannot be read may use and write any name: all names pass through this cell."""
+        """Code that cannot be read may use and write any name: all names pass through this cell.
+
+        But for those of what cannot be handed to it: an open file that the notebook is done with stops nothing.
+        """
         own = self._here(span)
         self.effects.opaque.append(Opaque(what, own))
         for name in sorted(self.env):
             binding = self.env[name]
-            if binding.gone or not is_name(name):
+            kept = bool(binding.value) and all(item.unstorable for item in binding.value)
+            if binding.gone or kept or not is_name(name):
                 continue
             self._need(name, binding, own, EvidenceKind.READ, assumed=True)
             self._write(name, own, assumed=True)

@@ -6,6 +6,7 @@ stays here for good.
 
 import functools
 import importlib
+import operator
 import sys
 import types
 from collections import OrderedDict
@@ -140,7 +141,7 @@ def _set_singledispatch(function: Any, registered: Any) -> None:
 
 
 def _named(module: str, name: str) -> Any:
-    return getattr(importlib.import_module(module), name)
+    return operator.attrgetter(name)(importlib.import_module(module))
 
 
 def _make_exception(cls: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:

@@ -9,6 +9,7 @@ import contextlib
 import copyreg
 import functools
 import gc
+import operator
 import re
 import sys
 import types
@@ -45,6 +46,7 @@ _ONE_OF_A_KIND = (
     ("warnings", "filters"),
     ("matplotlib", "rcParams"),
     ("__main__", "__dict__"),
+    ("IPython.core.interactiveshell", "InteractiveShell._instance"),
 )
 _VIEWS: Dict[type, Tuple[str, str]] = {
     type(getattr(make(), name)()): (make.__name__, name)
@@ -58,7 +60,11 @@ _OWN_WORDS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__
 def one_of_a_kind() -> "Dict[int, Tuple[str, str]]":
     """The module and the name of each such object that there is now, by its id."""
     there = ((sys.modules.get(module), module, name) for module, name in _ONE_OF_A_KIND)
-    return {id(getattr(found, name)): (module, name) for found, module, name in there if hasattr(found, name)}
+    ids = {}
+    for found, module, name in there:
+        with contextlib.suppress(AttributeError):
+            ids[id(operator.attrgetter(name)(found))] = module, name
+    return ids
 
 
 class Named:
