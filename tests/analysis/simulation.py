@@ -125,7 +125,10 @@ class _Session(Session):
 
 
 def without_failing(notebook: Notebook) -> Notebook:
-    """The notebook without the statements that raise an error when it is run plainly."""
+    """The notebook without the statements that raise an error when it is run plainly.
+
+    Done again until nothing is left out: a statement may have got further because of one that failed half-way.
+    """
 
     def work() -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as folder:
@@ -133,10 +136,14 @@ def without_failing(notebook: Notebook) -> Notebook:
             session = _Session()
             return {str(cell.index): "\n".join(_passing(cell, session)) for cell in notebook.code_cells}
 
-    sources = _told_by(work)
-    return replace(
-        notebook, cells=tuple(replace(cell, source=sources.get(str(cell.index), "")) for cell in notebook.cells)
-    )
+    before = None
+    while before != notebook:
+        before = notebook
+        sources = _told_by(work)
+        notebook = replace(
+            notebook, cells=tuple(replace(cell, source=sources.get(str(cell.index), "")) for cell in notebook.cells)
+        )
+    return notebook
 
 
 def _passing(cell: Cell, session: _Session) -> Iterator[str]:

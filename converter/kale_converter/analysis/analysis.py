@@ -142,7 +142,7 @@ def _partial(fact: CellFacts) -> Iterator[Partial]:
 def _unstorable(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorable]:
     for number, needs in enumerate(flow.needs):
         for name, sources in sorted(needs.items()):
-            binding = facts[flow.units[sources[-1]].cells[-1].index].after.get(name)
+            binding = flow.units[sources[-1]].end(facts).get(name)
             if binding is not None and binding.value and all(item.unstorable for item in binding.value):
                 what = min(item.unstorable for item in binding.value)
                 span = min(binding.writers.values())
@@ -153,7 +153,7 @@ def _holding(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Holding]:
     """Containers and instances of the notebook's own classes that surely hold what cannot be handed over."""
     for number, needs in enumerate(flow.needs):
         for name, sources in sorted(needs.items()):
-            binding = facts[flow.units[sources[-1]].cells[-1].index].after.get(name)
+            binding = flow.units[sources[-1]].end(facts).get(name)
             if binding is None:
                 continue
             kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}

@@ -110,7 +110,7 @@ def inputs(flow: Flow, number: int) -> tuple[Input, ...]:
 
 def outputs(unit: Unit, wanted: Iterable[str], facts: Mapping[int, CellFacts]) -> tuple[Artifact, ...]:
     """The artifacts of a unit: what others want of it, in groups that share objects."""
-    groups = groups_of(sorted(wanted), facts[unit.cells[-1].index].after)
+    groups = groups_of(sorted(wanted), unit.end(facts))
     return tuple(Artifact(_artifact_name(group), group) for group in groups)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kale_converter.analysis.world import Binding, Names
@@ -34,22 +35,33 @@ class History:
                 names[name] = binding
         return names
 
-    def binding(self, name: str, cell: int) -> Binding | None:
-        """What a name was after a cell, None if it was not bound."""
-        place = bisect_right(self._cells.get(name, ()), cell)
+    def binding(self, name: str, cell: int, own: Collection[int] = ()) -> Binding | None:
+        """What a name was after a cell, None if it was not bound.
+
+        own: if one of these cells has changed it, what the last of them left, whatever others did since.
+        """
+        cells = self._cells.get(name, ())
+        place = bisect_right(cells, cell)
+        if own:
+            place = next((earlier for earlier in range(place, 0, -1) if cells[earlier - 1] in own), place)
         return self._bindings[name][place - 1] if place else None
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """The bindings after a cell."""
+    """The bindings after a cell; `own`: as a step of these cells has them, where others stand between its cells."""
 
     history: History
     cell: int
+    own: frozenset[int] = frozenset()
 
     def get(self, name: str) -> Binding | None:
         """What a name is, None if it is not bound."""
-        return self.history.binding(name, self.cell)
+        return self.history.binding(name, self.cell, self.own)
+
+    def in_step(self, cells: Iterable[int]) -> After:
+        """The same in a step of these cells."""
+        return After(self.history, self.cell, frozenset(cells))
 
 
 BEFORE_ALL = After(History(), 0)

@@ -149,7 +149,7 @@ class Sharing:
         return first.span(first.body[0]) if first.body else first.first_line()
 
     def _is_bound(self, name: str, number: int) -> bool:
-        binding = self.facts[self.units[number].cells[-1].index].after.get(name)
+        binding = self.units[number].end(self.facts).get(name)
         return binding is not None and not binding.gone
 
     def _sharing(self, name: str, number: int) -> set[str]:

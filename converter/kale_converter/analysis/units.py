@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kale_converter.analysis.cells import CellFacts
+from kale_converter.analysis.history import After
 from kale_converter.analysis.world import ANY_NAME
 from kale_converter.model import Cell, Span, StepName, StepSettings
 from kale_converter.reading.division import Block, Divided
@@ -30,6 +31,10 @@ class Unit:
     prev: tuple[tuple[StepName, Span], ...]
     settings: StepSettings
     is_metrics: bool = False
+
+    def end(self, facts: Mapping[int, CellFacts]) -> After:
+        """The bindings when its cells have run; what a cell of another unit between them did is not done here."""
+        return facts[self.cells[-1].index].after.in_step(cell.index for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
