@@ -42,7 +42,6 @@ _SETTERS = {
     "torch.set_rng_state": TORCH_RANDOM,
 }
 _CHANGERS = {
-    "os.chdir": CWD,
     "matplotlib.pyplot.ioff": MATPLOTLIB,
     "matplotlib.pyplot.ion": MATPLOTLIB,
     "matplotlib.interactive": MATPLOTLIB,
@@ -138,8 +137,8 @@ def state_of(path: str) -> str | None:
 def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
     if path == "os.chdir":
-        _read(world, _literal(node.args, 0), span, looks=True)
-    if path in _SETTERS:
+        change_directory(world, _literal(node.args, 0) or "", span)
+    elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
     elif path in _CHANGERS:
         world.set_state(_CHANGERS[path], span, wholly=False)
@@ -241,7 +240,7 @@ def run_shell(world: World, command: str, span: Span) -> None:
 
 
 def change_directory(world: World, path: str, span: Span) -> None:
-    """`%cd`: into a folder that is there by now."""
+    """`os.chdir` and `%cd`: into a folder that is there by now."""
     world.read_file(path or "*", span, looks=True)
     world.set_state(CWD, span, wholly=False)
 

@@ -16,7 +16,7 @@ from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
 from kale_converter.analysis.unstorable import SHARED_BY_THREADS
-from kale_converter.analysis.world import ANY_NAME, is_name
+from kale_converter.analysis.world import ANY_NAME, Binding, is_name
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 from kale_converter.reading.division import Divided
@@ -38,17 +38,10 @@ class UndefinedName:
 
 @dataclass(frozen=True, slots=True)
 class Unstorable:
-    """A variable that another step needs, and that cannot be handed over. what: in words. span: where it is made."""
+    """A variable that another step needs, and that is or holds what cannot be handed over.
 
-    name: str
-    what: str
-    span: Span
-    reader: StepName
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A variable that another step needs, and that holds something which cannot be handed over. what: in words."""
+    what: in words. span: where the variable is made.
+    """
 
     name: str
     what: str
@@ -87,7 +80,7 @@ class Analysis:
     unseeded: tuple[Opaque, ...] = ()
     outside: tuple[Opaque, ...] = ()
     sources: tuple[Source, ...] = ()
-    holding: tuple[Holding, ...] = ()
+    holding: tuple[Unstorable, ...] = ()
     apart: tuple[Opaque, ...] = ()
 
 
@@ -140,25 +133,28 @@ def _partial(fact: CellFacts) -> Iterator[Partial]:
 
 
 def _unstorable(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorable]:
-    for number, needs in enumerate(flow.needs):
-        for name, sources in sorted(needs.items()):
-            binding = flow.units[sources[-1]].end(facts).get(name)
-            if binding is not None and binding.value and all(item.unstorable for item in binding.value):
-                what = min(item.unstorable for item in binding.value)
-                span = min(binding.writers.values())
-                yield Unstorable(name, what, span, flow.units[number].name)
+    """Variables that surely are what cannot be handed over."""
+    for name, binding, reader in _handed_over(flow, facts):
+        if binding.value and all(item.unstorable for item in binding.value):
+            what = min(item.unstorable for item in binding.value)
+            yield Unstorable(name, what, min(binding.writers.values()), reader)
 
 
-def _holding(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Holding]:
+def _holding(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorable]:
     """Containers and instances of the notebook's own classes that surely hold what cannot be handed over."""
-    for number, needs in enumerate(flow.needs):
+    for name, binding, reader in _handed_over(flow, facts):
+        kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
+        for what in sorted(kinds & SHARED_BY_THREADS)[:1]:
+            yield Unstorable(name, what, min(binding.writers.values()), reader)
+
+
+def _handed_over(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[tuple[str, Binding, StepName]]:
+    """Each variable that a unit gets from another, as the last that it gets it from leaves it."""
+    for unit, needs in zip(flow.units, flow.needs, strict=True):
         for name, sources in sorted(needs.items()):
             binding = flow.units[sources[-1]].end(facts).get(name)
-            if binding is None:
-                continue
-            kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
-            for what in sorted(kinds & SHARED_BY_THREADS)[:1]:
-                yield Holding(name, what, min(binding.writers.values()), flow.units[number].name)
+            if binding is not None:
+                yield name, binding, unit.name
 
 
 def _is_stored_whole(item: Object) -> bool:
