@@ -4,11 +4,13 @@
     scopes      whose a name is
     growing     sets that can be taken back to an earlier moment
     objects     what names stand for, as far as sharing matters
+    bindings    what each name may stand for, and who may have written it last
     world       the namespace, its versions, and the recorder of effects
     files       who reads what whom has written
     frames      functions, class bodies and comprehensions in that world
     interpret   the entry points; expressions, calls, functions, magics, targets, statements: one construct each
-    library     what is known of code outside the notebook
+    attributes  what taking, setting and deleting an attribute does; dunders: what Python calls by itself
+    library     what is known of code outside the notebook; unstorable: what of it cannot be handed over
     ambient     state outside variables
     cells       the pass over all cells, after an edit over those from it on
     history     what every name was after each of them

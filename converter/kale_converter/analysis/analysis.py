@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kale_converter.analysis.bindings import ANY_NAME, Binding, is_name
 from kale_converter.analysis.cells import CellFacts, Interpreter
 from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
@@ -16,7 +17,6 @@ from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
 from kale_converter.analysis.unstorable import SHARED_BY_THREADS
-from kale_converter.analysis.world import ANY_NAME, Binding, is_name
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 from kale_converter.reading.division import Divided

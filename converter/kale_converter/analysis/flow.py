@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kale_converter.analysis.bindings import ANY_NAME
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.effects import Read
 from kale_converter.analysis.identity import Sharing, groups_of
 from kale_converter.analysis.units import Unit
-from kale_converter.analysis.world import ANY_NAME
 from kale_converter.model import Artifact, Edge, Evidence, EvidenceKind, Input, Span, StepName
 
 PROLOGUE = -1

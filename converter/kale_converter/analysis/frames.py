@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from kale_converter.analysis.bindings import BUILTINS
 from kale_converter.analysis.growing import Growing, now
 from kale_converter.analysis.objects import NOTHING, Object, Value
 from kale_converter.analysis.source import Source
-from kale_converter.analysis.world import BUILTINS, World
+from kale_converter.analysis.world import World
 from kale_converter.model import EvidenceKind, Span
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from kale_converter.analysis.world import Binding, Names
+from kale_converter.analysis.bindings import Binding, Names
 
 
 class History:

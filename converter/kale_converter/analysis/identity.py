@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.history import BEFORE_ALL, After
 from kale_converter.analysis.objects import Object
 from kale_converter.analysis.units import Unit
-from kale_converter.analysis.world import Binding
 from kale_converter.model import Evidence, EvidenceKind, Span
 
 Needs = list[dict[str, list[int]]]

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kale_converter.analysis.bindings import is_name
 from kale_converter.analysis.objects import NOTHING, Object, Value, reach
 from kale_converter.analysis.source import Source
-from kale_converter.analysis.world import World, is_name
+from kale_converter.analysis.world import World
 from kale_converter.model import Edge, Evidence, Span
 from kale_converter.model.learnt import Applied, Learnt, LearntEffect, LearntKind, cell_digest
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kale_converter.analysis import ambient
+from kale_converter.analysis.bindings import Names
 from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import test, use_up
 from kale_converter.analysis.frames import Frame
@@ -18,7 +19,6 @@ from kale_converter.analysis.functions import call_dunder, decorate, invoke_any,
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.objects import NOTHING, Object, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
-from kale_converter.analysis.world import Names
 from kale_converter.model import Span
 
 _DEEPEST_REPEATED_LOOP = 2

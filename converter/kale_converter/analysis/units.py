@@ -14,9 +14,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kale_converter.analysis.bindings import ANY_NAME
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.history import After
-from kale_converter.analysis.world import ANY_NAME
 from kale_converter.model import Cell, Span, StepName, StepSettings
 from kale_converter.reading.division import Block, Divided
 

@@ -7,14 +7,13 @@ Names outside Python's variables (`state:numpy.random`, `file:data.csv`) are bou
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Read, Undefined
 from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import now
@@ -29,57 +28,7 @@ _STEPS = 8_000
 """So much is followed in one cell: a step is a statement, a call, or this many objects that are given or changed:"""
 OBJECTS_A_STEP = 4
 _GIVEN_UP = 1_000_000
-_IPYTHON_NAMES = {"get_ipython", "display", "In", "Out", "exit", "quit", "_", "__", "___", "_i", "_ii", "_iii", "_dh",
-                  "_ih", "_oh", "open", "__name__", "__doc__", "__builtins__", "__builtin__", "__loader__", "__spec__",
-                  "__package__", "__session__", "__file__", "__annotations__"}  # fmt: skip
-BUILTINS = frozenset(dir(builtins)) | _IPYTHON_NAMES
-HISTORY = frozenset({"In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh"})
 _HISTORY = re.compile(r"_i?\d+$")
-ANY_NAME = "*"
-"""The name of what a star import, `exec` or `%run` may have bound."""
-
-
-def is_name(name: str) -> bool:
-    """Whether this is a Python variable and not state outside of them."""
-    return ":" not in name and name != ANY_NAME
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What a name may be now.
-
-    writers: cell → where. maybe_unbound: on some path nothing has bound it. gone: deleted.
-    """
-
-    value: Value
-    writers: dict[int, Span]
-    maybe_unbound: bool = False
-    gone: bool = False
-
-
-class Names(dict[str, Binding]):
-    """The bindings of all names, with those of them that were touched in the current cell.
-
-    Two copies of the same bindings can differ in touched names only, which makes joining them cheap.
-    """
-
-    __slots__ = ("touched",)
-
-    def __init__(self, bindings: Mapping[str, Binding] = MappingProxyType({}), touched: Iterable[str] = ()) -> None:
-        super().__init__(bindings)
-        self.touched = set(touched)
-
-    def __setitem__(self, name: str, binding: Binding) -> None:
-        self.touched.add(name)
-        super().__setitem__(name, binding)
-
-    def __delitem__(self, name: str) -> None:
-        self.touched.add(name)
-        super().__delitem__(name)
-
-    def copy(self) -> Names:
-        """Bindings that may go another way from here."""
-        return Names(self, self.touched)
 
 
 @dataclass(frozen=True, slots=True)
