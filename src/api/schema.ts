@@ -321,6 +321,15 @@ export interface components {
             time: number;
         };
         /**
+         * Backoff
+         * @description How long to wait before a failed step is tried again: seconds, times `factor` for each further try, `longest`.
+         */
+        Backoff: {
+            seconds: number;
+            factor: number;
+            longest: number;
+        };
+        /**
          * Capability
          * @description What an engine may be able to do.
          * @enum {unknown}
@@ -381,6 +390,15 @@ export interface components {
             skip: string;
         };
         /**
+         * ConfigMapFiles
+         * @description A Kubernetes config map whose keys are files in a folder.
+         */
+        ConfigMapFiles: {
+            config_map: string;
+            mount_point: string;
+            optional: boolean;
+        };
+        /**
          * Crossing
          * @description What one step of the proposal hands to another: variables, `state:…` and `file:…`, sorted.
          */
@@ -430,6 +448,16 @@ export interface components {
             capabilities: components["schemas"]["Capability"][];
         };
         /**
+         * EnvFromConfigMap
+         * @description An environment variable filled from a key of a Kubernetes config map.
+         */
+        EnvFromConfigMap: {
+            env: string;
+            config_map: string;
+            key: string;
+            optional: boolean;
+        };
+        /**
          * EnvFromSecret
          * @description An environment variable filled from a key of a Kubernetes secret (`secret:NAME:KEY:ENV`).
          */
@@ -437,6 +465,7 @@ export interface components {
             env: string;
             secret: string;
             key: string;
+            optional: boolean;
         };
         /**
          * ErrorAnswer
@@ -526,6 +555,20 @@ export interface components {
             span: components["schemas"]["Span"] | null;
             source: string;
             text: string;
+        };
+        /**
+         * Foreach
+         * @description Run the step once for each item, with `variable` bound to it.
+         *
+         *     source: the parameter or variable that holds the list, "" where `items` are given. parallelism: how many run at
+         *     once, None for no limit. What later steps take from the step is, for each variable, the list of its values in the
+         *     order of the items.
+         */
+        Foreach: {
+            variable: string;
+            items: unknown[];
+            source: string;
+            parallelism: number | null;
         };
         /**
          * Input
@@ -772,6 +815,24 @@ export interface components {
             total: number;
         };
         /**
+         * SecretFiles
+         * @description A Kubernetes secret whose keys are files in a folder.
+         */
+        SecretFiles: {
+            secret: string;
+            mount_point: string;
+            optional: boolean;
+        };
+        /**
+         * SecurityContext
+         * @description As whom a step's container runs; None where the image or the cluster decides.
+         */
+        SecurityContext: {
+            run_as_user: number | null;
+            run_as_group: number | null;
+            run_as_non_root: boolean | null;
+        };
+        /**
          * Severity
          * @description How bad it is: an error stops the conversion, a warning may change the result, an info changes nothing.
          * @enum {unknown}
@@ -868,8 +929,12 @@ export interface components {
          * StepSettings
          * @description What one step asks for, from its tags and its `kale` metadata; pairs are sorted by key.
          *
-         *     limits: (resource, Kubernetes quantity), as in ("nvidia.com/gpu", "2"). cache, report: None where nothing is said.
-         *     retries: how many times more a failed step is tried. timeout: seconds of wall time, None for no limit.
+         *     limits, requests: (resource, Kubernetes quantity), as in ("nvidia.com/gpu", "2"). cache, report: None where nothing
+         *     is said. cache_key: what the cache compares instead of the step's code and inputs, "" for these. retries: how many
+         *     times more a failed step is tried. timeout: seconds of wall time, None for no limit. profile: the name of a
+         *     NodeProfile. pull_policy: Always, IfNotPresent or Never. pull_secrets: names of Kubernetes secrets.
+         *     shared_memory: the size of /dev/shm in bytes, None for the cluster's own. when: a Python condition on parameters and
+         *     variables, "" where the step always runs. exit_handler: whether the step runs at the end, however the run went.
          */
         StepSettings: {
             limits: [
@@ -890,6 +955,33 @@ export interface components {
             report: boolean | null;
             retries: number;
             timeout: number | null;
+            requests: [
+                string,
+                string
+            ][];
+            env: [
+                string,
+                string
+            ][];
+            config_maps: components["schemas"]["EnvFromConfigMap"][];
+            secret_files: components["schemas"]["SecretFiles"][];
+            config_map_files: components["schemas"]["ConfigMapFiles"][];
+            volumes: components["schemas"]["Volume"][];
+            profile: string;
+            node_selector: [
+                string,
+                string
+            ][];
+            pull_policy: string;
+            pull_secrets: string[];
+            shared_memory: number | null;
+            security: components["schemas"]["SecurityContext"];
+            backoff: components["schemas"]["Backoff"] | null;
+            cache_key: string;
+            foreach: components["schemas"]["Foreach"] | null;
+            when: string;
+            exit_handler: boolean;
+            notebook: string;
         };
         /**
          * StepStarted
@@ -976,7 +1068,10 @@ export interface components {
         };
         /**
          * Volume
-         * @description A volume of `kubeflow_notebook.volumes`. size is in bytes, None where the volume exists already.
+         * @description A volume and where it is mounted. size is in bytes, None where the volume exists already.
+         *
+         *     sub_path: the folder within the volume that is mounted, "" for all of it. storage_class: "" for the cluster's
+         *     default. access_modes: as Kubernetes names them, () for ReadWriteOnce; both count for volumes that are made.
          */
         Volume: {
             name: string;
@@ -987,13 +1082,20 @@ export interface components {
                 string,
                 string
             ][];
+            sub_path: string;
+            read_only: boolean;
+            storage_class: string;
+            access_modes: string[];
         };
         /**
          * VolumeKind
-         * @description The kinds of volume of Kale's `volumes` metadata.
+         * @description The kinds of volume, named as in Kale's `volumes` metadata where it knows them.
+         *
+         *     EXISTING: a PersistentVolumeClaim (PVC) that is there. NEW: a PVC that the run makes. EPHEMERAL: a volume of the
+         *     step's pod, gone with it. CLONE, SNAPSHOT, PV: kinds of Kale 1.x.
          * @enum {unknown}
          */
-        VolumeKind: "clone" | "new_pvc" | "pv" | "pvc" | "snap";
+        VolumeKind: "clone" | "ephemeral" | "new_pvc" | "pv" | "pvc" | "snap";
     };
     responses: {
         /** @description The input is bad */

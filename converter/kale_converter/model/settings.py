@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kale_converter.model.flow import Backoff, Foreach
+from kale_converter.model.volume import Volume
+
 
 class Division(StrEnum):
     """How a notebook is divided into steps.
@@ -19,16 +22,6 @@ class Division(StrEnum):
     ONE = "one"
 
 
-class VolumeKind(StrEnum):
-    """The kinds of volume of Kale's `volumes` metadata."""
-
-    EXISTING = "pvc"
-    NEW = "new_pvc"
-    CLONE = "clone"
-    SNAPSHOT = "snap"
-    PV = "pv"
-
-
 @dataclass(frozen=True, slots=True)
 class EnvFromSecret:
     """An environment variable filled from a key of a Kubernetes secret (`secret:NAME:KEY:ENV`)."""
@@ -36,25 +29,56 @@ class EnvFromSecret:
     env: str
     secret: str
     key: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
-    """A volume of `kubeflow_notebook.volumes`. size is in bytes, None where the volume exists already."""
+class EnvFromConfigMap:
+    """An environment variable filled from a key of a Kubernetes config map."""
 
-    name: str
-    kind: VolumeKind
+    env: str
+    config_map: str
+    key: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecretFiles:
+    """A Kubernetes secret whose keys are files in a folder."""
+
+    secret: str
     mount_point: str
-    size: int | None = None
-    annotations: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigMapFiles:
+    """A Kubernetes config map whose keys are files in a folder."""
+
+    config_map: str
+    mount_point: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityContext:
+    """As whom a step's container runs; None where the image or the cluster decides."""
+
+    run_as_user: int | None = None
+    run_as_group: int | None = None
+    run_as_non_root: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StepSettings:
     """What one step asks for, from its tags and its `kale` metadata; pairs are sorted by key.
 
-    limits: (resource, Kubernetes quantity), as in ("nvidia.com/gpu", "2"). cache, report: None where nothing is said.
-    retries: how many times more a failed step is tried. timeout: seconds of wall time, None for no limit.
+    limits, requests: (resource, Kubernetes quantity), as in ("nvidia.com/gpu", "2"). cache, report: None where nothing
+    is said. cache_key: what the cache compares instead of the step's code and inputs, "" for these. retries: how many
+    times more a failed step is tried. timeout: seconds of wall time, None for no limit. profile: the name of a
+    NodeProfile. pull_policy: Always, IfNotPresent or Never. pull_secrets: names of Kubernetes secrets.
+    shared_memory: the size of /dev/shm in bytes, None for the cluster's own. when: a Python condition on parameters and
+    variables, "" where the step always runs. exit_handler: whether the step runs at the end, however the run went.
     """
 
     limits: tuple[tuple[str, str], ...] = ()
@@ -66,6 +90,25 @@ class StepSettings:
     report: bool | None = None
     retries: int = 0
     timeout: float | None = None
+    requests: tuple[tuple[str, str], ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    config_maps: tuple[EnvFromConfigMap, ...] = ()
+    secret_files: tuple[SecretFiles, ...] = ()
+    config_map_files: tuple[ConfigMapFiles, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    profile: str = ""
+    node_selector: tuple[tuple[str, str], ...] = ()
+    pull_policy: str = ""
+    pull_secrets: tuple[str, ...] = ()
+    shared_memory: int | None = None
+    security: SecurityContext = SecurityContext()
+    backoff: Backoff | None = None
+    cache_key: str = ""
+    foreach: Foreach | None = None
+    when: str = ""
+    exit_handler: bool = False
+    notebook: str = ""
+    """Another notebook, by its path beside this one, whose pipeline the step runs (`notebook:NAME`)."""
 
 
 @dataclass(frozen=True, slots=True)
