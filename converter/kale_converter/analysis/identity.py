@@ -1,7 +1,8 @@
 """Variables that share objects: stored together, and taken from the same step where sharing matters.
 
 Two names loaded by one step from two others are two copies, even if they shared an object in the notebook. That matters
-when the step changes the object. Then both must come from the later of the two steps, which hands them on together.
+when the step, or another that gets them or what holds them from it, changes the object. Then both must come from the
+later of the two steps, which hands them on together.
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ def shared_objects(binding: Binding | None) -> set[Object]:
 
 def groups_of(names: Sequence[str], after: After) -> tuple[tuple[str, ...], ...]:
     """Names in groups whose objects overlap, each group sorted, groups by their first name."""
+    return tuple(sorted(tuple(sorted(members)) for members, _ in _grouped(names, after)))
+
+
+def _grouped(names: Sequence[str], after: After) -> list[tuple[list[str], set[Object]]]:
+    """The same groups, each with all its objects."""
     groups: list[tuple[list[str], set[Object]]] = []
     for name in names:
         objects = shared_objects(after.get(name))
@@ -57,7 +63,7 @@ def groups_of(names: Sequence[str], after: After) -> tuple[tuple[str, ...], ...]
             else:
                 rest.append((members, held))
         groups = [*rest, (joined, objects)]
-    return tuple(sorted(tuple(sorted(members)) for members, _ in groups))
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,14 @@ class Sharing:
         required = {number: self._identified(number) for number in pending}
         while pending:
             number = pending.pop()
-            for group in groups_of(sorted(required[number]), self._before(number)):
-                for earlier, name in self._unify(group, number):
-                    required[earlier] |= self._sharing(name, earlier)
-                    pending.append(earlier)
+            for names, objects in _grouped(sorted(required[number]), self._before(number)):
+                source, moved = self._unify(sorted(names), number)
+                if source is None:
+                    continue
+                more = moved | self._sharing(objects, source)
+                if moved or more - required[source]:
+                    required[source] |= more
+                    pending.append(source)
 
     def _identified(self, number: int) -> set[str]:
         """The names of which it matters that they share: of changed objects, and of those that are told apart.
@@ -105,21 +115,22 @@ class Sharing:
             place -= 1
         return self.facts[self.order[place]].after if place >= 0 else BEFORE_ALL
 
-    def _unify(self, group: Sequence[str], number: int) -> list[tuple[int, str]]:
+    def _unify(self, group: Sequence[str], number: int) -> tuple[int | None, set[str]]:
         """Let a unit get a group of names from the latest of their producers, and that one the names it lacks.
 
-        Returns these: a unit, and a name that it must now have as the same object as what it shares with.
+        Returns this producer, None where the prologue is the only one, and the names that the unit had from elsewhere.
         """
         wanted = self.needs[number]
         sources = {name: self._latest(wanted[name]) for name in group if name in wanted}
-        names = [name for name in group if name in sources or name in self.inherited[number]]
-        if not sources or len(names) == 1:
-            return []
+        if not sources:
+            return None, set()
         latest = self._latest(sources.values())
-        changed = []
-        for name in names:
+        moved = set()
+        for name in group:
             source = sources.get(name)
-            if source == latest or not self._is_bound(name, latest):
+            if source == latest or (source is None and name not in self.inherited[number]):
+                continue
+            if not self._is_bound(name, latest):
                 continue
             wanted[name] = [latest]
             self._explain(name, latest, number)
@@ -128,8 +139,8 @@ class Sharing:
             elif name not in self.needs[latest]:
                 self.needs[latest][name] = [source]
                 self._explain(name, source, latest)
-            changed.append((latest, name))
-        return changed
+            moved.add(name)
+        return latest, moved
 
     def _latest(self, numbers: Iterable[int]) -> int:
         """The unit that ends last in the notebook; units are numbered by where they begin."""
@@ -152,9 +163,10 @@ class Sharing:
         binding = self.units[number].end(self.facts).get(name)
         return binding is not None and not binding.gone
 
-    def _sharing(self, name: str, number: int) -> set[str]:
-        """The names that a unit has received and that share objects with `name`, with it."""
+    def _sharing(self, objects: set[Object], number: int) -> set[str]:
+        """The names that a unit receives and that give access to some of `objects`."""
+        received = self.needs[number].keys() | self.inherited[number]
+        if len(received) == 1:
+            return set()  # with nothing that it could be a second copy of
         before = self._before(number)
-        objects = shared_objects(before.get(name))
-        received = self.needs[number]
-        return {name} | {other for other in received if shared_objects(before.get(other)) & objects}
+        return {name for name in received if not objects.isdisjoint(shared_objects(before.get(name)))}
