@@ -82,7 +82,7 @@ def _source(index: int, cell_id: CellId, text: str) -> Source:
     name, _, rest = cell.source.lstrip().partition("\n")
     if name.startswith("%%"):
         return _parse_cell_magic(cell, lines, name[2:], rest)
-    transformed = _ipython_transform(cell.source)
+    transformed = ipython_text(cell.source)
     try:
         return Source(cell, _remembered(transformed), lines)
     except (SyntaxError, ValueError, RecursionError) as error:
@@ -93,7 +93,7 @@ def _source(index: int, cell_id: CellId, text: str) -> Source:
 def _parse_cell_magic(cell: Cell, lines: tuple[str, ...], header: str, body: str) -> Source:
     """A cell magic becomes the call that IPython makes of it, followed by its body where that is Python."""
     magic, _, argument = header.strip().partition(" ")
-    call = _parse(f"get_ipython().run_cell_magic({magic!r}, {argument.strip()!r}, {body!r})")
+    call = statements(f"get_ipython().run_cell_magic({magic!r}, {argument.strip()!r}, {body!r})")
     for node in ast.walk(call[0]):
         _place(node)
     if magic not in PYTHON_BODY_MAGICS:
@@ -120,7 +120,7 @@ def _timed_statement(magic: str, argument: str) -> list[ast.stmt]:
     while words and words[0].startswith("-"):
         words.pop(0)
     try:
-        return _parse(" ".join(words))
+        return statements(" ".join(words))
     except SyntaxError:
         return []
 
@@ -128,10 +128,10 @@ def _timed_statement(magic: str, argument: str) -> list[ast.stmt]:
 @lru_cache(REMEMBERED)
 def _remembered(text: str) -> tuple[ast.stmt, ...]:
     """The statements of `text`, the same nodes every time: nobody changes them."""
-    return tuple(_parse(text))
+    return tuple(statements(text))
 
 
-def _parse(text: str) -> list[ast.stmt]:
+def statements(text: str) -> list[ast.stmt]:
     """The statements of `text`. Raises SyntaxError also for what parses but does not compile (`return` in a cell)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -141,7 +141,8 @@ def _parse(text: str) -> list[ast.stmt]:
 
 
 @lru_cache(REMEMBERED)
-def _ipython_transform(text: str) -> str:
+def ipython_text(text: str) -> str:
+    """The text with IPython's own syntax translated to Python; as it is where IPython cannot read it."""
     from IPython.core.inputtransformer2 import TransformerManager
 
     try:
@@ -168,5 +169,5 @@ def _problem(cell: Cell, lines: tuple[str, ...], error: Exception) -> SyntaxProb
 
 def forget() -> None:
     """Forget all parsed texts."""
-    for remembering in (_source, _remembered, _ipython_transform):
+    for remembering in (_source, _remembered, ipython_text):
         remembering.cache_clear()

@@ -92,11 +92,12 @@ def _with_parameters(
     for parameter in sorted(parameters, key=lambda p: p.value_span, reverse=True):
         cell_id = CellId(parameter.value_span.cell_id)
         if cell_id in sources:
-            sources[cell_id] = _replace(sources[cell_id], parameter.value_span, literal(values[parameter.name]))
+            sources[cell_id] = replaced(sources[cell_id], parameter.value_span, literal(values[parameter.name]))
     return sources
 
 
-def _replace(source: str, span: Span, text: str) -> str:
+def replaced(source: str, span: Span, text: str) -> str:
+    """The source with other text at a place; it keeps its number of lines."""
     lines = source.split("\n")
     before = lines[span.line - 1][: span.column - 1]
     after = lines[span.end_line - 1][span.end_column - 1 :]
