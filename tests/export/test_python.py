@@ -159,6 +159,7 @@ def test_the_same_notebook_gives_the_same_bytes():
     assert script(case.notebook()) == script(case.notebook())
 
 
+@pytest.mark.filterwarnings("ignore:invalid escape:DeprecationWarning", "ignore:invalid escape:SyntaxWarning")
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
 def test_titanic_is_a_script_without_anything_of_ours():
     """It names no module that the notebook does not import, but for the standard library's."""
