@@ -14,7 +14,7 @@ from kale_converter.reading.tags import read_all_tags
 from tests.analysis.programs import write_program
 from tests.analysis.text import notebook
 
-EDITS = 6
+EDITS = 8
 
 
 def _analyse(book, interpreter=None):
@@ -27,31 +27,52 @@ def _numbered(cells):
 
 
 def _edited(book: Notebook, others: Notebook, random: Random) -> Notebook:
-    """A cell of the notebook replaced by, or one more taken from, or one less than, another program's."""
+    """The notebook after one edit of one cell, or of one line; what is new comes from another program."""
     cells, other = list(book.cells), random.choice(others.cells)
     place = random.randrange(len(cells))
-    match random.choice(("replace", "insert", "delete", "append")):
+    lines = cells[place].source.split("\n")
+    line = random.randrange(len(lines))
+    match random.choice(("replace", "insert", "delete", "move", "append", "prepend", "line", "lose", "tag")):
         case "replace":
             cells[place] = replace(cells[place], source=other.source)
         case "insert":
-            cells.insert(place, replace(other, id=f"new{place}-{len(cells)}"))
+            cells.insert(place, replace(other, id=f"new{place}-{len(cells)}-{random.random()}"))
         case "delete" if len(cells) > 1:
             del cells[place]
+        case "move":
+            cells.insert(random.randrange(len(cells)), cells.pop(place))
+        case "prepend":
+            cells[place] = replace(cells[place], source=f"{other.source}\n{cells[place].source}")
+        case "line":
+            lines[line] = f"{lines[line]}  # {random.random()}"
+            cells[place] = replace(cells[place], source="\n".join(lines))
+        case "lose":
+            cells[place] = replace(cells[place], source="\n".join(lines[:line] + lines[line + 1 :]))
+        case "tag":
+            cells[place] = replace(cells[place], tags=random.choice(((), ("raises-exception",), ("skip",))))
         case _:
             cells[place] = replace(cells[place], source=f"{cells[place].source}\n{other.source}")
     return replace(book, cells=_numbered(cells))
 
 
+def _long(random: Random) -> Notebook:
+    """Two random programs, one after the other, which share some names."""
+    first, second = notebook(write_program(random)), notebook(write_program(random))
+    named = (replace(cell, id=f"second-{cell.id}") for cell in second.cells)
+    return replace(first, cells=_numbered([*first.cells, *named]))
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_the_same_as_afresh(seed):
-    """Whatever is edited in a program, in whatever order."""
+    """Whatever is edited in a program, in whatever order, and taken back."""
     random = Random(seed)
-    book, others = notebook(write_program(random)), notebook(write_program(random))
+    book, others = _long(random), notebook(write_program(random))
     interpreter = Interpreter()
-    assert _analyse(book, interpreter) == _analyse(book)
+    versions = [book]
     for _ in range(EDITS):
-        book = _edited(book, others, random)
         assert _analyse(book, interpreter) == _analyse(book)
+        book = _edited(book, others, random) if random.random() < 0.8 else random.choice(versions)
+        versions.append(book)
 
 
 def test_only_what_follows_is_interpreted():

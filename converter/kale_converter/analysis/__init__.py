@@ -2,7 +2,7 @@
 
     source      a cell's text as Python, IPython's syntax included
     scopes      whose a name is
-    growing     sets that can be taken back to an earlier moment
+    growing     sets that only grow, and the record of what a cell has seen of them and added
     objects     what names stand for, as far as sharing matters
     bindings    what each name may stand for, and who may have written it last
     world       the namespace, its versions, and the recorder of effects
@@ -12,7 +12,8 @@
     attributes  what taking, setting and deleting an attribute does; dunders: what Python calls by itself
     library     what is known of code outside the notebook; unstorable: what of it cannot be handed over
     ambient     state outside variables
-    cells       the pass over all cells, after an edit over those from it on
+    cells       the pass over all cells
+    difference  which of them an edit concerns
     history     what every name was after each of them
     learning    what runs have shown, as if the text had said it
     units       which cells run together

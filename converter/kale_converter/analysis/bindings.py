@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,6 +17,9 @@ BUILTINS = frozenset(dir(builtins)) | _IPYTHON_NAMES
 HISTORY = frozenset({"In", "Out", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh"})
 ANY_NAME = "*"
 """The name of what a star import, `exec` or `%run` may have bound."""
+
+EVERY_NAME = ""
+"""What a cell needs that needs all names, those included that are not there."""
 
 
 def is_name(name: str) -> bool:
@@ -37,26 +40,52 @@ class Binding:
     gone: bool = False
 
 
-class Names(dict[str, Binding]):
-    """The bindings of all names, with those of them that were touched in the current cell.
+class Names:
+    """The bindings of all names.
 
-    Two copies of the same bindings can differ in touched names only, which makes joining them cheap.
+    touched: the names that the current cell has touched, so that two copies of the same bindings can differ in these
+    only, which makes joining them cheap. needed: those of which it has asked what they were before it, with EVERY_NAME
+    where it has asked for all.
     """
 
-    __slots__ = ("touched",)
+    __slots__ = ("_bindings", "needed", "touched")
 
-    def __init__(self, bindings: Mapping[str, Binding] = MappingProxyType({}), touched: Iterable[str] = ()) -> None:
-        super().__init__(bindings)
-        self.touched = set(touched)
+    def __init__(self, bindings: Mapping[str, Binding] = MappingProxyType({})) -> None:
+        self._bindings = dict(bindings)
+        self.touched: set[str] = set()
+        self.needed: set[str] = set()
 
-    def __setitem__(self, name: str, binding: Binding) -> None:
+    def begin(self) -> None:
+        """From here on another cell touches and needs names."""
+        self.touched = set()
+        self.needed = set()
+
+    def get(self, name: str) -> Binding | None:
+        """What a name may be, None if it is not bound."""
+        if name not in self.touched:
+            self.needed.add(name)
+        return self._bindings.get(name)
+
+    def every(self) -> list[tuple[str, Binding]]:
+        """All names with what they may be, sorted."""
+        self.needed.add(EVERY_NAME)
+        return sorted(self._bindings.items())
+
+    def set(self, name: str, binding: Binding | None) -> None:
+        """From here on a name is this; None: it is not bound."""
         self.touched.add(name)
-        super().__setitem__(name, binding)
+        if binding is None:
+            self._bindings.pop(name, None)
+        else:
+            self._bindings[name] = binding
 
-    def __delitem__(self, name: str) -> None:
-        self.touched.add(name)
-        super().__delitem__(name)
+    def left(self) -> dict[str, Binding | None]:
+        """What the cell leaves of the names that it has touched."""
+        return {name: self._bindings.get(name) for name in self.touched}
 
     def copy(self) -> Names:
         """Bindings that may go another way from here."""
-        return Names(self, self.touched)
+        other = Names(self._bindings)
+        other.touched = self.touched.copy()
+        other.needed = self.needed
+        return other

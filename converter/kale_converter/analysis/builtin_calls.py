@@ -116,7 +116,7 @@ def _namespace(call: Call, name: str) -> Value:
     if call.node.args:
         return elements(call.given)
     if name == "locals" and call.frame.outer is not None:
-        return new(frozenset().union(*call.frame.values.values()), type_name="container")
+        return new(call.frame.held(), type_name="container")
     call.frame.world.everything(f"{name}()", call.span)
     return new()
 

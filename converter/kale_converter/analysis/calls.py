@@ -139,7 +139,7 @@ def _call_trusted(call: Call, callee: Value) -> Value:
 
 def _resolved(name: str, frame: Frame) -> bool:
     """Whether a name that stands for nothing is one whose call surely changes nothing: a class of plain values."""
-    return bool(name) and name in frame.values and not frame.values[name]
+    return bool(name) and name in frame.values and not (frame.values[name] or frame.assigned.named(name))
 
 
 def _is_callable(item: Object) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from kale_converter.analysis import ambient, calls, expressions, statements
+from kale_converter.analysis.bindings import Names
+from kale_converter.analysis.difference import NOTHING_PASSED, Difference, Exchange
 from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Frame
+from kale_converter.analysis.growing import recording
 from kale_converter.analysis.history import After, History
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.learning import apply
 from kale_converter.analysis.source import Source, parse_cell
-from kale_converter.analysis.world import Mark, World
+from kale_converter.analysis.world import World
 from kale_converter.model import Cell
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 
@@ -35,57 +38,101 @@ class CellFacts:
     learnt: tuple[Applied, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A cell that has been interpreted."""
+
+    facts: CellFacts
+    exchange: Exchange
+
+
 class Interpreter:
     """Interprets the cells of a notebook in their order, as one kernel would run them.
 
-    After an edit it does so again, from the first cell on that is not as before. For one thread at a time; what it gave
-    before an edit is not to be used after it.
+    After an edit it does so again for the cells that are not as before, and for those that see a difference which that
+    makes. For one thread at a time; what it gave before an edit is not to be used after it.
     """
 
     def __init__(self) -> None:
+        self._start_afresh(NOTHING_LEARNT)
+
+    def _start_afresh(self, learnt: Learnt) -> None:
         self._world = World()
         self._history = History()
-        self._facts: list[CellFacts] = []
-        self._marks: list[Mark] = []
-        self._learnt = NOTHING_LEARNT
+        self._done: list[_Done] = []
+        self._learnt = learnt
 
     def run(self, cells: Iterable[Cell], learnt: Learnt = NOTHING_LEARNT) -> tuple[CellFacts, ...]:
         """What each cell does. learnt: what runs have shown besides."""
+        if learnt != self._learnt:
+            self._start_afresh(learnt)
         wanted = sorted(cells, key=lambda cell: cell.index)
-        kept = 0
-        if learnt == self._learnt:
-            pairs = zip(self._facts, wanted, strict=False)
-            kept = sum(1 for _ in takewhile(lambda pair: _is_same(pair[0].cell, pair[1]), pairs))
-        self._learnt = learnt
-        self._go_back(kept)
-        self._facts = [replace(fact, cell=cell) for fact, cell in zip(self._facts, wanted, strict=False)]
-        for cell in wanted[kept:]:
-            self._marks.append(self._world.mark())
-            self._facts.append(self._interpret(cell, learnt))
-        return tuple(self._facts)
+        pairs = zip(self._done, wanted, strict=False)
+        kept = sum(1 for _ in takewhile(lambda pair: _is_same(pair[0].facts.cell, pair[1]), pairs))
+        try:
+            self._go_on(self._go_back(kept), wanted[kept:])
+        except BaseException:
+            self._start_afresh(learnt)
+            raise
+        return tuple(_with_cell(done.facts, cell) for done, cell in zip(self._done, wanted, strict=True))
 
-    def _go_back(self, kept: int) -> None:
-        """Forget all but the first cells. A cell that was not done with has a mark and no facts."""
-        if kept == len(self._marks):
-            return
-        first = self._facts[kept].cell.index if kept < len(self._facts) else self._world.effects.cell
-        self._world.go_back(self._marks[kept], first, self._history.go_back(first))
-        del self._facts[kept:], self._marks[kept:]
+    def _go_back(self, kept: int) -> list[_Done]:
+        """Take back what all but the first cells did; gives these others."""
+        gone = self._done[kept:]
+        del self._done[kept:]
+        for done in reversed(gone):
+            done.exchange.growth.take_back()
+        if gone:
+            self._world.env = Names(self._history.go_back(gone[0].facts.cell.index))
+        return gone
 
-    def _interpret(self, cell: Cell, learnt: Learnt) -> CellFacts:
+    def _go_on(self, before: Iterable[_Done], cells: Sequence[Cell]) -> None:
+        """Interpret cells. before: what was there in their places."""
+        known = {done.facts.cell.index: done for done in before}
+        wanted = {cell.index: cell for cell in cells}
+        difference = Difference()
+        for index in sorted(known.keys() | wanted.keys()):
+            old, cell = known.get(index), wanted.get(index)
+            if old and cell and _is_same(old.facts.cell, cell) and not difference.concerns(old.exchange):
+                self._do_again(old)
+                difference.pass_again(old.exchange)
+                continue
+            if cell is not None:
+                self._done.append(self._interpret(cell))
+            difference.pass_anew(
+                old.exchange if old else NOTHING_PASSED, self._done[-1].exchange if cell else NOTHING_PASSED
+            )
+
+    def _do_again(self, old: _Done) -> None:
+        """What a cell did before, it does once more."""
+        old.exchange.growth.do_again()
+        for name, binding in old.exchange.left.items():
+            self._world.env.set(name, binding)
+        self._history.record(old.facts.cell.index, old.exchange.left)
+        self._done.append(old)
+
+    def _interpret(self, cell: Cell) -> _Done:
         world = self._world
         source = parse_cell(cell)
-        world.begin(cell.index, source.span(source.body[0]) if source.body else source.first_line())
-        world.tolerant = ALLOWED_TO_FAIL in cell.tags
-        if source.body:
-            for state in ambient.EVERYWHERE:
-                world.use_state(state, world.span, change=False)
-        execute(source.body, Frame(world, source))
-        if source.problem is not None and not world.tolerant:
-            world.bind_unknown_names(world.span)
-        applied = apply(learnt, world, source)
-        effects = world.end()
-        return CellFacts(cell, source, effects, self._history.record(cell.index, world.env), applied)
+        with recording() as growth:
+            world.begin(cell.index, source.span(source.body[0]) if source.body else source.first_line())
+            world.tolerant = ALLOWED_TO_FAIL in cell.tags
+            if source.body:
+                for state in ambient.EVERYWHERE:
+                    world.use_state(state, world.span, change=False)
+            execute(source.body, Frame(world, source))
+            if source.problem is not None and not world.tolerant:
+                world.bind_unknown_names(world.span)
+            applied = apply(self._learnt, world, source)
+            effects = world.end()
+        exchange = Exchange(world.env.needed, world.env.left(), growth)
+        after = self._history.record(cell.index, exchange.left)
+        return _Done(CellFacts(cell, source, effects, after, applied), exchange)
+
+
+def _with_cell(facts: CellFacts, cell: Cell) -> CellFacts:
+    """The facts of a cell, of which something may be new that does not count here."""
+    return facts if facts.cell == cell else replace(facts, cell=cell)
 
 
 def _is_same(before: Cell, now: Cell) -> bool:

@@ -9,7 +9,10 @@ from kale_converter.model import EvidenceKind, Span
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A cell needs the version of a name that the cell `writer` (its place) left."""
+    """A cell needs the version of a name that the cell `writer` (its place) left.
+
+    assumed: only if an assumption is right. Whether that version itself rests on one, the effects of `writer` say.
+    """
 
     name: str
     writer: int
@@ -71,7 +74,8 @@ class CellEffects:
 
     reads: the versions that it needs. passes: the versions that it needs only if its own version of the same name is
     needed, because it may leave the old value in place, or changes it in part. writes: name → where it is last written.
-    mutated: the names whose objects it changes. compared: the names whose objects it asks for being the same (`is`).
+    assumed: those that it writes only if an assumption is right. mutated: the names whose objects it changes.
+    compared: the names whose objects it asks for being the same (`is`).
     partial: the names that it writes on some paths only → where the version that is left on the others was written.
     apart: what only the process knows that the cell runs in: the kernel's history, the contents of caches.
     unseeded: draws from a random generator that nothing has seeded. outside: files it reads that no cell writes.
@@ -81,6 +85,7 @@ class CellEffects:
     reads: list[Read] = field(default_factory=list)
     passes: list[Read] = field(default_factory=list)
     writes: dict[str, Span] = field(default_factory=dict)
+    assumed: set[str] = field(default_factory=set)
     mutated: set[str] = field(default_factory=set)
     compared: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)

@@ -63,7 +63,8 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
                 if source not in sources:
                     sources.append(source)
                     sources.sort()
-                reason = Evidence(read.name, read.kind, read.writer_span, read.reader_span, read.assumed)
+                assumed = read.assumed or read.name in facts[read.writer].effects.assumed
+                reason = Evidence(read.name, read.kind, read.writer_span, read.reader_span, assumed)
                 flow.evidence[source, number].add(reason)
             for order in effects.orders:
                 source = owner.get(order.earlier, PROLOGUE)

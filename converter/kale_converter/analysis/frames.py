@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kale_converter.analysis.bindings import BUILTINS
-from kale_converter.analysis.growing import Growing, now
-from kale_converter.analysis.objects import NOTHING, Object, Value
+from kale_converter.analysis.growing import Growing
+from kale_converter.analysis.objects import NOTHING, Object, Parts, Value
 from kale_converter.analysis.source import Source
 from kale_converter.analysis.world import World
 from kale_converter.model import EvidenceKind, Span
@@ -18,8 +19,8 @@ class Frame:
     """Names local to a function call, a class body or a comprehension; `outer` is the frame it was written in.
 
     returns: what the call may give. declared: names that `global` sends to the world. functions: those made in this
-    frame; they share its names, so that a `nonlocal` assignment changes all of them. replaced: the moments of these
-    assignments, and what the names were before, None for not bound.
+    frame; they share its names, so that a `nonlocal` assignment changes all of them. assigned: what these assign, which
+    stands beside the frame's own `values`.
     """
 
     world: World
@@ -30,7 +31,7 @@ class Frame:
     values: dict[str, Value] = field(default_factory=dict)
     returns: set[Object] = field(default_factory=set)
     functions: Growing[Object] = field(default_factory=Growing)
-    replaced: list[tuple[int, str, Value | None]] = field(default_factory=list)
+    assigned: Parts = field(default_factory=Parts)
     is_class: bool = False
     is_comprehension: bool = False
 
@@ -46,7 +47,7 @@ class Frame:
                 break
             if (name in frame.local or name in frame.values) and (frame is self or not frame.is_class):
                 if name in frame.values or not frame.is_class:
-                    return frame.values.get(name, NOTHING)
+                    return frame.values.get(name, NOTHING) | frame.assigned.named(name)
                 break
             frame = frame.outer
         in_function = self.outer is not None and not self.is_class
@@ -59,12 +60,13 @@ class Frame:
         while frame is not None:
             if name in frame.declared:
                 break
-            if name in frame.local:
-                before = frame.values.get(name)
-                if frame is not self:
-                    frame.replaced.append((now(), name, before))
-                frame.values[name] = (before or NOTHING) | value
-                if frame is not self and not self.is_class:
+            if name in frame.local and (frame is self or not frame.is_class):
+                if frame is self:
+                    frame.values[name] = frame.values.get(name, NOTHING) | value
+                    return
+                for item in value:
+                    frame.assigned.add((name, item))
+                if not self.is_class:
                     self.world.mutate(frame.functions, span)
                 return
             frame = frame.outer
@@ -104,12 +106,9 @@ class Frame:
         if name not in self.local:
             self.world.unbind(name, span)
 
-    def go_back(self, moment: int) -> None:
-        """Be again as at a moment since when this frame is there and no longer the current one."""
-        self.functions.go_back(moment)
-        while self.replaced and self.replaced[-1][0] > moment:
-            _, name, before = self.replaced.pop()
-            if before is None:
-                del self.values[name]
-            else:
-                self.values[name] = before
+    def held(self) -> Iterator[Object]:
+        """All that its names may stand for."""
+        for value in self.values.values():
+            yield from value
+        for _, item in self.assigned:
+            yield item

@@ -44,7 +44,7 @@ def make_function(node: FunctionNode, frame: Frame) -> Value:
     owner: Frame | None = frame
     while owner is not None and owner.outer is not None:
         owner.functions.add(made)
-        made.hold(item for value in owner.values.values() for item in value)
+        made.hold(owner.held())
         owner = owner.outer
     return frozenset((made,))
 

@@ -1,32 +1,79 @@
-"""Sets that only grow, and can be taken back to what they were at an earlier moment."""
+"""Sets that only grow, and the record of what a cell has seen of them and added: to take it back and to do it again."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from itertools import count
-from typing import TypeVar
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
-_moments = count(1)
+Addition = tuple[int, Hashable]
+"""A set, by its identity, and an item of it."""
 
 
-def now() -> int:
-    """A moment later than all before."""
-    return next(_moments)
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What was seen of growing sets for some time, and what was added to them.
+
+    seen: the sets that were looked at as a whole. met: what was to be added and was there already. added: in order.
+    """
+
+    seen: set[int] = field(default_factory=set)
+    met: set[Addition] = field(default_factory=set)
+    added: dict[Addition, Growing[Any]] = field(default_factory=dict)
+
+    def take_back(self) -> None:
+        """Drop what was added. Later growth must have been taken back before."""
+        for (_, item), growing in self.added.items():
+            del growing[item]
+
+    def do_again(self) -> None:
+        """Add it again."""
+        for (_, item), growing in self.added.items():
+            growing[item] = None
 
 
-class Growing(dict[T, int]):
-    """A set in order of growth: each item with the moment when it came in."""
+_recorded: ContextVar[Growth | None] = ContextVar("recorded", default=None)
+
+
+@contextmanager
+def recording() -> Iterator[Growth]:
+    """Record, in this thread, what is seen of growing sets and added to them."""
+    growth = Growth()
+    token = _recorded.set(growth)
+    try:
+        yield growth
+    finally:
+        _recorded.reset(token)
+
+
+class Growing(dict[T, None]):
+    """A set in order of growth. Iterating and asking whether it is empty are recorded, as adding is."""
 
     __slots__ = ()
 
     def add(self, item: T) -> None:
         """Take an item in."""
-        if item not in self:
-            self[item] = next(_moments)
+        growth = _recorded.get()
+        if item in self:
+            if growth is not None:
+                growth.met.add((id(self), item))
+            return
+        self[item] = None
+        if growth is not None:
+            growth.added[id(self), item] = self
 
-    def go_back(self, moment: int) -> None:
-        """Drop what came in after a moment."""
-        while self and next(reversed(self.values())) > moment:
-            self.popitem()
+    def __iter__(self) -> Iterator[T]:
+        growth = _recorded.get()
+        if growth is not None:
+            growth.seen.add(id(self))
+        return super().__iter__()
+
+    def __bool__(self) -> bool:
+        growth = _recorded.get()
+        if growth is not None:
+            growth.seen.add(id(self))
+        return len(self) > 0

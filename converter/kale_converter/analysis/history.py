@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from kale_converter.analysis.bindings import Binding, Names
+from kale_converter.analysis.bindings import Binding
 
 
 class History:
@@ -17,11 +17,11 @@ class History:
         self._cells: defaultdict[str, list[int]] = defaultdict(list)
         self._bindings: defaultdict[str, list[Binding | None]] = defaultdict(list)
 
-    def record(self, cell: int, names: Names) -> After:
-        """Keep what a cell has left, of which `names.touched` tells what may differ from before it."""
-        for name in names.touched:
+    def record(self, cell: int, left: Mapping[str, Binding | None]) -> After:
+        """Keep what a cell has left of the names that it has touched."""
+        for name, binding in left.items():
             self._cells[name].append(cell)
-            self._bindings[name].append(names.get(name))
+            self._bindings[name].append(binding)
         return After(self, cell)
 
     def go_back(self, cell: int) -> dict[str, Binding]:

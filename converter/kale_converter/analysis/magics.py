@@ -145,7 +145,8 @@ def _written_file(line: str, body: str, frame: Frame, span: Span) -> None:
     if path:
         ambient.write_file(frame.world, path, span)
     if path.endswith(".py"):
-        frame.world.known_modules[path.removesuffix(".py").replace("/", ".")] = (span.cell, _keeps_state(body))
+        module = path.removesuffix(".py").replace("/", ".")
+        frame.world.written_modules.add((module, span, _keeps_state(body)))
 
 
 def _keeps_state(text: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kale_converter.analysis.growing import Growing, now
+from kale_converter.analysis.growing import Growing
 
 if TYPE_CHECKING:
     from kale_converter.analysis.frames import Frame
@@ -32,6 +32,8 @@ class FunctionFact:
 
 ANY_ATTRIBUTE = "*"
 """The name of an attribute that was set by a name which cannot be told."""
+A_FUNCTION = "a function"
+"""What is in the set `Object.closes` if anything is."""
 
 
 class Parts(Growing["tuple[str, Object]"]):
@@ -42,9 +44,6 @@ class Parts(Growing["tuple[str, Object]"]):
     def named(self, name: str) -> Value:
         """What was set under a name."""
         return frozenset(item for known, item in self if known in {name, ANY_ATTRIBUTE}) if self else NOTHING
-
-
-_NO_PARTS = Parts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +97,8 @@ class Object:
 
     module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
-    unstorable: what it is, in words, if it cannot be handed to another process. closes: it is or gives access to a
-    function of the notebook, which reads globals; the moment from which on, 0 where it is not. parts: its attributes,
-    where they were set by name.
+    unstorable: what it is, in words, if it cannot be handed to another process. closes: not empty where it is or gives
+    access to a function of the notebook, which reads globals. parts: its attributes, where they were set by name.
     """
 
     __slots__ = (
@@ -125,7 +123,6 @@ class Object:
         self.library = library
         self.type_name = type_name
         self.function = function
-        self.closes = now() if function is not None else 0
         self.user_class = user_class
         self.instance_of = instance_of
         self.iterator = iterator
@@ -134,7 +131,10 @@ class Object:
         self.held: Growing[Object] = Growing()
         self.holders: Growing[Object] = Growing()
         self.names: Growing[str] = Growing()
-        self.parts = _NO_PARTS
+        self.parts = Parts()
+        self.closes: Growing[str] = Growing()
+        if function is not None:
+            self.closes.add(A_FUNCTION)
 
     def hold(self, objects: Iterable[Object]) -> None:
         """From now on a change of one of `objects` is a change of this object."""
@@ -146,31 +146,14 @@ class Object:
                 other.holders.add(self)
                 if other.closes and not self.closes:
                     for item in holders((self,)):
-                        item.closes = item.closes or now()
+                        item.closes.add(A_FUNCTION)
 
     def set_part(self, name: str, value: Iterable[Object]) -> None:
         """An attribute is set to `value`, which this object holds from now on."""
-        if self.user_class is None and self.parts is _NO_PARTS:
-            self.parts = Parts()
         parts = self.parts if self.user_class is None else self.user_class.later
         for other in value:
             parts.add((name, other))
         self.hold(value)
-
-    def go_back(self, moment: int) -> None:
-        """Be again as at a moment since when this object is there."""
-        for growing in (self.held, self.holders):
-            growing.go_back(moment)
-        self.names.go_back(moment)
-        self.parts.go_back(moment)
-        if self.user_class is not None:
-            self.user_class.later.go_back(moment)
-        if self.closes > moment:
-            self.closes = 0
-        frame = self.function.frame if self.function is not None else None
-        while frame is not None:
-            frame.go_back(moment)
-            frame = frame.outer
 
 
 Value = frozenset[Object]
@@ -185,28 +168,6 @@ def reach(value: Iterable[Object]) -> set[Object]:
 def holders(objects: Iterable[Object]) -> set[Object]:
     """All objects that a change of `objects` changes, themselves included."""
     return _closure(objects, lambda item: item.holders)
-
-
-def related(objects: Iterable[Object]) -> set[Object]:
-    """All objects that `objects` hold, are held by, or know as functions and classes do, in any number of steps."""
-    return _closure(objects, _neighbours)
-
-
-def _neighbours(item: Object) -> Iterator[Object]:
-    yield from item.held
-    yield from item.holders
-    if item.function is not None:
-        yield from item.function.bound_to
-        frame: Frame | None = item.function.frame
-        while frame is not None:
-            yield from frame.functions
-            for value in frame.values.values():
-                yield from value
-            frame = frame.outer
-    for fact in (item.user_class, item.instance_of):
-        if fact is not None:
-            for value in (*fact.attributes.values(), *fact.bases, fact.metaclass):
-                yield from value
 
 
 def _closure(start: Iterable[Object], following: Callable[[Object], Iterable[Object]]) -> set[Object]:

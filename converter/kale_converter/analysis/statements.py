@@ -135,7 +135,7 @@ def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
     frame.world.use_state(ambient.SYS_PATH, span, change=False)
     _loads(node.module or "", frame, node)
     if node.module == "__future__" and any(alias.name == "annotations" for alias in node.names):
-        frame.world.postponed_annotations = True
+        frame.world.postponed_annotations.add(node.module)
     for alias in node.names:
         if alias.name == "*":
             frame.world.bind_unknown_names(span, node.module or "")

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Read, Undefined
 from kale_converter.analysis.files import ANY_FILE, Files
-from kale_converter.analysis.growing import now
-from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders, related
+from kale_converter.analysis.growing import Growing
+from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
 
@@ -31,15 +30,6 @@ _GIVEN_UP = 1_000_000
 _HISTORY = re.compile(r"_i?\d+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How far the world had come, in what only grows."""
-
-    moment: int
-    star_modules: int
-    postponed_annotations: bool
-
-
 class World:
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
@@ -51,17 +41,16 @@ class World:
         self.conditional = 0
         self.loops = 0
         self.tolerant = False
-        self.postponed_annotations = False
+        self.postponed_annotations: Growing[str] = Growing()
         self.steps_left = 0
         self.calling: list[object] = []
         self.frames: dict[tuple[int, int], list[Frame]] = {}
         self.called_back: Counter[int] = Counter()
         self._modules: dict[str, Object] = {}
-        self.known_modules: dict[str, tuple[int, bool]] = {}
-        self._star_modules: list[str] = []
+        self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
+        self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
         self._passing: dict[str, list[Read]] = {}
-        self._assumed_writes: set[tuple[str, int]] = set()
         self.files = Files()
 
     def begin(self, cell: int, span: Span) -> None:
@@ -69,11 +58,13 @@ class World:
         self.effects = CellEffects(cell)
         self.span = span
         self.steps_left = _STEPS
+        self.depth = self.conditional = self.loops = 0
+        self.calling = []
         self.frames = {}
         self.called_back.clear()
         self._read_functions = set()
         self._passing = {}
-        self.env.touched.clear()
+        self.env.begin()
 
     def end(self) -> CellEffects:
         """The effects of the cell that ends.
@@ -84,30 +75,13 @@ class World:
         for name in self.effects.writes:
             binding = self.env.get(name)
             if name != ANY_NAME and binding is not None and cell in binding.writers and len(binding.writers) > 1:
-                assumed = (name, cell) in self._assumed_writes
+                assumed = name in self.effects.assumed
                 self._need(name, binding, self.effects.writes[name], EvidenceKind.READ, assumed=assumed, passing=True)
                 others = {span for writer, span in binding.writers.items() if writer != cell}
                 self.effects.partial[name] = tuple(sorted(others))
-                self.env[name] = Binding(
-                    binding.value, {cell: binding.writers[cell]}, binding.maybe_unbound, binding.gone
-                )
+                own = {cell: binding.writers[cell]}
+                self.env.set(name, Binding(binding.value, own, binding.maybe_unbound, binding.gone))
         return self.effects
-
-    def mark(self) -> Mark:
-        """What to go back to later."""
-        return Mark(now(), len(self._star_modules), self.postponed_annotations)
-
-    def go_back(self, mark: Mark, cell: int, names: Mapping[str, Binding]) -> None:
-        """Be again as before a cell, where `mark` was taken. names: the bindings of all names then."""
-        self.env = Names(names)
-        del self._star_modules[mark.star_modules :]
-        self.postponed_annotations = mark.postponed_annotations
-        self.known_modules = {name: known for name, known in self.known_modules.items() if known[0] < cell}
-        self._assumed_writes = {version for version in self._assumed_writes if version[1] < cell}
-        self.files.go_back(cell)
-        bound = (item for binding in names.values() for item in binding.value)
-        for item in related({*bound, *self._modules.values()}):
-            item.go_back(mark.moment)
 
     # Names
 
@@ -136,7 +110,7 @@ class World:
         own = self._here(span)
         self._write(name, own)
         self.effects.deleted.discard(name)
-        self.env[name] = Binding(value, {self.effects.cell: own})
+        self.env.set(name, Binding(value, {self.effects.cell: own}))
 
     def extend(self, name: str, span: Span) -> None:
         """A name that is bound is about to be bound to the same with something more: a package with another module."""
@@ -149,7 +123,7 @@ class World:
         self.read(name, span, certain=not self.conditional)
         self._write(name, span)
         self.effects.deleted.add(name)
-        self.env[name] = Binding(NOTHING, {self.effects.cell: span}, gone=True)
+        self.env.set(name, Binding(NOTHING, {self.effects.cell: span}, gone=True))
 
     def mutate(self, objects: Iterable[Object], span: Span, *, assumed: bool = False) -> tuple[str, ...]:
         """Objects are changed: every name that gives access to them gets a new version. Returns these names, sorted."""
@@ -162,12 +136,13 @@ class World:
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
         direct = {name for item in changed for name in item.names}
         for name in names:
-            binding = self.env[name]
+            binding = self.env.get(name)
+            assert binding is not None
             kind = EvidenceKind.MUTATED if name in direct else EvidenceKind.ALIAS
             self._need(name, binding, span, kind, assumed=assumed, passing=True)
             self._write(name, span, assumed=assumed)
             self.effects.mutated.add(name)
-            self.env[name] = Binding(binding.value, {self.effects.cell: span}, binding.maybe_unbound)
+            self.env.set(name, Binding(binding.value, {self.effects.cell: span}, binding.maybe_unbound))
             self._read_closures(binding.value, span)
         return tuple(names)
 
@@ -195,7 +170,7 @@ class World:
         self._need(name, binding, span, EvidenceKind.STATE)
         if change:
             self._write(name, span)
-            self.env[name] = Binding(NOTHING, {self.effects.cell: span})
+            self.env.set(name, Binding(NOTHING, {self.effects.cell: span}))
 
     def set_state(self, name: str, span: Span, *, wholly: bool) -> None:
         """State is set; where not `wholly`, what was set before stays beside it."""
@@ -224,15 +199,14 @@ class World:
         """
         own = self._here(span)
         self.effects.opaque.append(Opaque(what, own))
-        for name in sorted(self.env):
-            binding = self.env[name]
+        for name, binding in self.env.every():
             kept = bool(binding.value) and all(item.unstorable for item in binding.value)
             if binding.gone or kept or not is_name(name):
                 continue
             self._need(name, binding, own, EvidenceKind.READ, assumed=True)
             self._write(name, own, assumed=True)
             self.effects.mutated.add(name)
-            self.env[name] = Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound)
+            self.env.set(name, Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound))
         self.bind(ANY_NAME, NOTHING, own)
 
     def give_up(self) -> None:
@@ -247,18 +221,18 @@ class World:
         Those that were bound so before stay.
         """
         if module:
-            self._star_modules.append(module)
+            self._star_modules.add((module, span))
         before = self.env.get(ANY_NAME)
         self.bind(ANY_NAME, NOTHING, span)
         if before is not None:
-            self.env[ANY_NAME] = Binding(NOTHING, {**before.writers, **self.env[ANY_NAME].writers})
+            self.env.set(ANY_NAME, Binding(NOTHING, {**before.writers, self.effects.cell: self._here(span)}))
 
     def forget(self, name: str, span: Span, start: Names) -> None:
         """The name of a caught exception is gone after the handler. start: the bindings before the `try`."""
         self._write(name, span)
-        self.env[name] = Binding(NOTHING, {self.effects.cell: span}, gone=True)
-        if name not in start:
-            del self.env[name]
+        self.env.set(name, Binding(NOTHING, {self.effects.cell: span}, gone=True))
+        if start.get(name) is None:
+            self.env.set(name, None)
 
     def knows(self, name: str) -> bool:
         """Whether a global of this name is bound now."""
@@ -271,9 +245,8 @@ class World:
 
     def may_keep_state(self, module: str) -> bool:
         """Whether calls may change what a module holds that the notebook has written, as text or otherwise."""
-        if module in self.known_modules:
-            return self.known_modules[module][1]
-        return self.files.is_written(f"{module}.py")
+        known = [keeps for name, _, keeps in self.written_modules if name == module]
+        return known[-1] if known else self.files.is_written(f"{module}.py")
 
     def patch(self, what: str, span: Span) -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""
@@ -302,14 +275,15 @@ class World:
             if mine is None or theirs is None:
                 one = mine or theirs
                 assert one is not None
-                env[name] = Binding(one.value, one.writers, maybe_unbound=True, gone=one.gone)
+                env.set(name, Binding(one.value, one.writers, maybe_unbound=True, gone=one.gone))
             else:
-                env[name] = Binding(
+                either = Binding(
                     mine.value | theirs.value,
                     {**theirs.writers, **mine.writers},
                     mine.maybe_unbound or theirs.maybe_unbound or mine.gone or theirs.gone,
                     mine.gone and theirs.gone,
                 )
+                env.set(name, either)
 
     # Inner workings
 
@@ -319,11 +293,10 @@ class World:
 
     def _write(self, name: str, span: Span, *, assumed: bool = False) -> None:
         """The current cell makes a version of a name. assumed: as far as is known, it may as well leave it alone."""
-        version = (name, self.effects.cell)
         if not assumed:
-            self._assumed_writes.discard(version)
+            self.effects.assumed.discard(name)
         elif name not in self.effects.writes:
-            self._assumed_writes.add(version)
+            self.effects.assumed.add(name)
         self.effects.writes[name] = span
 
     def _need(
@@ -340,8 +313,7 @@ class World:
         for writer, writer_span in binding.writers.items():
             if writer == cell:
                 continue
-            rests = assumed or (name, writer) in self._assumed_writes
-            read = Read(name, writer, kind, writer_span, span, rests)
+            read = Read(name, writer, kind, writer_span, span, assumed)
             if passing:
                 self.effects.passes.append(read)
                 self._passing.setdefault(name, []).append(read)
@@ -362,9 +334,10 @@ class World:
 
     def _from_star_import(self, name: str) -> Value:
         """What a name that nothing binds stands for: a member of the last module imported with a star, if any."""
-        if self._star_modules and name not in BUILTINS:
-            return frozenset((self.module(f"{self._star_modules[-1]}.{name}"),))
-        return NOTHING
+        if name in BUILTINS:
+            return NOTHING
+        last = next(reversed([module for module, _ in self._star_modules]), None)
+        return NOTHING if last is None else frozenset((self.module(f"{last}.{name}"),))
 
     def _read_any(self, name: str, span: Span) -> bool:
         """A name that may come from a star import or the like is read from the cell that has it."""

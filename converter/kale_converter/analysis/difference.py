@@ -1,0 +1,64 @@
+"""What an edit has changed so far in the world that cells run in, and which later cells that concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kale_converter.analysis.bindings import EVERY_NAME, Binding
+from kale_converter.analysis.growing import Addition, Growth
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What passed between a cell and the world.
+
+    needed: the names of which it asked what they were before it. left: what it left of those that it touched, None for
+    not bound. growth: what it saw of growing sets, and added to them.
+    """
+
+    needed: set[str]
+    left: Mapping[str, Binding | None]
+    growth: Growth
+
+
+NOTHING_PASSED = Exchange(set(), {}, Growth())
+"""Of a cell that is not there."""
+
+
+class Difference:
+    """How the world may differ, after the cells so far, from what it was there before the edit.
+
+    Where it does not in all that a cell asks of it, the cell does what it did. So much is certain; that it differs
+    elsewhere is not.
+    """
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._grown: set[int] = set()
+        self._additions: set[Addition] = set()
+
+    def concerns(self, cell: Exchange) -> bool:
+        """Whether a cell may do something else than what it did before the edit."""
+        growth = cell.growth
+        return not (
+            self._names.isdisjoint(cell.needed)
+            and self._grown.isdisjoint(growth.seen)
+            and self._additions.isdisjoint(growth.met)
+            and self._additions.isdisjoint(growth.added)
+        )
+
+    def pass_again(self, cell: Exchange) -> None:
+        """A cell did what it did before the edit."""
+        self._names -= cell.left.keys()
+
+    def pass_anew(self, before: Exchange, now: Exchange) -> None:
+        """In the place of a cell there is another, or the same in another world."""
+        for name in before.left.keys() | now.left.keys():
+            if name in before.left and name in now.left and before.left[name] == now.left[name]:
+                self._names.discard(name)
+            else:
+                self._names |= {name, EVERY_NAME}
+        changed = before.growth.added.keys() ^ now.growth.added.keys()
+        self._additions |= changed
+        self._grown.update(growing for growing, _ in changed)
