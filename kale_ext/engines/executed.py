@@ -6,59 +6,29 @@ import copy
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from kale_converter.program.runtime.record import Record
+
 if TYPE_CHECKING:
     from kale_ext.engines.interface import Event
 
 
-class Outputs:
-    """What the cells have put out, by cell, as the events come in: updated, cleared and merged like in a notebook."""
+class Outputs(Record):
+    """The record of a run: a step that starts again, or that no longer counts, takes back what its cells put out."""
 
     def __init__(self) -> None:
-        self._cells: dict[int, list[dict[str, Any]]] = {}
-        self._counts: dict[int, int | None] = {}
+        super().__init__()
         self._step_of: dict[int, str] = {}
-        self._displays: dict[str, list[dict[str, Any]]] = {}
 
     def add(self, event: Event) -> None:
         """Take the next event in; those that are not about outputs change nothing."""
         kind = event["event"]
         if kind in {"step-started", "step-invalidated"}:
-            self._forget(event["step"])
+            for cell in [cell for cell, owner in self._step_of.items() if owner == event["step"]]:
+                self.forget(cell)
+                del self._step_of[cell]
         elif kind == "cell-started":
-            self._cells[event["cell"]] = []
-            self._counts[event["cell"]] = None
             self._step_of[event["cell"]] = event["step"]
-        elif kind == "output" and "cell" in event:
-            self._output(self._cells.setdefault(event["cell"], []), event)
-        elif kind == "output-cleared":
-            self._cells[event["cell"]] = []
-        elif kind == "display-updated":
-            for output in self._displays.get(event["display_id"], ()):
-                output.update(data=event["data"], metadata=event["metadata"])
-        elif kind == "cell-finished":
-            self._counts[event["cell"]] = event["execution_count"]
-
-    def of(self, cell: int) -> list[dict[str, Any]]:
-        """The outputs of a cell (place from 1); empty where it has none or has not run."""
-        return self._cells.get(cell, [])
-
-    def count(self, cell: int) -> int | None:
-        """The execution count of a cell, None where it has not run to its end."""
-        return self._counts.get(cell)
-
-    def _forget(self, step: str) -> None:
-        for cell in [cell for cell, owner in self._step_of.items() if owner == step]:
-            del self._cells[cell], self._counts[cell], self._step_of[cell]
-
-    def _output(self, outputs: list[dict[str, Any]], event: Event) -> None:
-        output = copy.deepcopy(event["output"])
-        last = outputs[-1] if outputs else None
-        if last and output["output_type"] == "stream" == last["output_type"] and output["name"] == last["name"]:
-            last["text"] += output["text"]
-            return
-        outputs.append(output)
-        if "display_id" in event:
-            self._displays.setdefault(event["display_id"], []).append(output)
+        super().add(event)
 
 
 def executed_notebook(notebook: Mapping[str, Any], run: Mapping[str, Any], events: Iterable[Event]) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kale_converter.model import Cell, CellId, Notebook, Parameter, ParameterValue, Pipeline, Span, Step
+from kale_converter.program.runtime.parameters import Place, with_values
 
 SCHEMA = "kale/program/v1"
 MAY_FAIL = "raises-exception"
@@ -87,33 +87,13 @@ def _step(step: Step, pipeline: Pipeline, cells: list[dict[str, Any]]) -> dict[s
 def _with_parameters(
     cells: Iterable[Cell], parameters: Iterable[Parameter], values: Mapping[str, ParameterValue]
 ) -> dict[CellId, str]:
-    sources = {cell.id: cell.source for cell in cells}
-    # From the last to the first, so that the places of the earlier ones stay true.
-    for parameter in sorted(parameters, key=lambda p: p.value_span, reverse=True):
-        cell_id = CellId(parameter.value_span.cell_id)
-        if cell_id in sources:
-            sources[cell_id] = replaced(sources[cell_id], parameter.value_span, literal(values[parameter.name]))
-    return sources
+    given: dict[str, list[tuple[Place, ParameterValue]]] = {}
+    for parameter in parameters:
+        span = parameter.value_span
+        given.setdefault(span.cell_id, []).append((place(span), values[parameter.name]))
+    return {cell.id: with_values(cell.source, given.get(cell.id, ())) for cell in cells}
 
 
-def replaced(source: str, span: Span, text: str) -> str:
-    """The source with other text at a place; it keeps its number of lines."""
-    lines = source.split("\n")
-    before = lines[span.line - 1][: span.column - 1]
-    after = lines[span.end_line - 1][span.end_column - 1 :]
-    if span.end_line > span.line:
-        # The cell keeps its number of lines, so that tracebacks still point at the user's own.
-        text = f"({text}" + "\n" * (span.end_line - span.line) + ")"
-    lines[span.line - 1 : span.end_line] = [before + text + after]
-    return "\n".join(lines)
-
-
-def literal(value: ParameterValue) -> str:
-    """Python source of a JSON value; NaN and the infinities, which have no literal, become a call of `float`."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return f'float("{value}")'
-    if isinstance(value, list):
-        return f"[{', '.join(literal(item) for item in value)}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {literal(item)}' for key, item in value.items())}}}"
-    return repr(value)
+def place(span: Span) -> Place:
+    """A place in a cell, as the step runtime knows it."""
+    return span.line, span.column, span.end_line, span.end_column

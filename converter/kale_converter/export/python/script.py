@@ -16,7 +16,8 @@ from kale_converter.export.python.refusal import NotPlain
 from kale_converter.export.python.support import RESERVED, Support
 from kale_converter.export.python.wording import contents, heading, quoted
 from kale_converter.model import Cell, Conversion, Parameter, Pipeline, Span
-from kale_converter.program.bundle import MAY_FAIL, replaced
+from kale_converter.program.bundle import MAY_FAIL, place
+from kale_converter.program.runtime.parameters import replaced
 
 _FUTURE = re.compile(r"^[ \t]*from[ \t]+__future__[ \t]+import[ \t]+([^\n#]+).*$", re.MULTILINE)
 _DRAWING_LIBRARIES = frozenset({"matplotlib", "seaborn", "plotnine"})
@@ -88,7 +89,7 @@ class _Script:
             if parameter.value_span.cell_id == cell.id:
                 default = _segment(text, parameter.value_span)
                 text = replaced(
-                    text, parameter.value_span, self._support.call("parameter", repr(parameter.name), default)
+                    text, place(parameter.value_span), self._support.call("parameter", repr(parameter.name), default)
                 )
         return text
 

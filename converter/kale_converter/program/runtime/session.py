@@ -12,18 +12,22 @@ import time
 import types
 import warnings
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, PlainShell, UserError, ipython_shell
-from .observing import Begun, Observer
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
 from .state import FIRST, STATES, Generators, baseline_environment
 from .summary import metric_value, summary
 
+if TYPE_CHECKING:
+    from .observing import Begun, Observer
+
 Failure = Dict[str, Any]
+Digests = Dict[str, Dict[str, Union[str, List[str]]]]
+"""Of artifacts, by step and artifact name; a list where the step ran once for each item of a loop. Or their paths."""
 
 
 class Session:
@@ -38,7 +42,7 @@ class Session:
         self.capture = Capture(self._tell)
         self.emit = emit
         self.known_classes: "set[type]" = set()
-        self.begun: Optional[Begun] = None
+        self.begun: "Optional[Begun]" = None
         self._inherited: Dict[int, Tuple[str, Any]] = {}
         self._context = contextvars.copy_context()
         module = types.ModuleType("__main__")
@@ -70,6 +74,8 @@ class Session:
         for name, value in list(self.namespace.items()):
             self._inherit(name, value)
         if self._observes:
+            from .observing import Begun
+
             self.begun = Begun(self)
         return failure
 
@@ -86,10 +92,13 @@ class Session:
         """Whether the prologue has set or used this random generator."""
         return self._generators.is_used(generator)
 
-    def run_step(self, step: Dict[str, Any], digests: Dict[str, Dict[str, str]], folder: Path) -> Optional[Failure]:
+    def run_step(
+        self, step: Dict[str, Any], digests: Digests, folder: Path, bound: Optional[Dict[str, Any]] = None
+    ) -> Optional[Failure]:
         """Load the step's inputs, run its cells, store its outputs. Returns why it failed, None where it did not.
 
-        digests: by step and artifact name. folder: where artifacts are.
+        digests: by step and artifact name. folder: where artifacts are. bound: variables that the step has besides its
+        inputs, as a loop's.
         """
         first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
         started = time.thread_time()
@@ -97,8 +106,12 @@ class Session:
             loaded = self.load_inputs(step["inputs"], digests, folder)
         except NotLoadable as error:
             return _failure("NotLoadable", str(error), first)
-        observer = Observer(self, step, folder) if self._observes and step.get("writes") is not None else None
-        if observer is not None:
+        self.namespace.update(bound or {})
+        observer = None
+        if self._observes and step.get("writes") is not None:
+            from .observing import Observer
+
+            observer = Observer(self, step, folder)
             observer.begin(loaded, time.thread_time() - started)
         failure = self._run(step["cells"], observer)
         if failure is not None:
@@ -119,9 +132,7 @@ class Session:
             observer.end(folder)
         return None
 
-    def load_inputs(
-        self, inputs: List[Dict[str, str]], digests: Dict[str, Dict[str, str]], folder: Path
-    ) -> List[Loaded]:
+    def load_inputs(self, inputs: List[Dict[str, str]], digests: Digests, folder: Path) -> List[Loaded]:
         """Bind the inputs, in their order; a variable that its artifact lacks (deleted, or never bound) is unbound.
 
         A variable that may come from one of several steps is listed once for each: one that lacks it takes nothing
@@ -133,9 +144,10 @@ class Session:
         for given in sorted(inputs, key=_turn):
             digest, name = digests[given["step"]][given["artifact"]], given["variable"]
             try:
-                if digest not in loaded:
-                    loaded[digest] = load_whole(folder / digest)
-                values = loaded[digest].values
+                for one in [digest] if isinstance(digest, str) else digest:
+                    if one not in loaded:
+                        loaded[one] = load_whole(folder / one)
+                values = loaded[digest].values if isinstance(digest, str) else _collected(name, digest, loaded)
                 state = STATES.get(name[6:]) if name.startswith("state:") else None
                 if state is not None and name in values:
                     __import__(state.module)
@@ -202,7 +214,7 @@ class Session:
         ):
             self._inherited[id(value)] = (name, value)
 
-    def _run(self, cells: List[Cell], observer: Optional[Observer] = None) -> Optional[Failure]:
+    def _run(self, cells: List[Cell], observer: "Optional[Observer]" = None) -> Optional[Failure]:
         self.capture.start()
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
@@ -218,7 +230,9 @@ class Session:
         finally:
             self.capture.stop()
 
-    def _run_cell(self, cell: Cell, loop: asyncio.AbstractEventLoop, observer: Optional[Observer]) -> Optional[Failure]:
+    def _run_cell(
+        self, cell: Cell, loop: asyncio.AbstractEventLoop, observer: "Optional[Observer]"
+    ) -> Optional[Failure]:
         place = {"cell": cell["index"], "cell_id": cell["id"]}
         self.capture.begin_cell(place)
         self.emit({"event": "cell-started", **place})
@@ -259,6 +273,16 @@ class Session:
         source = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
         failure = _failure(type(error).__name__, str(error), cell)
         return {**failure, "line": line, "source": source, "traceback": failed.lines}
+
+
+def _collected(name: str, digests: List[str], loaded: Dict[str, Loaded]) -> Dict[str, Any]:
+    """A variable of a step that ran once for each item of a loop: the list of its values; of state what it ended in."""
+    found = [loaded[digest].values for digest in digests]
+    if name.startswith("state:"):
+        return found[-1] if found else {}
+    if not any(name in values for values in found) and found:
+        return {}
+    return {name: [values[name] for values in found]}
 
 
 def _turn(given: Dict[str, str]) -> int:

@@ -1,0 +1,68 @@
+"""Which modules a step's image must hold: those that it imports for sure, with the place that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kale_converter.model import Cell, Input, Pipeline
+from kale_converter.program.imports import Import, cell_imports, is_standard
+from kale_converter.program.local_modules import LocalModules
+
+_MOVES_IMPORTS = re.compile(
+    r"\bsys\s*\.\s*(?:path|modules|meta_path|path_hooks)\b|\baddsitedir\b|\bfrom\s+sys\s+import\b"
+    r"|\b(?:pip|pip3|conda|mamba|uv|poetry|apt-get|apk)\b.*\b(?:install|add)\b|\bchdir\b|(?m:^\s*%cd\b)"
+)
+"""What may bring modules that the image does not hold. From such a cell on nothing is known."""
+_WRITTEN = re.compile(r"(?m)\A\s*%%(?:writefile|file)\b.*?([\w./-]+)\.py\s*$|open\(\s*[fr]?[\"']([\w./-]+)\.py[\"']")
+
+
+class Needed:
+    """The modules that a step needs. cells: of the prologue and of the step, in their order."""
+
+    def __init__(self, local: LocalModules) -> None:
+        self._local = local
+        self._found: dict[str, dict[str, Any]] = {}
+        self._made: set[str] = set()
+
+    def all(self) -> list[dict[str, Any]]:
+        """`module`, `cell` (or `cell` None and `file`) and `line` of each."""
+        return list(self._found.values())
+
+    def made_by(self, cells: Iterable[Cell]) -> None:
+        """Modules that these cells write to files are no matter of the image."""
+        for cell in cells:
+            for groups in _WRITTEN.findall(cell.source):
+                self._made.update(path.removeprefix("./").partition("/")[0] for path in groups if path)
+
+    def cells(self, cells: Iterable[Cell]) -> None:
+        """What these cells import, as far as it is sure that it must come from the image."""
+        for cell in cells:
+            if _MOVES_IMPORTS.search(cell.source):
+                return
+            for found in cell_imports(cell):
+                self._need(found, {"cell": cell.index})
+
+    def modules(self, paths: Iterable[str]) -> None:
+        """What these local modules import."""
+        for path in paths:
+            for found in self._local.imports(path):
+                self._need(found, {"cell": None, "file": path})
+
+    def inputs(self, inputs: Iterable[Input], pipeline: Pipeline, by_id: Mapping[str, Cell]) -> None:
+        """Modules, and what came from them, that the step is given by the steps which import them."""
+        for given in inputs:
+            cells = [by_id[cell] for cell in pipeline.step(given.step).cells]
+            if any(_MOVES_IMPORTS.search(cell.source) for cell in cells):
+                continue
+            for cell in cells:
+                for found in cell_imports(cell):
+                    if given.variable in found.bound:
+                        self._need(found, {"cell": cell.index})
+
+    def _need(self, found: Import, place: dict[str, Any]) -> None:
+        top = found.module.partition(".")[0]
+        own = is_standard(top) or self._local.has(top) or top in self._made
+        if found.sure and not found.level and not own:
+            self._found.setdefault(found.module, {"module": found.module, **place, "line": found.line})
