@@ -28,6 +28,12 @@ def own_names(node: FunctionNode | ast.ClassDef) -> tuple[frozenset[str], frozen
     return bound_names([node.body] if isinstance(node, ast.Lambda) else node.body)
 
 
+@lru_cache(maxsize=8192)
+def bound_by(node: ast.stmt) -> frozenset[str]:
+    """The names that a statement binds in its own scope."""
+    return bound_names((node,))[0]
+
+
 def bound_names(body: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """The names that statements bind in their own scope, those declared `global`, and those declared `nonlocal`."""
     bound: set[str] = set()

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from kale_converter.model import Cell, CellId, CellKind, Span
 
+T = TypeVar("T")
 REMEMBERED = 2048
 """How many parsed texts are kept: an edit of one cell leaves the others as they were."""
 PYTHON_BODY_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python_body", "memit", "mprun", "lprun"})
@@ -37,6 +41,7 @@ class Source:
     lines: tuple[str, ...]
     problem: SyntaxProblem | None = None
     _spans: dict[ast.AST, Span] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def span(self, node: ast.AST) -> Span:
         """Where `node` stands in the user's text. A node without a place is the cell's first line."""
@@ -49,6 +54,18 @@ class Source:
             span = Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
             self._spans[node] = span
         return span
+
+    def once(self, find: Callable[[Source], T]) -> T:
+        """What `find` gives for this cell, which it is asked for only once. find: a function of the cell alone."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("T", self._found[find])
+
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the text has a match, which is looked for only once."""
+        if pattern not in self._found:
+            self._found[pattern] = pattern.search(self.cell.source) is not None
+        return cast("bool", self._found[pattern])
 
     def first_line(self) -> Span:
         """The cell's first line."""

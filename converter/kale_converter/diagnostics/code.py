@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source
 
 _BUILTINS = frozenset(dir(builtins))
+_WORD = re.compile(r"\w+")
 _IMPORT = re.compile(r"\bimport\b")
 
 
@@ -28,14 +30,17 @@ class Code:
 
     def having(self, pattern: re.Pattern[str]) -> Iterator[Source]:
         """The cells whose text has a match."""
-        return (source for source in self.sources if pattern.search(source.cell.source))
+        return (source for source in self.sources if source.matches(pattern))
+
+    def naming(self, name: str) -> Sequence[Source]:
+        """The cells in whose text the name stands as a word."""
+        return self._by_word.get(name, ())
 
     def calls(self, pattern: re.Pattern[str]) -> Iterator[tuple[Source, ast.Call, str]]:
         """Every call in cells whose text has a match, with the dotted name of what is called, "" where it is none."""
         for source in self.having(pattern):
-            for node in nodes(source):
-                if isinstance(node, ast.Call):
-                    yield source, node, self.path(node.func)
+            for node in source.once(_calls):
+                yield source, node, self.path(node.func)
 
     def path(self, node: ast.expr) -> str:
         """The dotted name that an expression stands for by the notebook's imports, or the name of a built-in."""
@@ -52,20 +57,21 @@ class Code:
         """What each imported name stands for, wherever it is imported; of several the last."""
         found: dict[str, str] = {}
         for source in self.having(_IMPORT):
-            for node in nodes(source):
-                if isinstance(node, ast.Import):
-                    for alias in node.names:
-                        path = alias.name if alias.asname else alias.name.partition(".")[0]
-                        found[alias.asname or path] = path
-                elif isinstance(node, ast.ImportFrom) and not node.level:
-                    for alias in node.names:
-                        found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+            found |= source.once(_imported)
         return found
 
     @cached_property
     def bound(self) -> frozenset[str]:
         """The names that cells bind at their top level."""
-        return frozenset().union(*(bound_names(source.body)[0] for source in self.sources))
+        return frozenset().union(*(source.once(_bound) for source in self.sources))
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[Source]]:
+        found: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in self.sources:
+            for word in source.once(_words):
+                found[word].append(source)
+        return found
 
 
 def nodes(source: Source) -> Iterator[ast.AST]:
@@ -75,6 +81,32 @@ def nodes(source: Source) -> Iterator[ast.AST]:
         node = stack.pop()
         yield node
         stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def _calls(source: Source) -> tuple[ast.Call, ...]:
+    return tuple(node for node in nodes(source) if isinstance(node, ast.Call))
+
+
+def _imported(source: Source) -> Mapping[str, str]:
+    """What each name stands for that a cell imports."""
+    found: dict[str, str] = {}
+    for node in nodes(source):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                path = alias.name if alias.asname else alias.name.partition(".")[0]
+                found[alias.asname or path] = path
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            for alias in node.names:
+                found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return found
+
+
+def _bound(source: Source) -> frozenset[str]:
+    return bound_names(source.body)[0]
+
+
+def _words(source: Source) -> frozenset[str]:
+    return frozenset(_WORD.findall(source.cell.source))
 
 
 def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kale_converter.analysis.source import Source
 from kale_converter.diagnostics.code import Code, nodes
 from kale_converter.model import Span
 
@@ -35,14 +36,22 @@ class Magic:
 def magics(code: Code) -> Iterator[Magic]:
     """All magics of the cells that run, in their order."""
     for source in code.having(_SIGN):
-        for node in nodes(source):
-            match node:
-                case ast.Call(
-                    func=ast.Attribute(attr=runner, value=ast.Call(func=ast.Name(id="get_ipython"))),
-                    args=[ast.Constant(value=str(name)), ast.Constant(value=str(line)), *_],
-                ) if runner in _RUNNERS:
-                    span = source.span(node)
-                    text = source.text(span)
-                    column = len(text) - len(text.lstrip()) + 1
-                    whole = Span(span.cell, span.line, column, span.line, len(text.rstrip()) + 1, span.cell_id)
-                    yield Magic("%" if runner == "run_line_magic" else "%%", name, line, whole)
+        yield from source.once(_magics_of)
+
+
+def _magics_of(source: Source) -> tuple[Magic, ...]:
+    found = []
+    for node in nodes(source):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr=runner, value=ast.Call(func=ast.Name(id="get_ipython"))),
+                args=[ast.Constant(value=str(name)), ast.Constant(value=str(line)), *_],
+            ) if runner in _RUNNERS:
+                span = source.span(node)
+                text = source.text(span)
+                column = len(text) - len(text.lstrip()) + 1
+                whole = Span(span.cell, span.line, column, span.line, len(text.rstrip()) + 1, span.cell_id)
+                found.append(Magic("%" if runner == "run_line_magic" else "%%", name, line, whole))
+            case _:
+                pass
+    return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from kale_converter.analysis.scopes import bound_names
+from kale_converter.analysis.scopes import bound_by
 from kale_converter.analysis.source import Source
 from kale_converter.model import Span
 
@@ -46,7 +46,7 @@ def _binds(node: ast.stmt, name: str) -> bool:
         case ast.Expr(value=ast.Name(id=used)):
             found = used == name
         case _:
-            found = name in bound_names([node])[0]
+            found = name in bound_by(node)
     return found
 
 
@@ -58,7 +58,7 @@ def binding_statements(source: Source, name: str) -> Iterator[tuple[ast.stmt, ..
         inner = [(*way, node) for node in _inside(way[-1])]
         if inner:
             stack.extend(reversed(inner))
-        elif name in bound_names([way[-1]])[0]:
+        elif name in bound_by(way[-1]):
             yield way
 
 

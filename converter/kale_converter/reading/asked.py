@@ -58,7 +58,7 @@ class Asked:
     @property
     def nothing(self) -> bool:
         """Whether nothing is asked."""
-        return self == NOTHING
+        return self is NOTHING or self == NOTHING
 
 
 NOTHING = Asked()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from kale_converter.model import Cell, CellId, EnvFromSecret, Notebook, Role, StepName
@@ -63,7 +64,7 @@ class CellTags:
     @property
     def says_nothing(self) -> bool:
         """Whether there is no tag of Kale's on the cell."""
-        return self == CellTags()
+        return self is NO_TAGS or self == NO_TAGS
 
 
 NO_TAGS = CellTags()
@@ -74,6 +75,7 @@ def read_all_tags(notebook: Notebook) -> Mapping[CellId, CellTags]:
     return MappingProxyType({cell.id: _read_cell(cell) for cell in notebook.cells})
 
 
+@lru_cache(maxsize=4096)
 def read_tags(tags: tuple[str, ...]) -> CellTags:
     """What these tags of a code cell say. Never raises, whatever they hold."""
     reader = _TagReader()

@@ -35,11 +35,8 @@ class UnknownIgnore(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         named: list[tuple[Span | None, str]] = [(None, code) for code in facts.metadata.ignored]
-        named += [
-            (cell_span(cell), code)
-            for cell in facts.notebook.cells
-            for code in facts.metadata.ignored_in.get(cell.id, ())
-        ]
+        of_cells = facts.metadata.ignored_in
+        named += [(cell_span(facts.notebook.cell(cell)), code) for cell in of_cells for code in of_cells[cell]]
         for span, code in named:
             if code not in facts.rules:
                 yield self.finding(
@@ -53,7 +50,8 @@ class UnknownIgnore(Rule):
 
     def _graded(self, facts: Facts) -> Iterator[Diagnostic]:
         said: list[tuple[Span | None, Mapping[str, Severity]]] = [(None, facts.metadata.severity)]
-        said += [(cell_span(cell), facts.metadata.severity_in.get(cell.id, {})) for cell in facts.notebook.cells]
+        of_cells = facts.metadata.severity_in
+        said += [(cell_span(facts.notebook.cell(cell)), of_cells[cell]) for cell in of_cells]
         for span, severities in said:
             for code, wanted in severities.items():
                 if code not in facts.rules:

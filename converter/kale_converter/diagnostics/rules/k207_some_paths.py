@@ -59,7 +59,6 @@ class SomePaths(Rule):
 
 def _why(doubt: Doubtful, facts: Facts) -> str:
     """The condition that the name hangs on, in words; "" where it is as good as sure to be bound."""
-    sources = [source for source in facts.code.sources if source.cell.index <= doubt.span.cell]
     last = doubt.writers[-1]
     writer = facts.code.of(last.cell)
     way = way_to(writer, last) if writer is not None else ()
@@ -67,7 +66,7 @@ def _why(doubt: Doubtful, facts: Facts) -> str:
         return ""
     if isinstance(way[-1], ast.Delete):
         return f"cell {last.cell} deletes it under a condition, in line {last.line}" if len(way) > 1 else ""
-    named = [source for source in sources if doubt.name in source.cell.source]
+    named = [source for source in facts.code.naming(doubt.name) if source.cell.index <= doubt.span.cell]
     if any(binds(source.body, doubt.name) for source in named) or opposite(_tests(named, doubt.name)):
         return ""
     hangs_on = condition(way, doubt.name)

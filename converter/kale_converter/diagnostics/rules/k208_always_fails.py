@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kale_converter.analysis.cells import ALLOWED_TO_FAIL
+from kale_converter.analysis.source import Source
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
@@ -46,13 +47,17 @@ class AlwaysFails(Rule):
         for source in facts.code.having(_HINT):
             if ALLOWED_TO_FAIL in facts.notebook.cell(source.cell.id).tags:
                 continue
-            for statement in source.body:
-                error = _error(statement)
-                if error:
-                    message = f"this always raises {error}: the step ends here"
-                    remedy = "correct it, or give the cell the tag raises-exception if the error is meant"
-                    yield self.finding(message, remedy, source.span(statement))
-                    break
+            found = source.once(_failing)
+            if found is not None:
+                statement, error = found
+                message = f"this always raises {error}: the step ends here"
+                remedy = "correct it, or give the cell the tag raises-exception if the error is meant"
+                yield self.finding(message, remedy, source.span(statement))
+
+
+def _failing(source: Source) -> tuple[ast.stmt, str] | None:
+    """The first statement that always raises, and what."""
+    return next(((statement, error) for statement in source.body if (error := _error(statement))), None)
 
 
 def _error(statement: ast.stmt) -> str:

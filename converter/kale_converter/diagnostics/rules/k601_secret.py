@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from kale_converter.analysis.source import REMEMBERED
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.diagnostics.secrets import may_hold, secrets_in
+from kale_converter.diagnostics.secrets import Secret, may_hold, secrets_in
 from kale_converter.model import Diagnostic, Severity, Span
 from kale_converter.reading.place import python_lines
 
@@ -40,13 +42,18 @@ class SecretInCode(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for cell in facts.notebook.code_cells:
-            if not may_hold(cell.source):
-                continue
-            for number, line in enumerate(python_lines(cell.source), 1):
-                for secret in secrets_in(line):
-                    span = Span(cell.index, number, secret.start + 1, number, secret.end + 1, cell.id)
-                    yield self.finding(
-                        f"this looks like {secret.what}",
-                        "take it from an environment variable, which the tag secret:NAME:KEY:ENV fills on a cluster",
-                        span,
-                    )
+            for number, secret in _secrets(cell.source):
+                span = Span(cell.index, number, secret.start + 1, number, secret.end + 1, cell.id)
+                yield self.finding(
+                    f"this looks like {secret.what}",
+                    "take it from an environment variable, which the tag secret:NAME:KEY:ENV fills on a cluster",
+                    span,
+                )
+
+
+@lru_cache(REMEMBERED)
+def _secrets(text: str) -> tuple[tuple[int, Secret], ...]:
+    """The secrets in a text, each with the number of its line."""
+    if not may_hold(text):
+        return ()
+    return tuple((number, secret) for number, line in enumerate(python_lines(text), 1) for secret in secrets_in(line))

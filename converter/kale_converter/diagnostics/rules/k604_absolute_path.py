@@ -46,7 +46,7 @@ class AbsolutePath(Rule):
         """See the class."""
         mounted = tuple(f"{volume.mount_point.rstrip('/')}/" for volume in facts.metadata.settings.volumes)
         for source in facts.code.having(_SIGN):
-            for text in _texts(source):
+            for text in source.once(_texts):
                 path = str(text.value)
                 if _PATH.fullmatch(path) and not path.startswith(mounted):
                     yield self.finding(
@@ -56,8 +56,9 @@ class AbsolutePath(Rule):
                     )
 
 
-def _texts(source: Source) -> Iterator[ast.Constant]:
+def _texts(source: Source) -> tuple[ast.Constant, ...]:
     """The texts of a cell that may be used as paths: no docstrings, and nothing that is only compared."""
+    texts = []
     apart: set[ast.AST] = set()
     for node in nodes(source):
         if isinstance(node, ast.Expr):
@@ -65,4 +66,5 @@ def _texts(source: Source) -> Iterator[ast.Constant]:
         elif isinstance(node, ast.Compare):
             apart.update((node.left, *node.comparators))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in apart:
-            yield node
+            texts.append(node)
+    return tuple(texts)
