@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 _QUANTITY = re.compile(r"(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?")
 
@@ -22,6 +23,8 @@ _FACTORS = {
     "Ei": 2**60,
 }
 
+_FRACTIONS = {"m": 10**3, "u": 10**6, "n": 10**9}
+
 
 def is_quantity(text: str) -> bool:
     """Whether Kubernetes would take this as an amount of a resource; negative amounts are none."""
@@ -32,3 +35,14 @@ def size_in_bytes(amount: float, unit: str) -> int | None:
     """An amount in a unit such as "Gi" or "" as whole bytes; None where the unit is unknown."""
     factor = _FACTORS.get(unit)
     return None if factor is None else int(amount * factor)
+
+
+def quantity_value(text: str) -> Fraction:
+    """The amount that a quantity says, exactly. Raises ValueError where it is none (`is_quantity`)."""
+    match = _QUANTITY.fullmatch(text)
+    if match is None:
+        raise ValueError(f"no quantity: {text}")
+    number, unit = Fraction(match[1]), match[3] or ""
+    if unit in _FRACTIONS:
+        return number / _FRACTIONS[unit]
+    return number * _FACTORS[unit] if unit in _FACTORS else number * Fraction(f"1{unit}")

@@ -1,0 +1,38 @@
+"""The pipeline as Kubeflow Pipelines v2 runs it: plain data, no SDK.
+
+names: of the pipeline, its tasks, what they take and give. ports: what each step takes and gives, by these names.
+steps: a step as a task. container: image, command, environment, resources. carrying: how the bundles travel.
+pipeline: all steps as a graph. spec, package: the whole, and its text.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from kale_converter.export.errors import ExportError
+from kale_converter.export.kfp.package import BundleRecord, Package
+from kale_converter.export.kfp.pipeline import draft
+from kale_converter.export.kfp.spec import pipeline_spec
+from kale_converter.export.surroundings import Surroundings
+from kale_converter.model import Conversion
+
+__all__ = ["BundleRecord", "ExportError", "Package", "to_kfp"]
+
+
+def to_kfp(conversion: Conversion, surroundings: Surroundings) -> Package:
+    """The package of a notebook's pipeline; the same arguments give the same package, to the byte.
+
+    conversion: for `Target.KUBEFLOW`, and `ok`. Raises ExportError where KFP cannot run it, which the diagnostics of
+    such a conversion do not tell: what it carries is too large, say.
+    """
+    pipeline = conversion.pipeline
+    if pipeline is None or not pipeline.steps:
+        raise ExportError("nothing-to-run", "the notebook has no step, so there is no pipeline", "give it a code cell")
+    made = draft(conversion, pipeline, surroundings)
+    cargo = made.cargo
+    return Package(
+        pipeline_spec(pipeline, made.tasks, made.executors),
+        {},
+        tuple(made.images.items()),
+        BundleRecord(MappingProxyType(dict(cargo.sizes)), cargo.size, cargo.shared is not None),
+    )

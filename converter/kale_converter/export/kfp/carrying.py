@@ -1,0 +1,70 @@
+"""How the steps' bundles travel: in each step's own command, or once for all in an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kale_converter.export.errors import ExportError
+from kale_converter.program.command import Carried, bundle_task, carry
+
+LARGEST_REPEATED = 512 * 1024
+"""Bytes of all commands above which bundles and runtime travel once, in an artifact."""
+LARGEST = 1024 * 1024
+"""Bytes that are refused: a Kubernetes object holds 1.5 MiB, and KFP makes one of the pipeline."""
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """What a pipeline carries. commands: by step. shared: the task that hands everything on, None without one.
+
+    sizes: bytes of each step's bundle, as text.
+    """
+
+    commands: Mapping[str, Carried]
+    shared: Carried | None
+    sizes: Mapping[str, int]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all commands together."""
+        return sum(carried.size for carried in self.commands.values()) + (self.shared.size if self.shared else 0)
+
+
+def load(bundles: Mapping[str, Mapping[str, Any]]) -> Cargo:
+    """Decide how these bundles travel. Raises ExportError where they are too large for any way."""
+    commands = {step: carry(bundle) for step, bundle in bundles.items()}
+    sizes = {step: _bundle_size(carried) for step, carried in commands.items()}
+    cargo = Cargo(commands, None, sizes)
+    if cargo.size <= LARGEST_REPEATED:
+        return cargo
+    commands = {step: carry(bundle, in_artifact=True) for step, bundle in bundles.items()}
+    cargo = Cargo(commands, bundle_task(bundles.values()), sizes)
+    if cargo.size > LARGEST:
+        raise _too_large(cargo, bundles)
+    return cargo
+
+
+def _bundle_size(carried: Carried) -> int:
+    args = carried.args
+    start, end = args.index("--bundle") + 1, args.index("--runtime")
+    return sum(len(piece.encode()) for piece in args[start:end])
+
+
+def _too_large(cargo: Cargo, bundles: Mapping[str, Mapping[str, Any]]) -> ExportError:
+    parts: dict[str, int] = {}
+    for step, bundle in bundles.items():
+        cells = [*bundle["program"]["prologue"]["cells"], *bundle["program"]["steps"][0]["cells"]]
+        parts[f"the cells of step {step}"] = sum(len(cell["source"].encode()) for cell in cells)
+        for path, text in (*bundle["modules"].items(), *bundle["files"].items()):
+            parts[path] = len(text.encode())
+    largest = sorted(parts.items(), key=lambda part: (-part[1], part[0]))[:_SHOWN]
+    told = ", ".join(f"{name} {size // 1000} kB" for name, size in largest)
+    return ExportError(
+        "bundle-too-large",
+        f"what the steps need besides their image is {cargo.size // 1000} kB, packed, and a pipeline can carry "
+        f"{LARGEST // 1000} kB; the largest parts: {told}",
+        "put data files on a volume or into an object store, and large modules into the image",
+    )

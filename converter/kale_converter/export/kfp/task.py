@@ -1,0 +1,68 @@
+"""Tasks: components at work, and where what they take comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kale_converter.export.kfp.component import Component
+
+Source = Mapping[str, Any]
+
+
+def from_component(name: str, kind: str) -> dict[str, Any]:
+    """An input that is one of the surrounding component's. kind: Parameter or Artifact."""
+    return {f"componentInput{kind}": name}
+
+
+def from_task(task: str, output: str, kind: str) -> dict[str, Any]:
+    """An input that is an output of a task beside it. kind: Parameter or Artifact."""
+    return {f"taskOutput{kind}": {f"output{kind}Key": output, "producerTask": task}}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task in a graph. parameters, artifacts: the source of each input. after: tasks that it waits for.
+
+    options: caching, retries, iteration and trigger, as the spec has them. inner: all components below this one.
+    """
+
+    name: str
+    component: Component
+    parameters: Mapping[str, Source] = field(default_factory=dict)
+    artifacts: Mapping[str, Source] = field(default_factory=dict)
+    after: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    inner: tuple[Component, ...] = ()
+
+    def spec(self) -> dict[str, Any]:
+        """The task as the spec has it."""
+        spec: dict[str, Any] = {**self.options, "componentRef": {"name": self.component.name}}
+        if waits := sorted({*self.after, *self._producers()}):
+            spec["dependentTasks"] = waits
+        inputs = {
+            kind: {name: dict(sources[name]) for name in sorted(sources)}
+            for kind, sources in (("artifacts", self.artifacts), ("parameters", self.parameters))
+            if sources
+        }
+        if inputs:
+            spec["inputs"] = inputs
+        spec["taskInfo"] = {"name": self.name}
+        return dict(sorted(spec.items()))
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """Its component and all below."""
+        return (self.component, *self.inner)
+
+    def _producers(self) -> set[str]:
+        sources = [*self.parameters.values(), *self.artifacts.values()]
+        kinds = ("taskOutputParameter", "taskOutputArtifact")
+        return {source[kind]["producerTask"] for source in sources for kind in kinds if kind in source}
+
+
+def graph(tasks: Mapping[str, Task] | tuple[Task, ...]) -> dict[str, Any]:
+    """A graph of tasks as a component's body."""
+    made = tasks.values() if isinstance(tasks, Mapping) else tasks
+    return {"dag": {"tasks": {task.name: task.spec() for task in sorted(made, key=lambda task: task.name)}}}
