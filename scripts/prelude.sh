@@ -15,3 +15,15 @@ retry() {
     done
     return 1
 }
+
+# environment FOLDER REQUIREMENT…: an environment of its own with these packages; nothing to do where they are there.
+environment() {
+    local folder=$1
+    shift
+    if scripts/changed "$folder/.made" "$(.venv/bin/python --version)" "$@"; then
+        say "installing $* into $folder"
+        .venv/bin/python -m venv --clear "$folder"
+        retry "$folder/bin/python" -m pip install --quiet "$@" || return 1
+        scripts/changed --mark "$folder/.made" "$(.venv/bin/python --version)" "$@"
+    fi
+}
