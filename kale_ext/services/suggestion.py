@@ -20,8 +20,8 @@ def suggest_file(path: Path, *, skip: bool = False) -> Suggestion:
     return suggest(read_file(path)[0], skip=skip)
 
 
-def suggest_content(content: Mapping[str, Any], name: str) -> Suggestion:
-    """Propose tags for a notebook that is at hand as nbformat JSON. Raises NotebookUnreadable."""
+def suggest_content(content: Mapping[str, Any], name: str, *, skip: bool = False) -> Suggestion:
+    """Propose tags for a notebook that is at hand as nbformat JSON. Raises NotebookUnreadable. skip: as above."""
     from kale_converter.suggest import suggest
 
-    return suggest(read_content(content, name)[0])
+    return suggest(read_content(content, name)[0], skip=skip)

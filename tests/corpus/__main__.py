@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kale_converter.model import Division
 from kale_ext.services.engines import installed_engines
 from kale_ext.services.runs import Runs
 from tests.corpus.cases_file import case_report
@@ -22,6 +21,7 @@ from tests.corpus.listing import as_json, lines, total_lines
 from tests.corpus.plain import SECONDS
 from tests.corpus.trial import Trial
 from tests.corpus.verdict import Report, Verdict
+from tests.corpus.ways import Way
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """How notebooks are tried and told of."""
-    parser.add_argument("--steps", default="tags,cells", help="divisions to try, with commas between (tags,cells)")
+    parser.add_argument("--steps", default="tags,cells", help=f"ways to try, with commas between ({','.join(Way)})")
     parser.add_argument("--seed", type=int, help="begin each notebook with a cell that seeds random and numpy.random")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="a plain run that takes longer is skipped")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was found there as well")
@@ -50,8 +50,8 @@ def run(files: list[Path], given: argparse.Namespace) -> int:
     reports: list[Report] = []
     with tempfile.TemporaryDirectory() as home:
         os.environ["KALE_HOME"] = home
-        divisions = [Division(word) for word in given.steps.split(",")]
-        trial = Trial(Runs(installed_engines()), divisions, given.seed, given.seconds)
+        ways = [Way(word) for word in given.steps.split(",")]
+        trial = Trial(Runs(installed_engines()), ways, given.seed, given.seconds)
         for file in files:
             for report in _reports(trial, file):
                 reports.append(report)

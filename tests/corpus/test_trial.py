@@ -5,24 +5,24 @@ import json
 import nbformat.v4
 import pytest
 
-from kale_converter.model import Division
 from kale_ext.services.engines import installed_engines
 from kale_ext.services.runs import Runs
 from tests.corpus.trial import Trial
 from tests.corpus.verdict import Verdict
+from tests.corpus.ways import Way
 
 
 @pytest.fixture
 def report(tmp_path, monkeypatch):
-    """Write cells to a notebook, try it cell by cell and give the report."""
+    """Write cells to a notebook, try it in a way, and give the report."""
     monkeypatch.setenv("KALE_HOME", str(tmp_path / "kale"))
 
-    def tried(*sources, seconds=60):
+    def tried(*sources, way=Way.CELLS, seconds=60):
         cells = [nbformat.v4.new_code_cell(source) for source in sources]
         file = tmp_path / "work" / "n.ipynb"
         file.parent.mkdir()
         file.write_text(json.dumps(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8")
-        (found,) = Trial(Runs(installed_engines()), [Division.CELLS], seconds=seconds).reports(file)
+        (found,) = Trial(Runs(installed_engines()), [way], seconds=seconds).reports(file)
         return found
 
     return tried
@@ -42,3 +42,11 @@ def test_a_plain_run_without_an_end_is_skipped(report):
     found = report("while True:\n    pass", seconds=1)
     assert found.verdict is Verdict.SKIPPED
     assert found.measures is None
+
+
+@pytest.mark.parametrize("way", [Way.SUGGESTED, Way.SKIPPING])
+def test_proposed_steps_are_tried(report, way):
+    """What is proposed is written into a copy; a cell that it skips is not compared."""
+    found = report("import random\nrandom.seed(1)", "x = [random.random()]", "x", "print(x)", way=way)
+    assert found.verdict is Verdict.EQUAL
+    assert found.measures.steps == 1
