@@ -16,4 +16,5 @@ export namespace CommandIDs {
   export const openExecuted = 'kale:open-executed';
   export const check = 'kale:check';
   export const suggest = 'kale:suggest';
+  export const forget = 'kale:forget';
 }

@@ -1,7 +1,7 @@
 """The subcommands of `kale`, in the order in which its help lists them."""
 
 from kale_ext.cli.command import Command
-from kale_ext.cli.commands import cancel, check, clean, compile_, graph, logs, resume, run, runs, show, suggest
+from kale_ext.cli.commands import cancel, check, clean, compile_, forget, graph, logs, resume, run, runs, show, suggest
 
 COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
@@ -15,4 +15,5 @@ COMMANDS: tuple[Command, ...] = (
     cancel.COMMAND,
     resume.COMMAND,
     clean.COMMAND,
+    forget.COMMAND,
 )

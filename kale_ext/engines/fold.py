@@ -14,11 +14,12 @@ from kale_ext.engines.interface import (
     PlanChange,
     RunId,
     RunState,
+    SeenEffect,
     Status,
     StepState,
     VariableSummary,
 )
-from kale_ext.engines.learnt_words import plan_change
+from kale_ext.engines.learnt_words import in_words, plan_change
 
 PROLOGUE = ""
 """The step name of imports, functions and parameters in events."""
@@ -73,7 +74,8 @@ class Fold:
             self._metrics[step.name, metric.name] = metric
 
     def _plan_changed(self, event: Event) -> None:
-        change = PlanChange(plan_change(event), tuple(event["again"]), event["unkept"])
+        effects = tuple(_seen(effect) for effect in event["effects"])
+        change = PlanChange(plan_change(event), effects, tuple(event["again"]), event["unkept"])
         self._run = replace(self._run, changes=(*self._run.changes, change))
 
     def _run_started(self, event: Event) -> None:
@@ -100,6 +102,11 @@ def interrupted(state: RunState) -> RunState:
 
 def _interrupted_step(step: StepState) -> StepState:
     return replace(step, status=Status.INTERRUPTED) if step.status is Status.RUNNING else step
+
+
+def _seen(effect: Mapping[str, Any]) -> SeenEffect:
+    text = in_words(effect["kind"], effect["name"])
+    return SeenEffect(text, effect["step"], effect["cell"], effect["cell_id"], effect["line"])
 
 
 def _started(step: StepState, event: Event) -> StepState:

@@ -104,13 +104,29 @@ class StepState:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanChange:
-    """The run went on with another plan, because a cell did what the analysis had not seen. text: in a sentence.
+class SeenEffect:
+    """What a cell was seen to do. text: in words, as in "changes df".
 
-    again: steps that ran again for it. unkept: why this could not be kept beside the notebook, "" where it is.
+    cell: its place, from 1. line: in the cell, from 1, None where none names what it is about.
     """
 
     text: str
+    step: str
+    cell: int
+    cell_id: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """The run went on with another plan, because a cell did what the analysis had not seen. text: in a sentence.
+
+    effects: what was seen. again: steps that ran again for it. unkept: why this could not be kept beside the notebook,
+    "" where it is.
+    """
+
+    text: str
+    effects: tuple[SeenEffect, ...] = ()
     again: tuple[str, ...] = ()
     unkept: str = ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from kale_converter.model import NOTHING_LEARNT, Learnt
@@ -40,6 +41,15 @@ def write_learnt(notebook: Path, learnt: Learnt) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.write_text(learnt_to_json(learnt), encoding="utf-8")
     temporary.replace(path)
+
+
+def forget_learnt(notebook: Path) -> None:
+    """Delete the file, and its folders where they are empty then. Raises OSError."""
+    path = learnt_path(notebook)
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()
+        path.parent.parent.rmdir()
 
 
 def _shown(path: Path) -> str:

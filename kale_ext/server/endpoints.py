@@ -13,10 +13,19 @@ from kale_converter.model import Suggestion
 from kale_ext.engines.interface import Engine, Event, RunId, RunState, RunSummary
 from kale_ext.server.answers import EngineInfo, LogText
 from kale_ext.server.paths import Root
-from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest, SuggestionRequest
+from kale_ext.server.requests import (
+    AnalysisRequest,
+    EventsQuery,
+    ListQuery,
+    LogQuery,
+    NotebookQuery,
+    StartRequest,
+    SuggestionRequest,
+)
 from kale_ext.services.analysis import analyse
 from kale_ext.services.conversion import convert_content, convert_file
 from kale_ext.services.interpreters import Interpreters
+from kale_ext.services.learnt import Forgotten, forget
 from kale_ext.services.runs import Runs
 from kale_ext.services.suggestion import suggest_content, suggest_file
 
@@ -57,6 +66,11 @@ def suggestion(context: Context, body: SuggestionRequest) -> Suggestion:
     """Tags that would divide a notebook into steps; starts nothing and changes no file."""
     file = context.root.file(body.path)
     return suggest_file(file) if body.content is None else suggest_content(body.content, file.stem)
+
+
+def forget_learnt(context: Context, query: NotebookQuery) -> Forgotten:
+    """Forget what runs have shown about a notebook beyond what its text says; the notebook and its runs stay."""
+    return forget(context.root.file(query.path))
 
 
 def list_runs(context: Context, query: ListQuery) -> list[RunSummary]:

@@ -64,3 +64,9 @@ class LogQuery(Struct, frozen=True):
     """step: only of this step; empty for the imports, functions and parameters, absent for all steps."""
 
     step: str | None = None
+
+
+class NotebookQuery(Struct, frozen=True):
+    """path: of the notebook file, relative to the server's root."""
+
+    path: str

@@ -12,9 +12,18 @@ from kale_ext.server.answers import EngineInfo, LogText
 from kale_ext.server.endpoints import Context
 from kale_ext.server.event_types import RunEvent
 from kale_ext.server.openapi import describe
-from kale_ext.server.requests import AnalysisRequest, EventsQuery, ListQuery, LogQuery, StartRequest, SuggestionRequest
+from kale_ext.server.requests import (
+    AnalysisRequest,
+    EventsQuery,
+    ListQuery,
+    LogQuery,
+    NotebookQuery,
+    StartRequest,
+    SuggestionRequest,
+)
 from kale_ext.server.route import Action, Route
 from kale_ext.services.analysis import Analysis
+from kale_ext.services.learnt import Forgotten
 
 GET, POST, DELETE = HTTPMethod.GET, HTTPMethod.POST, HTTPMethod.DELETE
 READ, WRITE, EXECUTE = Action.READ, Action.WRITE, Action.EXECUTE
@@ -48,6 +57,14 @@ ROUTES: tuple[Route, ...] = (
         endpoint=endpoints.suggestion,
         body=SuggestionRequest,
         answer=Suggestion,
+    ),
+    Route(
+        method=DELETE,
+        path="/kale/learnt",
+        action=WRITE,
+        endpoint=endpoints.forget_learnt,
+        query=NotebookQuery,
+        answer=Forgotten,
     ),
     Route(
         method=GET,

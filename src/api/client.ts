@@ -2,6 +2,7 @@ import { ApiError, errorOf } from './errors';
 import type {
   Analysis,
   AnalysisRequest,
+  Forgotten,
   Pipeline,
   RunEvent,
   RunRequest,
@@ -29,6 +30,11 @@ export class KaleClient {
   /** Tags that would divide a notebook into steps. */
   suggest(request: SuggestionRequest): Promise<Suggestion> {
     return this._json('POST', 'suggestion', request);
+  }
+
+  /** What runs have shown about a notebook is known no more; says what that was. */
+  forget(notebook: string): Promise<Forgotten> {
+    return this._json('DELETE', `learnt?path=${encodeURIComponent(notebook)}`);
   }
 
   /** The runs of a notebook, newest first. */
@@ -72,7 +78,7 @@ export class KaleClient {
   }
 
   private async _json<T>(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     body?: unknown
   ): Promise<T> {

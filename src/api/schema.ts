@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/kale/learnt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget what runs have shown about a notebook beyond what its text says; the notebook and its runs stay
+         * @description Needs the permission to write the resource `kale`.
+         */
+        delete: operations["forgetLearnt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/kale/runs": {
         parameters: {
             query?: never;
@@ -571,12 +591,34 @@ export interface components {
             parallelism: number | null;
         };
         /**
+         * Forgotten
+         * @description What was forgotten, in the order of the cells. problem: why it could not be read, "" where it could.
+         */
+        Forgotten: {
+            effects: components["schemas"]["KnownEffect"][];
+            problem: string;
+        };
+        /**
          * Input
          * @description A variable (or `state:…`) that a step receives, and the step whose version of it that is.
          */
         Input: {
             variable: string;
             step: string;
+        };
+        /**
+         * KnownEffect
+         * @description Something that a run has shown about a cell. text: in words, as in "changes df". run: the one that showed it.
+         *
+         *     cell: its place in the notebook file, from 1, and cell_id; None where no cell has that text any more.
+         */
+        KnownEffect: {
+            text: string;
+            kind: components["schemas"]["LearntKind"];
+            name: string;
+            run: string;
+            cell: number | null;
+            cell_id: string | null;
         };
         /**
          * LearntInRun
@@ -590,6 +632,15 @@ export interface components {
             kind: string;
             name: string;
         };
+        /**
+         * LearntKind
+         * @description What a cell was seen to do to a variable, to `state:…`, or to a file.
+         *
+         *     CHANGES: the object, or the state. BINDS: the name gets another object. DELETES: the name. READS: the name, where
+         *     the step that binds it was not waited for. READS_FILE, WRITES_FILE: the file, which another step uses too.
+         * @enum {unknown}
+         */
+        LearntKind: "binds" | "changes" | "deletes" | "reads" | "reads-file" | "writes-file";
         /**
          * LogText
          * @description What steps have put out, as plain text.
@@ -716,10 +767,12 @@ export interface components {
          * PlanChange
          * @description The run went on with another plan, because a cell did what the analysis had not seen. text: in a sentence.
          *
-         *     again: steps that ran again for it. unkept: why this could not be kept beside the notebook, "" where it is.
+         *     effects: what was seen. again: steps that ran again for it. unkept: why this could not be kept beside the notebook,
+         *     "" where it is.
          */
         PlanChange: {
             text: string;
+            effects: components["schemas"]["SeenEffect"][];
             again: string[];
             unkept: string;
         };
@@ -831,6 +884,19 @@ export interface components {
             run_as_user: number | null;
             run_as_group: number | null;
             run_as_non_root: boolean | null;
+        };
+        /**
+         * SeenEffect
+         * @description What a cell was seen to do. text: in words, as in "changes df".
+         *
+         *     cell: its place, from 1. line: in the cell, from 1, None where none names what it is about.
+         */
+        SeenEffect: {
+            text: string;
+            step: string;
+            cell: number;
+            cell_id: string;
+            line: number | null;
         };
         /**
          * Severity
@@ -1214,6 +1280,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            400: components["responses"]["BadInput"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    forgetLearnt: {
+        parameters: {
+            query?: {
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
                 };
             };
             400: components["responses"]["BadInput"];

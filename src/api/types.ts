@@ -23,6 +23,9 @@ export type ArtifactState = Schemas['ArtifactState'];
 export type StepState = Schemas['StepState'];
 export type Metric = Schemas['Metric'];
 export type RunSummary = Schemas['RunSummary'];
+export type PlanChange = Schemas['PlanChange'];
+export type SeenEffect = Schemas['SeenEffect'];
+export type Forgotten = Schemas['Forgotten'];
 export type Suggestion = Schemas['Suggestion'];
 export type CellSuggestion = Schemas['CellSuggestion'];
 

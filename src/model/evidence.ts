@@ -39,6 +39,9 @@ export function reason(evidence: Evidence, trans: TranslationBundle): string {
   const way = [from, to].filter(part => part !== '').join(' → ');
   const what = `${evidence.variable} ${kindWord(evidence.kind, trans)}`;
   const line = way === '' ? what : `${what}: ${way}`;
+  if (evidence.observed) {
+    return `${line} ${trans.__('(a run has shown it)')}`;
+  }
   return evidence.assumed ? `${line} ${trans.__('(assumed)')}` : line;
 }
 

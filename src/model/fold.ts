@@ -47,6 +47,14 @@ function change(state: RunState, event: RunEvent): RunState {
         })),
         metrics: state.metrics.filter(metric => metric.step !== event.step)
       };
+    case 'step-invalidated':
+      return {
+        ...inStep(state, event.step, step => ({
+          ...waiting(step.name),
+          attempt: step.attempt
+        })),
+        metrics: state.metrics.filter(metric => metric.step !== event.step)
+      };
     case 'cell-started':
       return inStep(state, event.step, step => ({ ...step, cell: event.cell }));
     case 'artifact': {

@@ -112,14 +112,20 @@ export class LiveRun implements IDisposable {
 
   private async _look(): Promise<void> {
     this._pipeline ??= await this._client.pipeline(this.id);
+    const known = this._state?.changes.length ?? 0;
     if (this._state === null || !this._fresh) {
       this._state = await this._client.run(this.id);
       this._fresh = true;
     }
     const before = this._log.last;
+    let replanned = false;
     for (;;) {
       const events = await this._client.events(this.id, this._log.last, PAGE);
       this._log.add(events);
+      const { last_event } = this._state;
+      replanned ||= events.some(
+        ({ event, n }) => event === 'plan-changed' && n > last_event
+      );
       this._state = fold(this._state, events);
       if (this._isDisposed || events.length < PAGE) {
         break;
@@ -127,8 +133,14 @@ export class LiveRun implements IDisposable {
       this._changed.emit();
     }
     // No event tells that a runner was killed, and the last event leaves no reason to trust the fold over the source.
-    if (this._log.last === before || ended(this._state.status)) {
+    // What a new plan is, and what it is for, only the source tells.
+    if (this._log.last === before || ended(this._state.status) || replanned) {
       this._state = await this._client.run(this.id);
+    }
+    // The event of a new plan comes just before the plan itself, which surely is there when the run has ended.
+    const { changes, status } = this._state;
+    if (changes.length > 0 && (changes.length !== known || ended(status))) {
+      this._pipeline = await this._client.pipeline(this.id);
     }
   }
 

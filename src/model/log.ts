@@ -56,6 +56,7 @@ export class LogBook {
   private _take(event: RunEvent): void {
     switch (event.event) {
       case 'step-started':
+      case 'step-invalidated':
         this._logs.set(event.step, NOTHING);
         break;
       case 'output':

@@ -6,6 +6,7 @@ import type { KaleClient } from '../api/client';
 import type { ApiError } from '../api/errors';
 import type {
   Division,
+  Forgotten,
   Parameter,
   Pipeline,
   RunNotice,
@@ -19,6 +20,7 @@ import { LiveRun } from './live-run';
 import type { IMemoryStore } from './memory';
 import type { Raw } from './parameters';
 import { valuesOf } from './parameters';
+import { notable } from './notable';
 import { RunList } from './run-list';
 import { SuggestionModel } from './suggestion';
 
@@ -71,28 +73,13 @@ export class NotebookSession implements IDisposable {
     return this._run?.pipeline ?? this.analysis.result?.pipeline ?? null;
   }
 
-  /**
-   * The selected step; "" is the prologue. Where the user has selected none that the drawn pipeline has, it is the one
-   * worth looking at: the first that failed, else one that runs, else one that was stopped, else the one that began last
-   * (of a run that has succeeded: its end, where results are), else null.
-   */
+  /** The selected step; "" is the prologue. Where the user has selected none that is drawn, the notable one. */
   get step(): string | null {
     const name = this._step;
     if (name === '' || this.pipeline?.steps.some(step => step.name === name)) {
       return name;
     }
-    const { steps = [], prologue = null } = this.state ?? {};
-    const all = prologue === null ? steps : [prologue, ...steps];
-    const notable =
-      all.find(({ status }) => status === 'failed') ??
-      steps.find(({ status }) => status === 'running') ??
-      steps.find(
-        ({ status, started }) =>
-          started !== null &&
-          (status === 'cancelled' || status === 'interrupted')
-      ) ??
-      latest(all);
-    return notable?.name ?? null;
+    return this.state === null ? null : notable(this.state);
   }
 
   /** How the notebook is divided: as the user has chosen, else as it asks for itself. */
@@ -241,6 +228,17 @@ export class NotebookSession implements IDisposable {
     });
   }
 
+  /** Forgets what runs have shown about the notebook; gives what that was, null where it went wrong. */
+  async forget(): Promise<Forgotten | null> {
+    const { client, document } = this._options;
+    let forgotten: Forgotten | null = null;
+    await this._ask(async () => {
+      forgotten = await client.forget(document.path);
+      this.analysis.refresh();
+    });
+    return forgotten;
+  }
+
   /** The server tells that something has happened to a run. */
   notify(notice: RunNotice): void {
     if (notice.run === this._run?.id) {
@@ -380,15 +378,4 @@ export class NotebookSession implements IDisposable {
   private readonly _listed = new Set<string>();
   private _restored = false;
   private _isDisposed = false;
-}
-
-/** The step that began last; null where none has begun. */
-function latest(steps: readonly StepState[]): StepState | null {
-  return steps.reduce<StepState | null>(
-    (last, step) =>
-      step.started !== null && step.started >= (last?.started ?? -Infinity)
-        ? step
-        : last,
-    null
-  );
 }

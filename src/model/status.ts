@@ -27,9 +27,12 @@ export function announcement(run: RunState, trans: TranslationBundle): string {
   const failed = run.steps.find(step => step.status === 'failed');
   const progress = trans.__('%1 of %2 steps done', done, run.steps.length);
   const word = statusWord(run.status, trans);
-  return failed === undefined
-    ? `${word}, ${progress}`
-    : `${word}, ${progress}, ${trans.__('step %1 failed', failed.name)}`;
+  return [
+    word,
+    progress,
+    ...(failed === undefined ? [] : [trans.__('step %1 failed', failed.name)]),
+    ...(run.changes.length === 0 ? [] : [trans.__('the plan was corrected')])
+  ].join(', ');
 }
 
 /** Whether there is anything left for a resume to run. */

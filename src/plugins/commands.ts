@@ -6,9 +6,11 @@ import type { DisposableSet } from '@lumino/disposable';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { ended } from '../api/types';
 import type { PanelModel } from '../model/panel';
+import { isLearnt } from '../model/learnt';
 import { resumable } from '../model/status';
 import { CommandIDs } from '../tokens';
 import { kaleIcon } from '../views/icons';
+import { confirmForget } from './confirm';
 
 export interface ICommandOptions {
   app: JupyterFrontEnd;
@@ -99,6 +101,19 @@ export function addCommands(options: ICommandOptions): void {
       await model.session?.suggestion.ask();
     }
   });
+  add(CommandIDs.forget, {
+    label: trans.__('Forget What Runs Have Shown…'),
+    caption: trans.__(
+      'Forget what earlier runs have seen this notebook do beyond what its code says'
+    ),
+    isEnabled: () =>
+      model.session?.analysis.result?.diagnostics.some(isLearnt) === true,
+    execute: async () => {
+      if (model.session !== null) {
+        await confirmForget(model.session, trans);
+      }
+    }
+  });
   add(CommandIDs.cancel, {
     label: trans.__('Cancel Pipeline Run'),
     icon: stopIcon,
@@ -152,6 +167,7 @@ export function addCommands(options: ICommandOptions): void {
     const now = [
       session !== null,
       session?.run?.id,
+      session?.analysis.result?.diagnostics.some(isLearnt),
       status !== undefined && ended(status),
       status
     ].join();

@@ -3,7 +3,7 @@ import type {
   JupyterFrontEndPlugin
 } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
-import { Dialog, ICommandPalette, showDialog } from '@jupyterlab/apputils';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -12,17 +12,16 @@ import type { Event } from '@jupyterlab/services';
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ISettingRegistry as SettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { DisposableSet } from '@lumino/disposable';
 import { KaleClient } from '../api/client';
 import { RUN_SCHEMA, sender } from '../api/server';
-import type { RunNotice, RunSummary } from '../api/types';
+import type { RunNotice } from '../api/types';
 import { PanelModel } from '../model/panel';
-import type { NotebookSession } from '../model/session';
 import { IKalePanel } from '../tokens';
 import { KalePanel } from '../views/panel';
 import { addCommands } from './commands';
+import { confirmDelete, confirmForget } from './confirm';
 import { MemoryStore } from './memory-store';
 import { NotebookDocument } from './notebook-document';
 import { executedPath, isExecuted } from './runs-drive';
@@ -83,7 +82,8 @@ function activate(
     rendermime,
     trans,
     onOpen: openExecuted,
-    onDelete: (run, session) => void confirmDelete(run, session, trans)
+    onDelete: (run, session) => void confirmDelete(run, session, trans),
+    onForget: session => void confirmForget(session, trans)
   });
   shell.add(widget, 'left', { rank: RANK, type: 'Kale' });
   restorer?.add(widget, 'kale-panel');
@@ -188,25 +188,4 @@ function readSettings(registry: ISettingRegistry | null): ISettings {
       console.warn('The settings of Kale Ext cannot be read.', reason);
     });
   return settings;
-}
-
-async function confirmDelete(
-  run: RunSummary,
-  session: NotebookSession,
-  trans: TranslationBundle
-): Promise<void> {
-  const { button } = await showDialog({
-    title: trans.__('Delete this run?'),
-    body: trans.__(
-      'The logs, outputs and executed notebook of %1 will be lost. The notebook itself stays.',
-      run.id
-    ),
-    buttons: [
-      Dialog.cancelButton({ label: trans.__('Keep') }),
-      Dialog.warnButton({ label: trans.__('Delete') })
-    ]
-  });
-  if (button.accept) {
-    await session.remove(run.id);
-  }
 }

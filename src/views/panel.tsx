@@ -16,6 +16,7 @@ export interface IPanelOptions {
   trans: TranslationBundle;
   onOpen: (run: string) => void;
   onDelete: (run: RunSummary, session: NotebookSession) => void;
+  onForget: (session: NotebookSession) => void;
 }
 
 /** The sections that begin closed: they matter on demand. */

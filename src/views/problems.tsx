@@ -1,25 +1,29 @@
 import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { deleteIcon } from '@jupyterlab/ui-components';
 import type { Diagnostic } from '../api/types';
+import { isLearnt } from '../model/learnt';
 import { severityWord } from '../model/status';
+import { IconButton } from './button';
 import { SeverityIcon } from './icons';
 
 export interface IProblemsProps {
   diagnostics: readonly Diagnostic[];
   trans: TranslationBundle;
   onJump: (diagnostic: Diagnostic) => void;
+  onForget: () => void;
 }
 
 /** What the converter has to say, in the words it says everywhere; each leads to its place. */
 export function Problems(props: IProblemsProps): JSX.Element {
-  const { diagnostics, trans, onJump } = props;
+  const { diagnostics, trans, onJump, onForget } = props;
   if (diagnostics.length === 0) {
     return <p className="kale-Hint">{trans.__('No problems found.')}</p>;
   }
   return (
     <ul className="kale-List" aria-label={trans.__('Problems')}>
       {diagnostics.map((diagnostic, index) => (
-        <li key={index}>
+        <li key={index} className="kale-ProblemRow">
           <button
             type="button"
             className="kale-Problem"
@@ -32,6 +36,13 @@ export function Problems(props: IProblemsProps): JSX.Element {
             />
             <Text {...diagnostic} />
           </button>
+          {isLearnt(diagnostic) && (
+            <IconButton
+              icon={deleteIcon}
+              label={trans.__('Forget what runs have shown…')}
+              onClick={onForget}
+            />
+          )}
         </li>
       ))}
     </ul>

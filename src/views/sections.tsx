@@ -1,8 +1,10 @@
 import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { PathExt } from '@jupyterlab/coreutils';
+import { correctionOf } from '../model/correction';
 import type { Place } from '../model/document';
 import type { NotebookSession } from '../model/session';
+import { Corrected } from './corrected';
 import { Empty, Untagged } from './empty';
 import { Graph } from './graph';
 import { Header } from './header';
@@ -49,6 +51,7 @@ export function sections(options: IPanelOptions): readonly ISection[] {
           diagnostics={session.analysis.result?.diagnostics ?? []}
           trans={trans}
           onJump={({ span }) => span !== null && reveal(session, span)}
+          onForget={() => options.onForget(session)}
         />
       )
     ),
@@ -166,6 +169,7 @@ function GraphOf(props: {
       />
     );
   }
+  const correction = correctionOf(session.state?.changes ?? []);
   const untagged = session.run === null && analysis.kind === 'untagged';
   return (
     <>
@@ -185,6 +189,18 @@ function GraphOf(props: {
             onSuggest={() => void suggestion.ask()}
           />
         )
+      )}
+      {correction !== null && (
+        <Corrected
+          key={session.run?.id}
+          correction={correction}
+          isLive={session.isLive}
+          trans={trans}
+          onJump={({ cell, cell_id, line }) =>
+            reveal(session, { cell, cell_id, line: line ?? undefined })
+          }
+          onSelect={step => session.select(step)}
+        />
       )}
       {pipeline === null ? (
         <p className="kale-Hint">

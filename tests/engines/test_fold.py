@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kale_ext.engines.fold import Fold, fold, interrupted, summary_of
-from kale_ext.engines.interface import Failure, RunState, Status
+from kale_ext.engines.interface import Failure, RunState, SeenEffect, Status
 
 RUN = {"id": "r-1", "name": "r", "notebook": "/n.ipynb", "engine": "local", "created": 5.0, "parameters": {"p": 1}}
 ENDED = {"cpu": 0.5, "memory": 100, "failure": None, "duration": 1.0}
@@ -140,4 +140,5 @@ def test_a_change_of_the_plan_is_told_and_what_is_invalid_waits_again() -> None:
     state = fold(RUN, ["a", "b"], events)
     assert (state.steps[1].status, state.steps[1].attempt, state.metrics) == (Status.WAITING, 1, ())
     assert [(change.again, change.unkept) for change in state.changes] == [(("b",), "no room")]
+    assert state.changes[0].effects == (SeenEffect("changes x", "a", 1, "c1", 2),)
     assert state.changes[0].text == "cell 1, line 2, also changes x, which the analysis did not see; step b runs again"

@@ -38,7 +38,7 @@ def backend(jp_serverapp: Any, engine: FakeEngine) -> Backend:
 def call(jp_fetch: Fetch, backend: Backend) -> Callable[..., Awaitable[tuple[int, Any]]]:
     """Ask a route; gives the status and the JSON of the answer, also of a refusal."""
 
-    async def call(method: str, path: str, body: Any = None, **params: Any) -> tuple[int, Any]:
+    async def call(method: str, path: str, body: Any = None, /, **params: Any) -> tuple[int, Any]:
         text = body if isinstance(body, str | bytes | None) else json.dumps(body)
         try:
             response = await jp_fetch(

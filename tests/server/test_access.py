@@ -116,7 +116,7 @@ def test_actions() -> None:
     assert by_action == {
         "read": ["POST /kale/analysis", "POST /kale/suggestion"],
         "execute": ["POST /kale/runs", "POST /kale/runs/{run}/cancel", "POST /kale/runs/{run}/resume"],
-        "write": ["DELETE /kale/runs/{run}"],
+        "write": ["DELETE /kale/learnt", "DELETE /kale/runs/{run}"],
     }
 
 

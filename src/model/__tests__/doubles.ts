@@ -28,6 +28,7 @@ export function run(steps: string[], over: Partial<RunState> = {}): RunState {
     prologue: null,
     steps: steps.map(waiting),
     metrics: [],
+    changes: [],
     last_event: 0,
     ...over
   };

@@ -104,6 +104,19 @@ describe('folding events into a run', () => {
     });
   });
 
+  it('lets a step wait again that was computed from the wrong values', () => {
+    const state = fold(
+      run(['a', 'b']),
+      events([
+        { event: 'step-started', step: 'b', attempt: 1, pid: 1 },
+        { event: 'metric', step: 'b', name: 'm', value: 1 },
+        { event: 'step-invalidated', step: 'b' }
+      ])
+    );
+    expect(state.steps[1]).toEqual({ ...run(['b']).steps[0], attempt: 1 });
+    expect(state.metrics).toEqual([]);
+  });
+
   it('passes over a step that the run does not have', () => {
     const state = fold(
       run(['a']),

@@ -11,16 +11,24 @@ class FakeServer {
   interrupted = false;
   offline = false;
   asked = 0;
+  plans = 0;
+  /** Those of the plan as it is now. */
+  steps = ['a'];
 
   async run(): Promise<RunState> {
     this._connect();
-    const state = fold(run(['a']), this.log);
+    const changes = this.log
+      .filter(({ event }) => event === 'plan-changed')
+      .map(() => ({ text: 't', effects: [], again: ['a'], unkept: '' }));
+    const state = fold(run(this.steps, { changes }), this.log);
     return this.interrupted ? { ...state, status: 'interrupted' } : state;
   }
 
   async pipeline(): Promise<Pipeline> {
     this._connect();
-    return { steps: [] } as unknown as Pipeline;
+    this.plans += 1;
+    const steps = this.steps.map(name => ({ name }));
+    return { steps } as unknown as Pipeline;
   }
 
   async events(_: string, after: number, limit: number): Promise<RunEvent[]> {
@@ -118,6 +126,42 @@ describe('following a run', () => {
     const { asked } = server;
     await jest.advanceTimersByTimeAsync(4_000);
     expect(server.asked).toBe(asked);
+    live.dispose();
+  });
+
+  it('takes up a new plan, and asks for none without one', async () => {
+    const server = new FakeServer();
+    server.log = begun;
+    const live = new LiveRun(server, 'r');
+    await jest.advanceTimersByTimeAsync(1_100);
+    expect(server.plans).toBe(1);
+    server.log = [
+      ...begun,
+      ...events(
+        [
+          {
+            event: 'plan-changed',
+            effects: [],
+            again: ['a'],
+            steps: ['a', 'b'],
+            unkept: ''
+          },
+          { event: 'step-invalidated', step: 'a' }
+        ],
+        4
+      )
+    ];
+    server.steps = ['a', 'b'];
+    live.notify();
+    await jest.advanceTimersByTimeAsync(150);
+    expect(live.pipeline?.steps.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(live.state?.steps.map(({ status }) => status)).toEqual([
+      'waiting',
+      'waiting'
+    ]);
+    expect(live.state?.changes).toHaveLength(1);
+    expect(text(live)).toBe('');
+    expect(server.plans).toBe(2);
     live.dispose();
   });
 

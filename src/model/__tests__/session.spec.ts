@@ -229,6 +229,33 @@ describe('a notebook in the panel', () => {
     session.dispose();
   });
 
+  it('forgets what runs have shown, and analyses anew', async () => {
+    const forgotten = { effects: [], problem: '' };
+    const { client, requests } = serving({
+      'POST analysis': analysis,
+      'GET runs': [],
+      'DELETE learnt': forgotten
+    });
+    const { session } = open(client);
+    await turn();
+    const before = requests.length;
+    expect(await session.forget()).toEqual(forgotten);
+    await turn();
+    const asked = requests.slice(before).map(one => one.path);
+    expect(asked).toContain('learnt?path=n.ipynb');
+    expect(asked).toContain('analysis');
+    session.dispose();
+  });
+
+  it('tells why nothing could be forgotten', async () => {
+    const { client } = serving({ 'POST analysis': analysis, 'GET runs': [] });
+    const { session } = open(client);
+    await turn();
+    expect(await session.forget()).toBeNull();
+    expect(session.notice?.code).toBe('not-found');
+    session.dispose();
+  });
+
   it('goes back to the notebook when the shown run is deleted', async () => {
     const { client } = serving({
       'POST analysis': analysis,

@@ -67,12 +67,19 @@ describe('the evidence for an edge', () => {
     kind: 'read',
     writer: span(2, 3),
     reader: span(5, 1),
-    assumed: false
+    assumed: false,
+    observed: ''
   };
 
   it('names the variable, where it is written and where it is read', () => {
     expect(reason(read, trans)).toBe(
       'df is read: cell 2, line 3 → cell 5, line 1'
+    );
+  });
+
+  it('says what a run has shown', () => {
+    expect(reason({ ...read, assumed: true, observed: 'r-1' }, trans)).toBe(
+      'df is read: cell 2, line 3 → cell 5, line 1 (a run has shown it)'
     );
   });
 
@@ -138,6 +145,13 @@ describe('what is said and remembered', () => {
     expect(announcement({ ...state, steps }, trans)).toBe(
       'Failed, 1 of 2 steps done, step b failed'
     );
+  });
+
+  it('says that a plan was corrected', () => {
+    const changes = [{ text: 't', effects: [], again: [], unkept: '' }];
+    expect(
+      announcement(run(['a'], { status: 'running', changes }), trans)
+    ).toBe('Running, 0 of 1 steps done, the plan was corrected');
   });
 
   it('reads a memory of any age without harm', () => {
