@@ -78,3 +78,9 @@ def test_only_what_is_offered_can_be_skipped():
     every = tags_of(suggestion, [cell.cell for cell in suggestion.cells])
     assert every == tags_of(suggestion, [CellId("c3")])
     assert every[CellId("c3")] == ("skip",)
+
+
+def test_what_the_history_of_the_kernel_is_read_for_is_not_offered():
+    """`_` and `Out` are what an earlier cell has shown."""
+    assert not proposed(f"{LOAD}# %%\ndf.head()\n# %%\nfirst = _{END}").cells[2].skip
+    assert proposed(f"{LOAD}# %%\ndf.head()\n# %%\nfor _ in range(3):\n    pass{END}").cells[2].skip

@@ -65,6 +65,24 @@ def test_what_cannot_be_stored_is_not_cut_off():
     assert len(proposed(text).steps) == 1
 
 
+@pytest.mark.parametrize(
+    ("writes", "reads"),
+    [
+        ("a", "print(_)"),
+        (
+            "import functools\n@functools.cache\ndef f(x):\n    print(x)\nf(1)",
+            "f(1)",
+        ),
+    ],
+)
+def test_what_only_the_process_knows_is_not_cut_off(writes, reads):
+    """The kernel's history, and what a cache holds, headings or not."""
+    work = "a = 1\nb = 2\nc = 3\nd = 4\ne = 5"
+    text = f"# %% md\n# One\n# %%\n{work}\n{writes}\n# %% md\n# Two\n# %%\n{work}\n"
+    assert len(proposed(text).steps) == 2
+    assert len(proposed(f"{text}{reads}").steps) == 1
+
+
 def test_a_long_notebook_is_not_one_step_and_not_a_hundred():
     """Where nothing else tells, the length does."""
     text = "".join(

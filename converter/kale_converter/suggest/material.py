@@ -48,7 +48,8 @@ class Piece:
 
     lines: of code. does: its activities. shows: nothing that comes later depends on it, and it only shows something.
     needs: what it gets from earlier pieces. bound_to: the earlier pieces that it must share a step with, because what
-    they hand over cannot be stored. follows: the earlier pieces that it depends on, by values, files or state.
+    they hand over cannot be stored, or only their process knows it. follows: the earlier pieces that it depends on, by
+    values, files or state.
     """
 
     cell: Cell
@@ -129,7 +130,17 @@ class _Ties:
                 ties.needs[reader].append(Need(given.variable, place_of[writer], small))
                 if (given.variable, step.name) in stuck:
                     ties.bound[reader].add(place_of[writer])
+        ties._share_the_process(place_of, analysis)
         return ties
+
+    def _share_the_process(self, place_of: Mapping[CellId, int], analysis: Analysis) -> None:
+        """Keep what reads the kernel's history, or meets a filled cache, with all that went before."""
+        for item in analysis.apart:
+            reader = CellId(item.span.cell_id)
+            if reader in place_of:
+                before = [cell for cell, place in place_of.items() if place < place_of[reader]]
+                self.leads.update(before)
+                self.bound[reader].update(place_of[cell] for cell in before)
 
 
 @dataclass(frozen=True, slots=True)
