@@ -23,9 +23,8 @@ export function Corrected(props: ICorrectedProps): JSX.Element {
     <details className="kale-Corrected" open>
       <summary>
         <SeverityIcon severity="info" label={trans.__('Information')} />
-        {trans.__('This run has corrected its plan')}
+        {trans.__('The plan was corrected')}
       </summary>
-      <p>{trans.__('The analysis of the code had not seen this:')}</p>
       <ul className="kale-List" aria-label={trans.__('What was seen')}>
         {effects.map(effect => (
           <li key={`${effect.cell_id} ${effect.text}`}>
@@ -43,10 +42,10 @@ export function Corrected(props: ICorrectedProps): JSX.Element {
       <p className="kale-dim">
         {unkept === ''
           ? trans.__(
-              'It is kept beside the notebook, in .kale/learnt, and the next run knows it from the start.'
+              'The next run knows it: it is kept in .kale/learnt beside the notebook.'
             )
           : trans.__(
-              'It could not be kept for the next run, which will have to find it out again: %1',
+              'The next run has to find it out again, because it could not be kept: %1',
               unkept
             )}
       </p>
@@ -59,13 +58,19 @@ function Again(props: ICorrectedProps): JSX.Element {
   const { correction, isLive, trans, onSelect } = props;
   const { again } = correction;
   if (again.length === 0) {
-    return <p>{trans.__('No step had to run again.')}</p>;
+    return (
+      <p>
+        {trans.__(
+          'The analysis had not seen it; no step had to run again for it.'
+        )}
+      </p>
+    );
   }
   return (
     <p>
       {isLive
-        ? trans.__('With the right values, these run again:')
-        : trans.__('With the right values, these ran again:')}{' '}
+        ? trans.__('The analysis had not seen it, so these run again:')
+        : trans.__('The analysis had not seen it, so these ran again:')}{' '}
       {again.map((step, place) => (
         <React.Fragment key={step}>
           {place > 0 && ', '}
