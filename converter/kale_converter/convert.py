@@ -5,7 +5,7 @@ from __future__ import annotations
 from kale_converter.analysis import Analysis, Interpreter, analyse
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.registry import diagnose
-from kale_converter.model import NOTHING_LEARNT, Conversion, Division, Learnt, Notebook, Pipeline, Prologue
+from kale_converter.model import NOTHING_LEARNT, Conversion, Division, Learnt, Notebook, Pipeline, Prologue, Target
 from kale_converter.reading.division import divide
 from kale_converter.reading.metadata import read_metadata
 from kale_converter.reading.parameters import read_parameters
@@ -18,13 +18,17 @@ def convert(
     learnt: Learnt = NOTHING_LEARNT,
     local_modules: frozenset[str] = frozenset(),
     interpreter: Interpreter | None = None,
+    *,
+    target: Target = Target.LOCAL,
+    profiles: frozenset[str] = frozenset(),
 ) -> Conversion:
     """Convert a notebook. The same arguments always give the same result, to the byte.
 
     division: how it is divided into steps; None for what its metadata say, else by tags. learnt: what runs have shown
     about its cells. local_modules: the top-level modules that stand beside the notebook.
-    interpreter: one that has seen the notebook before an edit, and makes this faster. There is a pipeline also where
-    diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
+    interpreter: one that has seen the notebook before an edit, and makes this faster. target: what the pipeline is for;
+    it changes diagnostics only. profiles: the names of the administrator's node profiles. There is a pipeline also
+    where diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
     """
     tags = read_all_tags(notebook)
     metadata = read_metadata(notebook)
@@ -45,6 +49,8 @@ def convert(
             analysis,
             learnt_problem=learnt.problem,
             local_modules=local_modules,
+            target=target,
+            profiles=profiles,
         )
     )
     pipeline = Pipeline(

@@ -66,5 +66,7 @@ def said(settings: Any) -> Iterator[str]:
     for field in dataclasses.fields(settings):
         value = getattr(settings, field.name)
         default = type(settings)(*(["x"] if field.name == "name" or "name" in type(settings).__slots__ else []))
-        if field.name == "name" or value != getattr(default, field.name):
+        if field.name == "step_defaults":
+            yield from (f"step_defaults {line}" for line in said(value))
+        elif field.name == "name" or value != getattr(default, field.name):
             yield f"{field.name}: {value!r}"

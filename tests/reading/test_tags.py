@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kale_converter.model import EnvFromSecret, Role
-from kale_converter.reading.asked import Asked
+from kale_converter.reading.asked import ask
 from kale_converter.reading.names import is_step_name, offered_name, slug, unique
-from kale_converter.reading.quantity import is_quantity, size_in_bytes
+from kale_converter.reading.quantity import amount_of_bytes, is_quantity, number_of_bytes, size_in_bytes
 from kale_converter.reading.tags import CellTags, TagProblemKind, read_tags
 
 WORDS = ["step", "block", "prev", "limit", "image", "label", "annotation", "secret", "cache", "report", "notebook"]
@@ -29,15 +29,15 @@ WORDS = ["step", "block", "prev", "limit", "image", "label", "annotation", "secr
         ("block:imports", CellTags(role=Role.IMPORTS)),
         ("step:skip", CellTags(role=Role.SKIP)),
         ("prev:a", CellTags(prev=("a",))),
-        ("limit:nvidia.com/gpu:2", CellTags(asked=Asked(limits=(("nvidia.com/gpu", "2"),)))),
-        ("limit:memory:1.5Gi", CellTags(asked=Asked(limits=(("memory", "1.5Gi"),)))),
-        ("image:host:5000/a/b:1@sha256:00", CellTags(asked=Asked(image="host:5000/a/b:1@sha256:00"))),
-        ("label:a.b/c:d:e", CellTags(asked=Asked(labels=(("a.b/c", "d:e"),)))),
-        ("annotation:k:", CellTags(asked=Asked(annotations=(("k", ""),)))),
-        ("secret:s:k:E", CellTags(asked=Asked(secrets=(EnvFromSecret("E", "s", "k"),)))),
-        ("cache:enabled", CellTags(asked=Asked(cache=True))),
-        ("report:disabled", CellTags(asked=Asked(report=False))),
-        ("notebook:other", CellTags(notebook="other")),
+        ("limit:nvidia.com/gpu:2", CellTags(asked=ask(limits=(("nvidia.com/gpu", "2"),)))),
+        ("limit:memory:1.5Gi", CellTags(asked=ask(limits=(("memory", "1.5Gi"),)))),
+        ("image:host:5000/a/b:1@sha256:00", CellTags(asked=ask(image="host:5000/a/b:1@sha256:00"))),
+        ("label:a.b/c:d:e", CellTags(asked=ask(labels=(("a.b/c", "d:e"),)))),
+        ("annotation:k:", CellTags(asked=ask(annotations=(("k", ""),)))),
+        ("secret:s:k:E", CellTags(asked=ask(secrets=(EnvFromSecret("E", "s", "k"),)))),
+        ("cache:enabled", CellTags(asked=ask(cache=True))),
+        ("report:disabled", CellTags(asked=ask(report=False))),
+        ("notebook:other", CellTags(asked=ask(notebook="other"))),
     ],
 )
 def test_every_word_of_the_language_is_understood(tag: str, expected: CellTags) -> None:
@@ -93,14 +93,6 @@ def test_a_taken_name_is_numbered() -> None:
     assert unique("a", {"a", "a-2"}) == "a-3"
 
 
-def test_later_settings_count() -> None:
-    """Of two settings of one thing the later counts, and the rest adds up."""
-    first = Asked(limits=(("cpu", "1"), ("memory", "1Gi")), image="a", cache=True, retries=3)
-    both = first.then(Asked(limits=(("cpu", "2"),), image="", cache=False, retries=0))
-    assert both.settings.limits == (("cpu", "2"), ("memory", "1Gi"))
-    assert (both.image, both.cache, both.retries) == ("", False, 0)
-
-
 @pytest.mark.parametrize("text", ["1", "0.5", "500m", "1e3", "2Gi", "4k", ".5", "1."])
 def test_quantities_of_kubernetes(text: str) -> None:
     """As its API takes them."""
@@ -116,3 +108,19 @@ def test_what_is_no_quantity(text: str) -> None:
 def test_sizes_are_bytes() -> None:
     """Kale keeps an amount and a unit."""
     assert (size_in_bytes(1.5, "Gi"), size_in_bytes(2, ""), size_in_bytes(1, "gb")) == (1610612736, 2, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("2Gi", 2 << 30), ("1.5Ki", 1536), ("1e3", 1000), (7, 7), ("0", 0), (".3", 1)]
+)
+def test_a_size_is_a_number_of_bytes(text: str | int, size: int) -> None:
+    """Rounded up, and written again it is the same size."""
+    assert number_of_bytes(text) == size
+    assert number_of_bytes(amount_of_bytes(size)) == size
+
+
+@pytest.mark.parametrize("text", ["", "1gb", "-1", "two"])
+def test_what_is_no_size(text: str) -> None:
+    """Nor is it a quantity."""
+    with pytest.raises(ValueError, match=f": {text}$"):
+        number_of_bytes(text)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from kale_converter.analysis import Analysis
 from kale_converter.diagnostics.code import Code
-from kale_converter.model import CellId, Division, Notebook, Parameter, Severity, Span, Step
-from kale_converter.reading.asked import Asked
+from kale_converter.model import CellId, Division, Notebook, Parameter, Severity, Span, Step, Target, Volume
+from kale_converter.reading.asked import NOTHING, Asked
 from kale_converter.reading.division import Divided
 from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
 from kale_converter.reading.parameters import ParameterProblem, ParameterProblemKind
@@ -24,13 +24,28 @@ class AskedAt:
     span: Span | None
     where: str = ""
 
+    @property
+    def of(self) -> str:
+        """The place, to be put behind a message."""
+        return f" ({self.where})" if self.where else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A folder that something is mounted at, and where that is asked for. what: in words, with its name."""
+
+    what: str
+    mount_point: str
+    at: AskedAt
+    volume: Volume | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What reading and analysis found. division: the one in force. rules: the severity of every rule, by its code.
 
     learnt_problem: why what runs have shown cannot be read, "" where it can. local_modules: the modules that stand
-    beside the notebook.
+    beside the notebook. target: what the pipeline is converted for. profiles: the names of the administrator's.
     """
 
     notebook: Notebook
@@ -45,6 +60,8 @@ class Facts:
     learnt_problem: str = ""
     code: Code = field(default_factory=lambda: Code(()))
     local_modules: frozenset[str] = frozenset()
+    target: Target = Target.LOCAL
+    profiles: frozenset[str] = frozenset()
 
     def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
         """The problems of this kind with tags, each with the span of its cell."""
@@ -78,3 +95,17 @@ class Facts:
                     yield AskedAt(self.tags[cell.id].asked, cell_span(cell))
                 if cell.id in metadata.cells:
                     yield AskedAt(metadata.cells[cell.id], cell_span(cell), "the cell's kale metadata")
+
+    def mounts(self) -> Iterator[Mount]:
+        """Everything that is to be mounted, each where it is asked for."""
+        notebook = AskedAt(NOTHING, None, "the notebook's volumes")
+        for volume in self.metadata.settings.volumes:
+            yield Mount(f"volume {volume.name}", volume.mount_point, notebook, volume)
+        for at in self.asked():
+            settings = at.asked.settings
+            for volume in settings.volumes:
+                yield Mount(f"volume {volume.name}", volume.mount_point, at, volume)
+            for secret in settings.secret_files:
+                yield Mount(f"secret {secret.secret}", secret.mount_point, at)
+            for config_map in settings.config_map_files:
+                yield Mount(f"config map {config_map.config_map}", config_map.mount_point, at)

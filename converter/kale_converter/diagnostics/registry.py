@@ -64,6 +64,7 @@ from kale_converter.diagnostics.rules.k506_volumes import Volumes
 from kale_converter.diagnostics.rules.k507_refused import Refused
 from kale_converter.diagnostics.rules.k508_without_effect import WithoutEffect
 from kale_converter.diagnostics.rules.k509_metrics_in_one import MetricsInOne
+from kale_converter.diagnostics.rules.k510_not_here import NotHere
 from kale_converter.diagnostics.rules.k601_secret import SecretInCode
 from kale_converter.diagnostics.rules.k602_asks_somebody import AsksSomebody
 from kale_converter.diagnostics.rules.k603_interactive_magic import InteractiveMagic
@@ -132,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     Refused(),
     WithoutEffect(),
     MetricsInOne(),
+    NotHere(),
     SecretInCode(),
     AsksSomebody(),
     InteractiveMagic(),
@@ -149,7 +151,8 @@ def diagnose(facts: Facts) -> tuple[Diagnostic, ...]:
     """
     severities = MappingProxyType({rule.code: rule.severity for rule in RULES})
     facts = replace(facts, rules=severities, code=Code(facts.analysis.sources))
-    found = {_with_source(finding, facts) for rule in RULES for finding in rule.check(facts)}
+    rules = [rule for rule in RULES if facts.target in rule.targets]
+    found = {_with_source(finding, facts) for rule in rules for finding in rule.check(facts)}
     kept = (with_severity(finding, facts) for finding in found if not switched_off(finding, facts))
     return tuple(sorted(kept, key=lambda finding: (*finding.order, finding.remedy)))
 

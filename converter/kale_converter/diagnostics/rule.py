@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from kale_converter.diagnostics.facts import Facts
-from kale_converter.model import Diagnostic, Severity, Span
+from kale_converter.model import Diagnostic, Severity, Span, Target
+
+EVERY_TARGET = frozenset(Target)
 
 
 class Rule(ABC):
@@ -15,12 +17,13 @@ class Rule(ABC):
 
     code: "K" and three digits: K0 the notebook, its metadata and tags; K1 parameters; K2 code; K3 dependencies and
     order; K4 values and storage; K5 settings that are not honoured; K6 running unattended and elsewhere. It never
-    changes its meaning. name: for people, in kebab-case.
+    changes its meaning. name: for people, in kebab-case. targets: for which it is put to a notebook.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity]
+    targets: ClassVar[frozenset[Target]] = EVERY_TARGET
 
     @abstractmethod
     def check(self, facts: Facts) -> Iterator[Diagnostic]:

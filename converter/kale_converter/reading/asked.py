@@ -2,76 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from kale_converter.model import EnvFromSecret, StepSettings
+from kale_converter.model import EnvFromConfigMap, EnvFromSecret, SecurityContext, StepSettings
+
+_FILL_THE_SAME = (("env", "secrets", "config_maps"), ("volumes", "secret_files", "config_map_files"))
+"""Fields that fill environment variables, and fields that fill folders."""
+_PLAIN = StepSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Settings of a step as far as one place says something of them; None and empty where it does not.
+    """Settings of a step as far as one place says something of them; see `ask`.
 
-    The fields are those of StepSettings.
+    said: the names of those fields of `settings` that it says something of; the others are as the model has them.
     """
 
-    limits: tuple[tuple[str, str], ...] = ()
-    image: str | None = None
-    labels: tuple[tuple[str, str], ...] = ()
-    annotations: tuple[tuple[str, str], ...] = ()
-    secrets: tuple[EnvFromSecret, ...] = ()
-    cache: bool | None = None
-    report: bool | None = None
-    retries: int | None = None
-    timeout: float | None = None
+    settings: StepSettings = _PLAIN
+    said: frozenset[str] = frozenset()
 
     def then(self, later: Asked) -> Asked:
-        """Both together; where both say something of the same thing, `later` counts."""
+        """Both together.
+
+        Where both say something of the same thing, `later` counts: of one resource, label, environment variable
+        (whatever fills it), folder (whatever is mounted there), or of a setting as a whole.
+        """
         if later.nothing:
             return self
-        return Asked(
-            limits=_together(self.limits, later.limits),
-            image=self.image if later.image is None else later.image,
-            labels=_together(self.labels, later.labels),
-            annotations=_together(self.annotations, later.annotations),
-            secrets=_each_once(self.secrets, later.secrets),
-            cache=self.cache if later.cache is None else later.cache,
-            report=self.report if later.report is None else later.report,
-            retries=self.retries if later.retries is None else later.retries,
-            timeout=self.timeout if later.timeout is None else later.timeout,
-        )
-
-    @property
-    def settings(self) -> StepSettings:
-        """The same as settings of a step, with the model's values where nothing is said."""
-        return StepSettings(
-            limits=_together(self.limits),
-            image=self.image or "",
-            labels=_together(self.labels),
-            annotations=_together(self.annotations),
-            secrets=_each_once(self.secrets),
-            cache=self.cache,
-            report=self.report,
-            retries=self.retries or 0,
-            timeout=self.timeout,
-        )
+        together = {name: getattr(self.settings, name) for name in self.said}
+        for same in _FILL_THE_SAME:
+            taken = {key_of(item) for name in same for item in getattr(later.settings, name)}
+            for name in self.said.intersection(same):
+                together[name] = tuple(item for item in together[name] if key_of(item) not in taken)
+        for name in later.said:
+            together[name] = _both(together.get(name), getattr(later.settings, name))
+        return ask(**together)
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is asked."""
-        return self is NOTHING or self == NOTHING
+        return not self.said
+
+
+def ask(**said: Any) -> Asked:
+    """What a place asks that says this, by the names of StepSettings; of items with one key, the last counts."""
+    values: dict[str, Any] = {
+        name: _each_once(value) if isinstance(value, tuple) else value for name, value in said.items()
+    }
+    return Asked(replace(_PLAIN, **values), frozenset(said))
 
 
 NOTHING = Asked()
 """What a place asks that says nothing."""
 
 
-def _together(*pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    merged: dict[str, str] = {}
-    for some in pairs:
-        merged.update(some)
-    return tuple(sorted(merged.items()))
+def key_of(item: Any) -> str:
+    """What an item of a setting fills or names: a resource, a label, a variable, a folder, a secret."""
+    match item:
+        case str():
+            return item
+        case (str() as name, _):
+            return name
+        case EnvFromSecret() | EnvFromConfigMap():
+            return item.env
+    return str(item.mount_point)
 
 
-def _each_once(*places: tuple[EnvFromSecret, ...]) -> tuple[EnvFromSecret, ...]:
-    by_env = {secret.env: secret for secrets in places for secret in secrets}
-    return tuple(by_env[env] for env in sorted(by_env))
+def _both(earlier: Any, later: Any) -> Any:
+    if isinstance(later, tuple):
+        return (*(earlier or ()), *later)
+    if isinstance(earlier, SecurityContext):
+        given = {field.name: getattr(later, field.name) for field in fields(later)}
+        return replace(earlier, **{name: value for name, value in given.items() if value is not None})
+    return later
+
+
+def _each_once(items: Iterable[Any]) -> tuple[Any, ...]:
+    by_key = {key_of(item): item for item in items}
+    return tuple(by_key[key] for key in sorted(by_key))

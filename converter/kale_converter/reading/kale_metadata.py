@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,22 +15,22 @@ from jsonschema.exceptions import ValidationError
 from kale_converter.model import (
     CellId,
     Division,
-    EnvFromSecret,
     Notebook,
     NotebookSettings,
     Severity,
     Span,
     Volume,
-    VolumeKind,
 )
-from kale_converter.reading.asked import NOTHING, Asked
+from kale_converter.reading.asked import Asked
 from kale_converter.reading.lookalike import closest
 from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
 from kale_converter.reading.place import cell_span
+from kale_converter.reading.settings_form import read_settings, read_volume
 
 KEY = "kale"
-_REFUSED = ("env", "volumes", "foreach", "when", "training")
+_REFUSED = ("training",)
 _LONGEST_MESSAGE = 160
+_NO_OTHER_KEYS = ("additionalProperties", "unevaluatedProperties")
 
 
 def schema() -> dict[str, Any]:
@@ -61,9 +61,7 @@ def read_kale_metadata(notebook: Notebook, below: Metadata) -> Metadata:
             cells[cell.id] = reader.asked(given, KEY, span)
             ignored_in[cell.id] = frozenset(given.get("ignore", ()))
             severity_in[cell.id] = _severity(given)
-    volumes = tuple(_volume(one) for one in top.get("volumes", ()))
-    for volume in volumes:
-        reader.say(MetadataProblemKind.VOLUME, f"{KEY}.volumes", f"{volume.name} at {volume.mount_point}")
+    volumes = tuple(read_volume(one) for one in top.get("volumes", ()))
     if top.get("image"):
         reader.say(MetadataProblemKind.CLUSTER_ONLY, f"{KEY}.image")
     return Metadata(
@@ -110,8 +108,11 @@ class _Reader:
         for problem in sorted(
             Draft202012Validator(schema).iter_errors(given), key=lambda found: list(map(str, found.absolute_path))
         ):
-            self.say(MetadataProblemKind.WRONG, _path(key, problem), _wanted(problem), span)
-            wrong.update(map(str, list(problem.absolute_path)[:1] or _unexpected(problem)))
+            known = _known(problem, schema["$defs"])
+            if problem.validator in _NO_OTHER_KEYS and not _unexpected(problem, known):
+                continue  # keys that are known and wrong, which are told of by themselves
+            self.say(MetadataProblemKind.WRONG, _path(key, problem), _wanted(problem, known), span)
+            wrong.update(map(str, list(problem.absolute_path)[:1] or _unexpected(problem, known)))
         if not isinstance(given, dict):
             return {}
         return {name: value for name, value in given.items() if name not in wrong}
@@ -121,56 +122,43 @@ class _Reader:
         for name in _REFUSED:
             if given.get(name):
                 self.say(MetadataProblemKind.REFUSED, f"{key}.{name}", span=span)
-        secrets = tuple(
-            EnvFromSecret(env=secret["env"], secret=secret["name"], key=secret["key"])
-            for secret in given.get("secrets", ())
-        )
-        return NOTHING.then(
-            Asked(
-                limits=tuple((name, str(amount)) for name, amount in given.get("limits", {}).items()),
-                image=given.get("image"),
-                labels=tuple(given.get("labels", {}).items()),
-                annotations=tuple(given.get("annotations", {}).items()),
-                secrets=secrets,
-                cache=given.get("cache"),
-                report=given.get("report"),
-                retries=None if "retries" not in given else int(given["retries"]),
-                timeout=None if "timeout" not in given else float(given["timeout"]),
-            )
-        )
-
-
-def _volume(given: Mapping[str, Any]) -> Volume:
-    return Volume(
-        given["name"],
-        VolumeKind(given.get("type", VolumeKind.EXISTING)),
-        given["mount_point"],
-        given.get("size"),
-        tuple(sorted(given.get("annotations", {}).items())),
-    )
+        return read_settings(given)
 
 
 def _path(key: str, problem: ValidationError) -> str:
     return key + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem.absolute_path)
 
 
-def _unexpected(problem: ValidationError) -> list[str]:
+def _unexpected(problem: ValidationError, known: Collection[str]) -> list[str]:
     """The keys that stand where none of that name may stand."""
-    if problem.validator != "additionalProperties" or not isinstance(problem.instance, dict):
+    if problem.validator not in _NO_OTHER_KEYS or not isinstance(problem.instance, dict):
         return []
-    known = problem.schema.get("properties", {}) if isinstance(problem.schema, dict) else {}
     return sorted(key for key in problem.instance if key not in known)
 
 
-def _wanted(problem: ValidationError) -> str:
+def _known(problem: ValidationError, definitions: Mapping[str, Any]) -> Collection[str]:
+    """The keys that may stand where the problem is, those of the schemas that its schema refers to too."""
+    names: dict[str, None] = {}
+    schema = problem.schema if isinstance(problem.schema, dict) else {}
+    while True:
+        names.update(dict.fromkeys(schema.get("properties", {})))
+        if "$ref" not in schema:
+            return names
+        schema = definitions[schema["$ref"].rpartition("/")[2]]
+
+
+def _wanted(problem: ValidationError, known: Collection[str]) -> str:
     """What is wrong, in a few words."""
-    unexpected = _unexpected(problem)
+    unexpected = _unexpected(problem, known)
     if unexpected:
-        known = problem.schema.get("properties", {}) if isinstance(problem.schema, dict) else {}
         near = closest(unexpected[0], known)
         names = ", ".join(f"`{name}`" for name in unexpected)
         return f"{names} is no setting" + (f" (did you mean `{near}`?)" if near else "")
-    if problem.validator == "anyOf" and isinstance(problem.schema, dict) and "description" in problem.schema:
+    if (
+        problem.validator in ("anyOf", "pattern")
+        and isinstance(problem.schema, dict)
+        and "description" in problem.schema
+    ):
         return f"{json.dumps(problem.instance)[:_LONGEST_MESSAGE]} is not {problem.schema['description']}"
     message = problem.message
     return message if len(message) <= _LONGEST_MESSAGE else f"…{message[-_LONGEST_MESSAGE:]}"

@@ -11,15 +11,16 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from kale_converter.model import Notebook, NotebookSettings
-from kale_converter.reading.asked import Asked
+from kale_converter.model import Notebook, NotebookSettings, SecurityContext, VolumeKind
+from kale_converter.reading.asked import Asked, ask
 from kale_converter.reading.division import AskedByMetadata
-from kale_converter.reading.kubeflow_volumes import read_volumes
+from kale_converter.reading.kubeflow_volumes import ACCESS_MODES, ANY_ACCESS_MODE, read_volumes
 from kale_converter.reading.lookalike import closest
 from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
 from kale_converter.reading.tags import TagProblemKind, read_default_tags
 
 KEY = "kubeflow_notebook"
+_NOBODY = 65534
 _T = TypeVar("_T")
 
 
@@ -33,7 +34,7 @@ def read_kubeflow_metadata(notebook: Notebook) -> Metadata:
     elif given is not None:
         reader.wrong("", "an object")
     return Metadata(
-        settings=replace(reader.settings, step_defaults=reader.defaults.settings),
+        settings=reader.finished(),
         asked=AskedByMetadata(defaults=reader.defaults),
         problems=tuple(reader.problems),
     )
@@ -44,6 +45,8 @@ class _Reader:
     settings: NotebookSettings
     defaults: Asked = field(default_factory=Asked)
     problems: list[MetadataProblem] = field(default_factory=list)
+    storage_class_name: str = ""
+    access_modes: tuple[str, ...] = ANY_ACCESS_MODE
 
     def read(self, key: str, value: Any) -> None:
         reads = _KEYS.get(key)
@@ -98,12 +101,13 @@ class _Reader:
         given = self.checked(key, value, list, "a list")
         if not given:
             return
-        volumes, wrong = read_volumes(given)
-        for where, wanted in wrong:
+        read = read_volumes(given)
+        for where, wanted in read.wrong:
             self.wrong(f"{key}{where}", wanted)
-        self.settings = replace(self.settings, volumes=volumes)
-        for volume in volumes:
-            self.say(MetadataProblemKind.VOLUME, key, f"{volume.name} at {volume.mount_point}")
+        for where in read.unsupported:
+            self.say(MetadataProblemKind.UNSUPPORTED, f"{key}{where}")
+        self.settings = replace(self.settings, volumes=read.volumes)
+        self.defaults = ask(env=read.env).then(self.defaults) if read.env else self.defaults
 
     def steps_defaults(self, key: str, value: Any) -> None:
         if isinstance(value, dict):
@@ -143,16 +147,48 @@ class _Reader:
             self.say(MetadataProblemKind.UNSUPPORTED, key, f"{value} seconds for the whole pipeline")
 
     def caching(self, key: str, value: Any) -> None:
-        self.checked(key, value, bool, "true or false")  # true is Kale's default and false what happens here anyway
+        if self.checked(key, value, bool, "true or false") is False:
+            self.defaults = ask(cache=False).then(self.defaults)
 
     def security(self, key: str, value: Any) -> None:
+        """As whom all steps run; what is not said is as Kale has it."""
         given = self.checked(key, value, dict, 'an object such as {"enabled": false}')
-        if given and given.get("enabled", True):
+        if not given or not given.get("enabled", True):
+            return
+        whole = "a whole number"
+        context = SecurityContext(
+            self.checked(f"{key}.run_as_user", given.get("run_as_user", _NOBODY), int, whole),
+            self.checked(f"{key}.run_as_group", given.get("run_as_group", 0), int, whole),
+            self.checked(f"{key}.run_as_non_root", given.get("run_as_non_root", True), bool, "true or false"),
+        )
+        self.say(MetadataProblemKind.CLUSTER_ONLY, key)
+        self.defaults = ask(security=context).then(self.defaults)
+
+    def storage_class(self, key: str, value: Any) -> None:
+        if value and (text := self.checked(key, value, str, "a text")):
+            self.storage_class_name = text
             self.say(MetadataProblemKind.CLUSTER_ONLY, key)
 
-    def cluster_only(self, key: str, value: Any) -> None:
-        if value:
+    def access_mode(self, key: str, value: Any) -> None:
+        if value in ACCESS_MODES:
+            self.access_modes = ACCESS_MODES[value]
             self.say(MetadataProblemKind.CLUSTER_ONLY, key)
+        elif value:
+            self.wrong(key, f"one of {', '.join(ACCESS_MODES)}")
+
+    def finished(self) -> NotebookSettings:
+        """The settings, once every key is read: some keys say what others leave open."""
+        volumes = tuple(
+            replace(
+                volume,
+                storage_class=volume.storage_class or self.storage_class_name,
+                access_modes=volume.access_modes or self.access_modes,
+            )
+            if volume.kind is VolumeKind.NEW
+            else volume
+            for volume in self.settings.volumes
+        )
+        return replace(self.settings, volumes=volumes, step_defaults=self.defaults.settings)
 
     def without_effect(self, key: str, value: Any) -> None:
         if value and value not in _DEFAULTS.get(key, ()):
@@ -182,9 +218,9 @@ _KEYS: Mapping[str, Callable[[_Reader, str, Any], None]] = MappingProxyType(
         "enable_caching": _Reader.caching,
         "timeout": _Reader.timeout,
         "security_context": _Reader.security,
-        "storage_class_name": _Reader.cluster_only,
-        "volume_access_mode": _Reader.cluster_only,
-        "kfp_host": _Reader.cluster_only,
+        "storage_class_name": _Reader.storage_class,
+        "volume_access_mode": _Reader.access_mode,
+        "kfp_host": _Reader.without_effect,
         "abs_working_dir": _Reader.without_effect,
         "marshal_volume": _Reader.without_effect,
         "marshal_path": _Reader.without_effect,

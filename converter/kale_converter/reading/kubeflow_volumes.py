@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from kale_converter.model import Volume, VolumeKind
 from kale_converter.reading.quantity import size_in_bytes
 
+ACCESS_MODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"rwo": ("ReadWriteOnce",), "rom": ("ReadOnlyMany",), "rwm": ("ReadWriteMany",)}
+)
+"""Kale's words for the access modes of Kubernetes."""
+ANY_ACCESS_MODE = ACCESS_MODES["rwm"]
+"""Kale's own, where nothing is said: steps of one run may be on different nodes."""
+
+_NOT_OF_A_VARIABLE = re.compile(r"[^A-Z0-9]")
 _KINDS = ", ".join(f'"{kind}"' for kind in VolumeKind)
 
 
@@ -20,16 +31,38 @@ class _WrongVolumeError(ValueError):
         self.wanted = wanted
 
 
-def read_volumes(given: Iterable[Any]) -> tuple[tuple[Volume, ...], tuple[tuple[str, str], ...]]:
-    """The volumes in their order, and what is wrong with others: (place such as `[0].type`, what is wanted there)."""
+@dataclass(frozen=True, slots=True)
+class ReadVolumes:
+    """The volumes in their order, and what else they ask for.
+
+    wrong: (place such as `[0].type`, what is wanted there). unsupported: places of what cannot be had. env: variables
+    that hold a mount point (`expose_as_env_var`).
+    """
+
+    volumes: tuple[Volume, ...]
+    wrong: tuple[tuple[str, str], ...]
+    unsupported: tuple[str, ...]
+    env: tuple[tuple[str, str], ...]
+
+
+def read_volumes(given: Iterable[Any]) -> ReadVolumes:
+    """Read them; those that are wrong are left out."""
     volumes: list[Volume] = []
     wrong: list[tuple[str, str]] = []
+    unsupported: list[str] = []
+    env: list[tuple[str, str]] = []
     for index, one in enumerate(given):
         try:
-            volumes.append(_volume(one))
+            volume = _volume(one)
         except _WrongVolumeError as problem:
             wrong.append((f"[{index}]{problem.key}", problem.wanted))
-    return tuple(volumes), tuple(wrong)
+            continue
+        volumes.append(volume)
+        if one.get("snapshot"):
+            unsupported.append(f"[{index}].snapshot")
+        if one.get("expose_as_env_var"):
+            env.append((f"KALE_VOLUME_{_NOT_OF_A_VARIABLE.sub('_', volume.name.upper())}", volume.mount_point))
+    return ReadVolumes(tuple(volumes), tuple(wrong), tuple(unsupported), tuple(env))
 
 
 def _volume(given: Any) -> Volume:
@@ -43,7 +76,20 @@ def _volume(given: Any) -> Volume:
             raise _WrongVolumeError(f".{key}", "a text")
     kind = VolumeKind(kind)
     size = None if kind in (VolumeKind.EXISTING, VolumeKind.PV) else _size(given)
-    return Volume(given["name"], kind, given["mount_point"], size, _annotations(given.get("annotations")))
+    mode, storage_class = given.get("volume_access_mode"), given.get("storage_class_name") or ""
+    if mode and mode not in ACCESS_MODES:
+        raise _WrongVolumeError(".volume_access_mode", f"one of {', '.join(ACCESS_MODES)}")
+    if not isinstance(storage_class, str):
+        raise _WrongVolumeError(".storage_class_name", "a text")
+    return Volume(
+        given["name"],
+        kind,
+        given["mount_point"],
+        size,
+        _annotations(given.get("annotations")),
+        storage_class=storage_class,
+        access_modes=ACCESS_MODES[mode] if mode else (),
+    )
 
 
 def _size(given: dict[str, Any]) -> int | None:

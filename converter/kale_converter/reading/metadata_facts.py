@@ -18,7 +18,7 @@ class MetadataProblemKind(StrEnum):
     which is left out. UNKNOWN: a `kubeflow_notebook` key that Kale does not know. UNSUPPORTED: asked for by Kale's
     metadata and not to be had yet; the values stay right without it. REFUSED: asked for by `kale` metadata and not to
     be had yet, and running without it would give something else. WITHOUT_EFFECT: a setting of Kale's own workings,
-    which has none here. CLUSTER_ONLY: a setting that only matters on a cluster. VOLUME: a volume.
+    which has none here. CLUSTER_ONLY: a setting that only matters on a cluster.
     """
 
     WRONG = "wrong"
@@ -28,7 +28,6 @@ class MetadataProblemKind(StrEnum):
     REFUSED = "refused"
     WITHOUT_EFFECT = "without-effect"
     CLUSTER_ONLY = "cluster-only"
-    VOLUME = "volume"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
 
@@ -46,3 +47,14 @@ def quantity_value(text: str) -> Fraction:
     if unit in _FRACTIONS:
         return number / _FRACTIONS[unit]
     return number * _FACTORS[unit] if unit in _FACTORS else number * Fraction(f"1{unit}")
+
+
+def number_of_bytes(amount: str | int) -> int:
+    """A size such as `2Gi` in bytes, rounded up. Raises ValueError where it is none."""
+    return math.ceil(quantity_value(str(amount)))
+
+
+def amount_of_bytes(size: int) -> str:
+    """The same, the other way round: a whole number of the largest binary unit that gives it exactly."""
+    unit = next((unit for unit in ("Ei", "Pi", "Ti", "Gi", "Mi", "Ki") if size and size % _FACTORS[unit] == 0), "")
+    return f"{size // _FACTORS[unit]}{unit}"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from kale_converter.model import Cell, CellId, EnvFromSecret, Notebook, Role, StepName
-from kale_converter.reading.asked import NOTHING, Asked
+from kale_converter.reading.asked import NOTHING, Asked, ask
 from kale_converter.reading.lookalike import lookalike
 from kale_converter.reading.names import is_step_name, offered_name
 from kale_converter.reading.quantity import is_quantity
@@ -51,14 +51,13 @@ class CellTags:
     """What the tags of one cell say.
 
     role: None for a cell of a step. step: the step that the cell begins or goes on with, None where no tag says so.
-    prev: the steps that the cell's step is to wait for. asked: settings. notebook: the name in a `notebook:` tag.
+    prev: the steps that the cell's step is to wait for. asked: settings.
     """
 
     role: Role | None = None
     step: StepName | None = None
     prev: tuple[StepName, ...] = ()
     asked: Asked = NOTHING
-    notebook: str | None = None
     problems: tuple[TagProblem, ...] = ()
 
     @property
@@ -90,17 +89,18 @@ def read_default_tags(tags: tuple[str, ...]) -> CellTags:
     misplaced = tuple(
         TagProblem(TagProblemKind.MALFORMED, tag, "a setting such as `limit:cpu:2`")
         for tag in tags
-        if (one := read_tags((tag,))).asked.nothing and not one.problems
+        if (one := read_tags((tag,))).asked.said <= {"notebook"} and not one.problems
     )
     kinds = (TagProblemKind.MALFORMED, TagProblemKind.LOOKALIKE)
-    return CellTags(asked=said.asked, problems=(*(p for p in said.problems if p.kind in kinds), *misplaced))
+    asked = ask(**{name: getattr(said.asked.settings, name) for name in said.asked.said - {"notebook"}})
+    return CellTags(asked=asked, problems=(*(p for p in said.problems if p.kind in kinds), *misplaced))
 
 
 def _read_cell(cell: Cell) -> CellTags:
     said = read_tags(cell.tags)
     if cell.is_code:
         return said
-    if said.role or said.step or said.prev or said.notebook or not said.asked.nothing:
+    if said.role or said.step or said.prev or not said.asked.nothing:
         tag = said.role or next(iter(cell.tags))
         return CellTags(problems=(TagProblem(TagProblemKind.NOT_CODE, tag),))
     return NO_TAGS
@@ -114,7 +114,6 @@ class _TagReader:
     steps: list[StepName] = field(default_factory=list)
     prev: list[StepName] = field(default_factory=list)
     asked: Asked = field(default=NOTHING)
-    notebook: str | None = None
     problems: list[TagProblem] = field(default_factory=list)
 
     def read(self, tag: str) -> None:
@@ -129,7 +128,7 @@ class _TagReader:
     def result(self) -> CellTags:
         role = self.roles[0] if self.roles else None
         step = self.steps[0] if self.steps and role is None else None
-        return CellTags(role, step, tuple(dict.fromkeys(self.prev)), self.asked, self.notebook, tuple(self.problems))
+        return CellTags(role, step, tuple(dict.fromkeys(self.prev)), self.asked, tuple(self.problems))
 
     def _add_role(self, role: Role, tag: str) -> None:
         if self.roles and role is not self.roles[0]:
@@ -169,52 +168,52 @@ class _TagReader:
         if not colon or not _RESOURCE.fullmatch(resource) or not is_quantity(amount):
             self._malformed(tag, "`limit:RESOURCE:AMOUNT`, as in `limit:memory:2Gi` or `limit:nvidia.com/gpu:1`")
         else:
-            self._ask(Asked(limits=((resource, amount),)))
+            self._ask(ask(limits=((resource, amount),)))
 
     def read_image(self, tag: str, image: str) -> None:
         if not image or image != "".join(image.split()):
             self._malformed(tag, "`image:IMAGE`, as in `image:python:3.12`")
         else:
-            self._ask(Asked(image=image))
+            self._ask(ask(image=image))
 
     def read_label(self, tag: str, rest: str) -> None:
         key, colon, value = rest.partition(":")
         if not colon or not _KEY.fullmatch(key):
             self._malformed(tag, "`label:KEY:VALUE`, as in `label:team:vision`")
         else:
-            self._ask(Asked(labels=((key, value),)))
+            self._ask(ask(labels=((key, value),)))
 
     def read_annotation(self, tag: str, rest: str) -> None:
         key, colon, value = rest.partition(":")
         if not colon or not _KEY.fullmatch(key):
             self._malformed(tag, "`annotation:KEY:VALUE`, as in `annotation:owner:ada`")
         else:
-            self._ask(Asked(annotations=((key, value),)))
+            self._ask(ask(annotations=((key, value),)))
 
     def read_secret(self, tag: str, rest: str) -> None:
         parts = rest.split(":")
         if len(parts) != 3 or not all(parts) or not _ENV.fullmatch(parts[2]):  # noqa: PLR2004
             self._malformed(tag, "`secret:NAME:KEY:ENV`, as in `secret:db:password:DB_PASSWORD`")
         else:
-            self._ask(Asked(secrets=(EnvFromSecret(env=parts[2], secret=parts[0], key=parts[1]),)))
+            self._ask(ask(secrets=(EnvFromSecret(env=parts[2], secret=parts[0], key=parts[1]),)))
 
     def read_cache(self, tag: str, value: str) -> None:
         if value not in _SWITCH:
             self._malformed(tag, "`cache:enabled` or `cache:disabled`")
         else:
-            self._ask(Asked(cache=_SWITCH[value]))
+            self._ask(ask(cache=_SWITCH[value]))
 
     def read_report(self, tag: str, value: str) -> None:
         if value not in _SWITCH:
             self._malformed(tag, "`report:enabled` or `report:disabled`")
         else:
-            self._ask(Asked(report=_SWITCH[value]))
+            self._ask(ask(report=_SWITCH[value]))
 
     def read_notebook(self, tag: str, name: str) -> None:
         if not name:
-            self._malformed(tag, "`notebook:NAME`")
+            self._malformed(tag, "`notebook:NAME`, as in `notebook:features`")
         else:
-            self.notebook = name
+            self._ask(ask(notebook=name))
 
     def _ask(self, asked: Asked) -> None:
         self.asked = self.asked.then(asked)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.model import Diagnostic, Severity, Target
 
 _KEPT_HERE = frozenset({"cpu", "memory"})
 
@@ -31,15 +31,15 @@ class Limits(Rule):
     code = "K502"
     name = "limits"
     severity = Severity.INFO
+    targets = frozenset({Target.LOCAL})
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for at in facts.asked():
-            of = f" ({at.where})" if at.where else ""
-            for resource, amount in at.asked.limits:
+            for resource, amount in at.asked.settings.limits:
                 if resource not in _KEPT_HERE:
                     yield self.finding(
-                        f"this machine may not have {amount} {resource}{of}",
+                        f"this machine may not have {amount} {resource}{at.of}",
                         "nothing to do; the step runs with what the machine has",
                         at.span,
                     )

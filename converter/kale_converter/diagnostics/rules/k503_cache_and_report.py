@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.model import Diagnostic, Severity, Target
 
 
 class CacheAndReport(Rule):
-    """Caching and reports are not there yet.
+    """Caching and reports are not there yet on this machine.
 
     What
     ----
     `cache:enabled` asks that an unchanged step is not run again, `report:enabled` that a step's outputs are
-    made into a report. Neither is done yet: every run runs every step, and outputs are in the executed
-    notebook.
+    made into a report. On this machine neither is done yet: every run runs every step, and outputs are in the
+    executed notebook. Kubeflow Pipelines does both.
 
     Why
     ---
@@ -30,18 +30,18 @@ class CacheAndReport(Rule):
     code = "K503"
     name = "cache-and-report"
     severity = Severity.WARNING
+    targets = frozenset({Target.LOCAL})
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for at in facts.asked():
-            of = f" ({at.where})" if at.where else ""
-            if at.asked.cache:
+            if at.asked.settings.cache:
                 yield self.finding(
-                    f"steps are not cached yet, so the step runs every time{of}", "nothing to do", at.span
+                    f"steps are not cached yet, so the step runs every time{at.of}", "nothing to do", at.span
                 )
-            if at.asked.report:
+            if at.asked.settings.report:
                 yield self.finding(
-                    f"reports of steps are not made yet{of}",
+                    f"reports of steps are not made yet{at.of}",
                     "see the executed notebook for the step's outputs",
                     at.span,
                 )

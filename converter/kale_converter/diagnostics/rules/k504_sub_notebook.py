@@ -6,37 +6,38 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
-from kale_converter.reading.place import cell_span
+from kale_converter.model import Diagnostic, Severity, Target
 
 
 class SubNotebook(Rule):
-    """Another notebook as a part of the pipeline is not there yet.
+    """Another notebook is not run as a part of the pipeline on this machine.
 
     What
     ----
-    A `notebook:NAME` tag asks that another notebook runs as a part of this pipeline.
+    A `notebook:NAME` tag or setting asks that another notebook runs as a part of this pipeline. Kubeflow Pipelines does
+    that; runs on this machine do not yet.
 
     Why
     ---
-    It is not honoured yet, and without it the pipeline would lack a part.
+    Without it the pipeline would lack a part.
 
     What to do
     ----------
-    Remove the tag, and run the other notebook by itself or copy its cells here.
+    Run the other notebook by itself, copy its cells here, or run the pipeline on a cluster.
     """
 
     code = "K504"
     name = "sub-notebook"
     severity = Severity.ERROR
+    targets = frozenset({Target.LOCAL})
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        for cell in facts.notebook.code_cells:
-            name = facts.tags[cell.id].notebook
-            if name is not None:
+        for at in facts.asked():
+            name = at.asked.settings.notebook
+            if name:
                 yield self.finding(
-                    f"the tag `notebook:{name}` is not honoured yet, so a part of the pipeline would be missing",
-                    "remove the tag, and run the other notebook by itself or copy its cells here",
-                    cell_span(cell),
+                    f"the notebook {name} is not run as a part of this one on this machine{at.of}",
+                    "run it by itself, copy its cells here, or run the pipeline on a cluster",
+                    at.span,
                 )

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
-from kale_converter.reading.metadata_facts import MetadataProblemKind
+from kale_converter.model import Diagnostic, Severity, Target
 
 
 class Volumes(Rule):
@@ -15,7 +14,7 @@ class Volumes(Rule):
 
     What
     ----
-    The notebook's metadata ask for a volume. On this machine steps see this machine's files.
+    A volume, or a secret or config map as files, is asked for. On this machine steps see this machine's files.
 
     Why
     ---
@@ -30,11 +29,13 @@ class Volumes(Rule):
     code = "K506"
     name = "volumes"
     severity = Severity.INFO
+    targets = frozenset({Target.LOCAL})
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        for problem in facts.metadata_problems(MetadataProblemKind.VOLUME):
+        for mount in facts.mounts():
             yield self.finding(
-                f"the volume {problem.detail} is not mounted on this machine",
+                f"the {mount.what} at {mount.mount_point} is not mounted on this machine{mount.at.of}",
                 "if the code uses that folder, make it here or let its path be a parameter",
+                mount.at.span,
             )

@@ -15,8 +15,7 @@ class Refused(Rule):
 
     What
     ----
-    `foreach`, `when`, `training`, `env`, a step's `volumes`, `sweep` and `serving` are in the schema, and not
-    honoured yet.
+    `training`, `sweep` and `serving` are in the schema, and not honoured yet, here or on a cluster.
 
     Why
     ---
