@@ -1,6 +1,6 @@
 """What runs within KFP's own environment (`scripts/oracle` makes it), and how tests reach it.
 
-`dsl_pipelines.py`, `twins.py`, `compile.py` and `check.py` import kfp, which the tests' own environment does not have.
+`dsl_pipelines.py`, `twins.py`, `compile.py`, `check.py` and `everything.py` import kfp, which the tests' own environment does not have.
 """
 
 from __future__ import annotations
@@ -37,6 +37,12 @@ def objections(packages: Iterable[Path]) -> dict[str, list[str]]:
     told = _run("check.py", *map(str, packages))
     found: dict[str, list[str]] = json.loads(told)
     return found
+
+
+def everything() -> dict[str, Any]:
+    """What kfp.kubernetes writes for the task of `everything.py`."""
+    written: dict[str, Any] = json.loads(_run("everything.py"))
+    return written
 
 
 def _run(script: str, *arguments: str, env: Mapping[str, str] | None = None) -> str:

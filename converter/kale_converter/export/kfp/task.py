@@ -21,6 +21,11 @@ def from_task(task: str, output: str, kind: str) -> dict[str, Any]:
     return {f"taskOutput{kind}": {f"output{kind}Key": output, "producerTask": task}}
 
 
+def constant(value: Any) -> dict[str, Any]:
+    """An input parameter that always has this JSON value."""
+    return {"runtimeValue": {"constant": value}}
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task in a graph. parameters, artifacts: the source of each input. after: tasks that it waits for.
