@@ -4,6 +4,7 @@
     ├── BadInput                  the user's input is wrong            exit 2, HTTP 400
     │   ├── NotebookUnreadable    no notebook, or not one that nbformat can read
     │   ├── NotConvertible        the notebook has errors; carries the diagnostics
+    │   ├── NotExportable         what the notebook asks for cannot be said in this form
     │   └── BadParameter          a parameter value of the wrong name or type
     ├── NotFound                  no such notebook, run, step, cell    exit 2, HTTP 404
     └── Conflict                  not possible in the present state    exit 2, HTTP 409
@@ -53,6 +54,12 @@ class NotConvertible(BadInput):
     def __init__(self, message: str, remedy: str, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__(message, remedy)
         self.diagnostics = diagnostics
+
+
+class NotExportable(BadInput):
+    """A sound notebook asks for something that the wanted form of its pipeline cannot say."""
+
+    code = "not-exportable"
 
 
 class BadParameter(BadInput):

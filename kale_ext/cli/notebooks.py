@@ -26,22 +26,22 @@ class Converted:
     content: dict[str, Any]
 
 
-def convert(typed: str, steps: str | None = None) -> Converted:
-    """Read and convert the notebook. Raises NotFound and NotebookUnreadable."""
+def convert(typed: str, steps: str | None = None, target: str = "local") -> Converted:
+    """Read and convert the notebook for a target (the values of `Target`). Raises NotFound and NotebookUnreadable."""
     path = existing(typed)
     from kale_converter.reading.quick_start import skip_iri_grammar
 
     skip_iri_grammar()
-    from kale_converter.model import Division
+    from kale_converter.model import Division, Target
     from kale_ext.services.conversion import convert_file
 
-    conversion, content = convert_file(path, None if steps is None else Division(steps))
+    conversion, content = convert_file(path, None if steps is None else Division(steps), target=Target(target))
     return Converted(typed, path, conversion, content)
 
 
-def convert_sound(typed: str, steps: str | None = None) -> Converted:
+def convert_sound(typed: str, steps: str | None = None, target: str = "local") -> Converted:
     """Like `convert`, and raises NotConvertible where the notebook has errors."""
-    converted = convert(typed, steps)
+    converted = convert(typed, steps, target)
     if not converted.conversion.ok:
         raise NotConvertible(
             f"{typed} cannot be made a pipeline", "mend the errors and try again", converted.conversion.diagnostics

@@ -57,7 +57,7 @@ def analysis(context: Context, body: AnalysisRequest) -> Mapping[str, Any]:
         if body.content is None:
             conversion, _ = convert_file(file, body.division, interpreter)
         else:
-            conversion, _ = convert_content(body.content, file.stem, body.division, file, interpreter)
+            conversion, _ = convert_content(body.content, file.stem, body.division, file, interpreter=interpreter)
     answer = msgspec.to_builtins(analyse(conversion))
     return {**answer, "pipeline": conversion.pipeline and to_data(conversion.pipeline)}
 

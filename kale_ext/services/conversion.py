@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kale_converter.model import Conversion, Division, Notebook
+from kale_converter.model import Conversion, Division, Notebook, Target
 from kale_ext.errors import NotebookUnreadable, NotFound
 
 if TYPE_CHECKING:
@@ -37,15 +37,18 @@ def read_content(content: Mapping[str, Any], name: str) -> Reading:
 
 
 def convert_file(
-    path: Path, division: Division | None = None, interpreter: Interpreter | None = None
+    path: Path,
+    division: Division | None = None,
+    interpreter: Interpreter | None = None,
+    target: Target = Target.LOCAL,
 ) -> tuple[Conversion, dict[str, Any]]:
     """Convert the notebook file; also gives its content as nbformat 4 JSON.
 
     division: how it is divided into steps, None for what the notebook itself asks for. What runs have shown about the
     notebook (`kale_ext.engines.learnt_file`) is taken into account. interpreter: the notebook's own, from
-    `Interpreters`. Raises as `read_file`.
+    `Interpreters`. target: what it is converted for. Raises as `read_file`.
     """
-    return _convert(read_file(path), division, path, interpreter)
+    return _convert(read_file(path), division, path, interpreter, target)
 
 
 def convert_content(
@@ -53,26 +56,35 @@ def convert_content(
     name: str,
     division: Division | None = None,
     path: Path | None = None,
+    *,
     interpreter: Interpreter | None = None,
+    target: Target = Target.LOCAL,
 ) -> tuple[Conversion, dict[str, Any]]:
     """Convert a notebook that is at hand as nbformat JSON. Raises as `read_content`.
 
     path: its file, beside which is kept what runs have shown about it; None where it has none.
     """
-    return _convert(read_content(content, name), division, path, interpreter)
+    return _convert(read_content(content, name), division, path, interpreter, target)
 
 
 def _convert(
-    reading: Reading, division: Division | None, path: Path | None, interpreter: Interpreter | None
+    reading: Reading,
+    division: Division | None,
+    path: Path | None,
+    interpreter: Interpreter | None,
+    target: Target,
 ) -> tuple[Conversion, dict[str, Any]]:
     from kale_converter.convert import convert
     from kale_converter.model import NOTHING_LEARNT
     from kale_ext.engines.learnt_file import read_learnt
+    from kale_ext.services.admin import admin_settings
 
     notebook, content = reading
     learnt = NOTHING_LEARNT if path is None else read_learnt(path)
     local_modules = frozenset() if path is None else modules_beside(path)
-    return convert(notebook, division, learnt, local_modules, interpreter=interpreter), content
+    profiles = frozenset(admin_settings().profiles) if target is Target.KUBEFLOW else frozenset()
+    made = convert(notebook, division, learnt, local_modules, interpreter=interpreter, target=target, profiles=profiles)
+    return made, content
 
 
 def modules_beside(notebook: Path) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -118,22 +119,58 @@ def test_a_broken_notebook_still_has_a_graph(kale: Kale, broken: str) -> None:
     assert "broken: 2 steps" in said.out
 
 
-def test_compile(kale: Kale, notebook: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "suffix"), [("kfp", ".yaml"), ("python", ".py"), ("mermaid", ".mmd"), ("json", ".json")]
+)
+def test_compile(kale: Kale, notebook: str, form: str, suffix: str) -> None:
     """The file is written beside the notebook, stdout has the same bytes, and --check knows whether it is current."""
-    target = Path(notebook).with_suffix(".pipeline.json")
-    missing = kale("compile", notebook, "--check")
+    target = Path(notebook).with_suffix(f".pipeline{suffix}")
+    to = () if form == "kfp" else ("--to", form)
+    missing = kale("compile", notebook, *to, "--check")
     assert (missing.code, missing.err.split(". ")[0]) == (1, f"{target} is missing")
-    assert kale("compile", notebook).err == f"Wrote {target} (2 steps).\n"
-    assert kale("compile", notebook, "-o", "-").out == target.read_text(encoding="utf-8")
-    assert kale("compile", notebook, "--check").code == 0
-    assert kale("compile", notebook, "--check", "--steps", "one").code == 1
+    written = kale("compile", notebook, *to).err.splitlines()
+    assert written[0] == f"Wrote {target} (2 steps)."
+    assert kale("compile", notebook, *to, "-o", "-").out == target.read_text(encoding="utf-8")
+    assert kale("compile", notebook, "-o", str(target), "--check").code == 0
+    assert kale("compile", notebook, *to, "--check", "--steps", "one").code == 1
     target.write_text("{}", encoding="utf-8")
-    assert "is out of date" in kale("compile", notebook, "--check").err
+    stale = kale("compile", notebook, *to, "--check")
+    assert "is out of date" in stale.err
+    assert kale(*shlex.split(stale.err.strip().rpartition("Run: kale ")[2])).code == 0
+    assert kale("compile", notebook, *to, "--check").code == 0
+
+
+def test_compile_tells_the_image_and_why(kale: Kale, notebook: str) -> None:
+    """Whoever reads the package later need not guess."""
+    said = kale("compile", notebook, "--image", "team/train:3")
+    assert said.err.splitlines()[1] == "Image: team/train:3 (asked for)"
+    assert "image: team/train:3" in Path(notebook).with_suffix(".pipeline.yaml").read_text(encoding="utf-8")
+
+
+def test_compile_carries_files_of_the_folder_only(kale: Kale, notebook: str, tmp_path: Path) -> None:
+    """A step finds a file at the path that it has from the notebook, so there must be one."""
+    rows = Path(notebook).with_name("rows.csv")
+    rows.write_text("a,b\n1,2\n")
+    assert kale("compile", notebook, "--with", str(rows)).code == 0
+    assert "rows.csv" in Path(notebook).with_suffix(".pipeline.yaml").read_text(encoding="utf-8")
+    missing = kale("compile", notebook, "--with", str(rows.with_name("none.csv")))
+    assert (missing.code, "none.csv cannot be read" in missing.err) == (2, True)
+    outside = kale("compile", notebook, "--with", str(tmp_path.parent / "other.csv"))
+    assert (outside.code, "is not in the notebook's folder" in outside.err) == (2, True)
+
+
+def test_compile_says_what_a_form_cannot_say(kale: Kale, tmp_path: Path) -> None:
+    """With the cell and the line."""
+    notebook = write(tmp_path / "magic.ipynb", ("step:a", "x = 1\n%store x"))
+    said = kale("compile", str(notebook), "--to", "python")
+    assert said.code == 2
+    assert "cell 1, line 2: %store is IPython's" in said.err
 
 
 def test_compile_refuses(kale: Kale, notebook: str, broken: str) -> None:
-    """A broken notebook has no pipeline, and stdout is no file to compare with."""
+    """A broken notebook has no pipeline, stdout is no file to compare with, and a name may not tell the form."""
     assert kale("compile", broken).code == 2
-    assert not Path(broken).with_suffix(".pipeline.json").exists()
+    assert not Path(broken).with_suffix(".pipeline.yaml").exists()
     assert kale("compile", notebook, "--check", "-o", "-").code == 2
     assert "there is no folder /nowhere" in kale("compile", notebook, "-o", "/nowhere/x.json").err
+    assert "does not tell what to write" in kale("compile", notebook, "-o", "x.txt").err

@@ -12,16 +12,34 @@ from kale_ext.cli.terminal import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
-SUFFIX = ".pipeline.json"
+    from kale_ext.services.exports import Export, Form
+
+FORMS = ("kfp", "python", "mermaid", "json")
+"""The values of `--to`; the same as `Form`, whose import would cost more than `kale --help` may."""
 
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("notebook", metavar="NOTEBOOK", help="the notebook")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help=f"write here, - for stdout (default: NOTEBOOK{SUFFIX} beside it)"
+        "-o", "--output", metavar="FILE", help="write here, - for stdout (default: beside NOTEBOOK, .pipeline.yaml)"
+    )
+    parser.add_argument(
+        "--to",
+        choices=FORMS,
+        help="kfp: a Kubeflow Pipelines package (the default), python: one script, mermaid: a flowchart, json: the "
+        "pipeline's own form; without it the name of FILE tells",
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing, exit with 1 where the file is missing or out of date"
+    )
+    parser.add_argument("--image", metavar="IMAGE", default="", help="of steps for which the notebook names none (kfp)")
+    parser.add_argument(
+        "--with",
+        dest="files",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a small data file of the notebook's folder that travels with the steps (kfp); may be given again",
     )
     add_steps(parser)
 
@@ -29,37 +47,56 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace, terminal: Terminal) -> int:
     from pathlib import Path
 
-    from kale_converter.export.json_form import to_json
     from kale_ext.cli.findings import say_findings
     from kale_ext.cli.neighbour import warn_of_neighbour
     from kale_ext.cli.notebooks import convert_sound
     from kale_ext.errors import BadInput
+    from kale_ext.services.exports import export, surroundings_of
 
     if arguments.check and arguments.output == "-":
         raise BadInput("--check compares with a file, and - is none", "name the file with -o FILE")
+    form = _form(arguments)
     warn_of_neighbour(terminal)
-    converted = convert_sound(arguments.notebook, arguments.steps)
-    pipeline = converted.conversion.pipeline
-    assert pipeline is not None
+    converted = convert_sound(arguments.notebook, arguments.steps, form.target)
     say_findings(converted.conversion.diagnostics, arguments.notebook, terminal)
-    text = to_json(pipeline)
+    around = surroundings_of(
+        converted.path, converted.conversion, image=arguments.image, files=[Path(file) for file in arguments.files]
+    )
+    exported = export(converted.conversion, form, around)
     if arguments.output == "-":
-        terminal.out(text, end="")
+        terminal.out(exported.text, end="")
         return ExitCode.DONE
-    target = Path(arguments.output) if arguments.output else Path(arguments.notebook).with_suffix(SUFFIX)
+    target = Path(arguments.output or Path(arguments.notebook).with_suffix(f".pipeline{form.suffix}"))
     if arguments.check:
-        return _compare(target, text, arguments.notebook, terminal)
-    return _write(target, text, len(pipeline.steps), terminal)
+        return _compare(target, exported.text, arguments, terminal)
+    assert converted.conversion.pipeline is not None
+    return _write(target, exported, len(converted.conversion.pipeline.steps), terminal)
 
 
-def _compare(target: Path, text: str, notebook: str, terminal: Terminal) -> int:
-    from shlex import quote
+def _form(arguments: Namespace) -> Form:
+    """What is asked for: by `--to`, else by the file's name. Raises BadInput where the name does not tell."""
+    from pathlib import Path
 
     from kale_ext.errors import BadInput
+    from kale_ext.services.exports import Form, form_of
 
-    remedy = f"Run: kale compile {quote(notebook)} -o {quote(str(target))}"
+    if arguments.to is not None:
+        return Form(arguments.to)
+    if arguments.output in {None, "-"}:
+        return Form.KFP
+    form = form_of(Path(arguments.output))
+    if form is None:
+        raise BadInput(f"the name {arguments.output} does not tell what to write", f"say --to {', '.join(FORMS)}")
+    return form
+
+
+def _compare(target: Path, text: str, arguments: Namespace, terminal: Terminal) -> int:
+    from kale_ext.errors import BadInput
+
+    remedy = f"Run: {_command(target, arguments)}"
     try:
-        written = target.read_text(encoding="utf-8")
+        with target.open(encoding="utf-8", newline="") as file:
+            written = file.read()
     except FileNotFoundError:
         terminal.say(f"{target} is missing. {remedy}")
         return ExitCode.FAILED
@@ -72,19 +109,35 @@ def _compare(target: Path, text: str, notebook: str, terminal: Terminal) -> int:
     return ExitCode.DONE
 
 
-def _write(target: Path, text: str, steps: int, terminal: Terminal) -> int:
+def _command(target: Path, arguments: Namespace) -> str:
+    """The command that writes the file."""
+    import shlex
+
+    words = ["kale", "compile", arguments.notebook, "-o", str(target)]
+    for option, value in (("--to", arguments.to), ("--steps", arguments.steps), ("--image", arguments.image)):
+        words += [option, value] if value else []
+    for file in arguments.files:
+        words += ["--with", file]
+    return shlex.join(words)
+
+
+def _write(target: Path, exported: Export, steps: int, terminal: Terminal) -> int:
     from kale_ext.cli.executed import checked_target, replace
     from kale_ext.cli.wording import plural
 
-    replace(checked_target(str(target), None), text)
+    replace(checked_target(str(target), None), exported.text)
     terminal.say(f"Wrote {target} ({plural(steps, 'step')}).")
+    for image, used_by in exported.images:
+        of = "" if len(exported.images) == 1 else f" for {', '.join(used_by)}"
+        terminal.say(f"Image{of}: {image.reference} ({image.reason})")
     return ExitCode.DONE
 
 
 COMMAND = Command(
     name="compile",
-    summary="write a notebook's pipeline as JSON",
-    description="Write the pipeline of a notebook as JSON; the same notebook always gives the same bytes.",
+    summary="write a notebook's pipeline for Kubeflow, or as a script",
+    description="Write the pipeline of a notebook: as a Kubeflow Pipelines package, as a Python script, as a Mermaid "
+    "flowchart or as JSON. The same notebook always gives the same bytes.",
     arguments=_arguments,
     run=_run,
 )

@@ -1,0 +1,70 @@
+"""The modules beside a notebook that it imports, directly or through one another, as text."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kale_converter.model import Conversion
+from kale_ext.errors import BadInput
+
+
+def carried_modules(notebook: Path, conversion: Conversion) -> dict[str, str]:
+    """The text of each file, by its path relative to the notebook's folder with `/`; sorted.
+
+    A package comes with all its Python files. Raises BadInput for a file that cannot be read as text.
+    """
+    from kale_converter.analysis.source import parse_cell
+
+    folder = notebook.parent
+    found: dict[str, str] = {}
+    statements = [statement for cell in conversion.notebook.code_cells for statement in parse_cell(cell).body]
+    waiting = list(_imported(statements))
+    seen: set[str] = set()
+    while waiting:
+        module = waiting.pop()
+        if module in seen:
+            continue
+        seen.add(module)
+        for file in _files(folder, module):
+            text = _read(file)
+            found[file.relative_to(folder).as_posix()] = text
+            waiting.extend(_imported(_statements(text)))
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path, module: str) -> list[Path]:
+    package, file = folder / module, folder / f"{module}.py"
+    if (package / "__init__.py").is_file():
+        return sorted(path for path in package.rglob("*.py") if "__pycache__" not in path.parts and path.is_file())
+    return [file] if file.is_file() else []
+
+
+def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
+    """The top-level modules of absolute imports, wherever they stand."""
+    for statement in statements:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module.partition(".")[0]
+
+
+def _statements(text: str) -> list[ast.stmt]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text).body
+        except (SyntaxError, ValueError):
+            return []  # the step that imports it says so, in Python's own words
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"the module {file.name} beside the notebook cannot be read: {error}", "mend the file"
+        ) from error
