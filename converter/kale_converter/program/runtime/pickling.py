@@ -1,18 +1,21 @@
-"""The pickler: what pickle and cloudpickle do, and what a notebook's own functions and objects need besides."""
+"""The pickler: what pickle does, and what a notebook's own functions, classes and objects need besides.
+
+cloudpickle is used only for the few kinds of object that are left, where it is there.
+"""
 
 import contextlib
 import functools
-import marshal
 import pickle
 import sys
 import types
 import typing
 from typing import TYPE_CHECKING, Any, Dict, Tuple
 
+from .classes import class_maker, class_state
+from .functions import NAMES, foreign, is_importable, part
 from .rebuilding import (
     _inherited,
     _make_cached,
-    _make_cached_property,
     _make_cell,
     _make_exception,
     _make_function,
@@ -21,15 +24,20 @@ from .rebuilding import (
     _set_attributes,
     _set_class,
     _set_function,
-    cloudpickle,
 )
-from .reducing import instance, members, new_class, one_of_a_kind, reduced, runs_own_code
+from .reducing import instance, one_of_a_kind, reduced, runs_own_code
 from .sharing import Memory
 
 if TYPE_CHECKING:
     from .session import Session
 
-_PicklerBase: Any = cloudpickle.Pickler if cloudpickle else pickle.Pickler
+try:
+    from cloudpickle.cloudpickle import Pickler as _Cloud  # type: ignore[import-untyped]
+
+    _OF_CLOUDPICKLE: Dict[Any, Any] = dict(_Cloud._dispatch_table)
+except (ImportError, AttributeError):
+    _OF_CLOUDPICKLE = {}
+
 LruCache = type(functools.lru_cache(lambda: None))
 _BUILT_IN = 1 << 9
 """Type flag of classes that are made by a class statement (`Py_TPFLAGS_HEAPTYPE`); built-in exceptions lack it."""
@@ -51,7 +59,7 @@ class _Box:
         return _make_cell, ()
 
 
-class Pickler(_PicklerBase):  # type: ignore[misc]
+class Pickler(pickle.Pickler):
     """Pickles the notebook's own functions without their globals, and what the prologue made by its name.
 
     A function looks its globals up where it is called, as in one kernel, so it must see the namespace of the step it
@@ -68,6 +76,7 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
         self._top = {id(value) for value in values.values()}
         self._boxes: Dict[int, Tuple[Any, _Box]] = {}
         self._memory = memory or Memory()
+        self._globals: Dict[int, Any] = {}
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._named = one_of_a_kind()
@@ -97,17 +106,25 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
             return self._exception(obj)
         if isinstance(obj, self._block):
             self._memory.see_block(obj.values)
-        if isinstance(obj, functools.cached_property):
-            state = {key: value for key, value in vars(obj).items() if key not in ("lock", "attrname")}
-            return _make_cached_property, (type(obj), obj.attrname), state
         known = self._by_name(obj) or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
         if self._runs_own_code(type(obj)):
             return instance(obj)
-        if cloudpickle:
-            return super().reducer_override(obj)
-        return (marshal.loads, (marshal.dumps(obj),)) if isinstance(obj, types.CodeType) else NotImplemented
+        return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
+
+    def _remaining(self, obj: Any) -> Any:
+        known = part(obj)
+        if known is not None:
+            return known
+        return _OF_CLOUDPICKLE[type(obj)](obj) if type(obj) in _OF_CLOUDPICKLE else NotImplemented
+
+    def _of_no_module(self, obj: Any) -> Any:
+        if is_importable(obj):
+            return NotImplemented
+        if obj.__module__ == "builtins":  # `mappingproxy` and the like, which say that they are there and are not
+            return (_named, ("types", NAMES[obj])) if obj in NAMES else NotImplemented
+        return self._function(obj) if isinstance(obj, types.FunctionType) else self._class(obj)
 
     def _by_name(self, obj: Any) -> Any:
         """What there is one of in a process, or what every step has from the prologue."""
@@ -183,6 +200,8 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
             with contextlib.suppress(NameError):  # an annotation that names what is not there yet
                 values[attribute] = getattr(function, attribute)
         state = (values, dict(function.__dict__), contents)
+        if function.__globals__ is not self._session.namespace:
+            return foreign(function, tuple(boxes), state, self._globals)
         name = self._session.inherited_name(function)
         if name:
             reference = (_inherited, (name,))
@@ -197,13 +216,6 @@ class Pickler(_PicklerBase):  # type: ignore[misc]
         name, top = self._session.inherited_name(cls), id(cls) in self._top
         if name and not top:
             return _inherited, (name,)
-        made = super().reducer_override(cls) if cloudpickle else NotImplemented
-        if not isinstance(made, tuple) or getattr(made[-1], "__name__", "") != "_class_setstate":
-            return made
+        make = (_inherited, (name,)) if name else class_maker(cls)
         self._session.known_classes.add(cls)
-        make = made[:2] if "enum" in made[0].__name__ else new_class(made[1])
-        if name:
-            make = _inherited, (name,)
-        attributes, more = made[2]
-        state = attributes, {**more, "members": members(cls)}
-        return (*make, (top, state), None, None, _set_class)
+        return (*make, (top, class_state(cls)), None, None, _set_class)

@@ -6,23 +6,49 @@ stays here for good.
 
 import functools
 import importlib
+import marshal
 import operator
 import sys
 import types
+import typing
+import uuid
+import weakref
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
 
 if TYPE_CHECKING:
     from .session import Session
 
-try:
-    import cloudpickle  # type: ignore[import-untyped]
-except ImportError:
-    cloudpickle = None
-
-__all__ = ["begin_session", "cloudpickle"]
+__all__ = ["begin_session", "marks"]
 
 _sessions: "List[Session]" = []
+
+
+class Marks:
+    """The marks of classes and type variables, by which two artifacts that hold the same one give the same object."""
+
+    def __init__(self) -> None:
+        self._of: "weakref.WeakKeyDictionary[Any, str]" = weakref.WeakKeyDictionary()
+        self._known: "weakref.WeakValueDictionary[str, Any]" = weakref.WeakValueDictionary()
+
+    def of(self, thing: Any) -> str:
+        """The mark of a class or type variable; it gets one where it has none."""
+        mark = self._of.get(thing)
+        return mark if mark is not None else self.keep(uuid.uuid4().hex, thing)[0]
+
+    def known(self, mark: Optional[str]) -> Any:
+        """What has this mark here, None where nothing has."""
+        return None if mark is None else self._known.get(mark)
+
+    def keep(self, mark: Optional[str], thing: Any) -> Tuple[str, Any]:
+        """Give it this mark."""
+        if mark is not None:
+            self._of[thing] = mark
+            self._known[mark] = thing
+        return mark or "", thing
+
+
+marks = Marks()
 
 
 def begin_session(session: "Session") -> None:
@@ -74,9 +100,24 @@ def _set_class(cls: Any, state: Any) -> None:
     known = _current().known_classes
     if top or cls not in known:
         known.add(cls)
-        cloudpickle.cloudpickle._class_setstate(cls, values)
+        _fill(cls, dict(values[0]))
         for name, attributes in values[1].get("members", {}).items():
             vars(cls.__members__[name]).update(attributes)
+
+
+def _fill(cls: Any, attributes: Dict[str, Any]) -> None:
+    registered = attributes.pop("_abc_impl", ())
+    # A metaclass of the notebook, and that of enumerations, may forbid what was done already.
+    plainly = type(cls).__module__ in ("__main__", "enum")
+    for name, value in attributes.items():
+        if plainly:
+            type.__setattr__(cls, name, value)
+        else:
+            setattr(cls, name, value)
+    if "__firstlineno__" in attributes:  # which goes when another attribute is set
+        type.__setattr__(cls, "__firstlineno__", attributes["__firstlineno__"])
+    for other in registered:
+        cls.register(other)
 
 
 def own_classes(kind: type) -> List[type]:
@@ -86,21 +127,87 @@ def own_classes(kind: type) -> List[type]:
 
 def _make_class(*arguments: Any) -> Any:
     """An empty class, made without a call of what the notebook does when a class is made: that was done already."""
-    kind, name, bases, keywords, tracker = arguments[:5]
+    kind, name, bases, namespace, mark = arguments[:5]
+    there = marks.known(mark)
+    if there is not None:
+        return there
     bases = types.resolve_bases(bases)
     own: List[Any] = [cls for base in bases for cls in own_classes(base) if "__init_subclass__" in vars(cls)]
     hooks = [(cls, vars(cls)["__init_subclass__"]) for cls in own]
     if not hooks and kind.__module__ != "__main__":
-        return cloudpickle.cloudpickle._make_skeleton_class(*arguments)
+        return marks.keep(mark, types.new_class(name, bases, {"metaclass": kind}, lambda made: made.update(namespace)))[
+            1
+        ]
     maker = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__")
     try:
         for cls, _ in hooks:
             cls.__init_subclass__ = classmethod(lambda *_, **__: None)
-        made = maker.__new__(kind, name, bases, dict(keywords))
+        made = maker.__new__(kind, name, bases, dict(namespace))
     finally:
         for cls, hook in hooks:
             cls.__init_subclass__ = hook
-    return cloudpickle.cloudpickle._lookup_class_or_track(tracker, made)
+    return marks.keep(mark, made)[1]
+
+
+def _make_enum(bases: Any, names: Tuple[str, str, str], values: Dict[str, Any], mark: Optional[str]) -> Any:
+    """An enumeration with its members, made without a call of what the notebook does when one is made.
+
+    names: its name, its qualified name and its module.
+    """
+    name, qualname, module = names
+    there = marks.known(mark)
+    if there is not None:
+        return there
+    kind: Any = type(bases[-1])
+    namespace = kind.__prepare__(name, bases)
+    for member, value in values.items():
+        namespace[member] = value
+    maker = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__")
+    made = maker.__new__(kind, name, bases, namespace)
+    type.__setattr__(made, "__module__", module)
+    type.__setattr__(made, "__qualname__", qualname)
+    return marks.keep(mark, made)[1]
+
+
+def _make_typevar(kind: Any, name: str, limits: Any, variance: Any, mark: str) -> Any:
+    """A type variable. limits: its bound and its constraints. variance: whether it is co-, and contravariant."""
+    there = marks.known(mark)
+    if there is not None:
+        return there
+    if kind is not typing.TypeVar:
+        return marks.keep(mark, kind(name))[1]
+    (bound, constraints), (covariant, contravariant) = limits, variance
+    made = typing.TypeVar(name, *constraints, bound=bound, covariant=covariant, contravariant=contravariant)  # type: ignore[misc]
+    return marks.keep(mark, made)[1]
+
+
+def _make_code(version: Tuple[int, int], data: bytes) -> types.CodeType:
+    """The code of a function; only the Python that compiled it can run it."""
+    if tuple(version) != sys.version_info[:2]:
+        here, there = (".".join(map(str, which)) for which in (sys.version_info[:2], version))
+        raise ValueError(
+            f"it holds a function or class of the notebook, which Python {there} stored and Python {here} cannot run: "
+            f"give both steps images with the same Python, or define it in a cell with the tag `functions`"
+        )
+    return marshal.loads(data)  # type: ignore[no-any-return]
+
+
+def _make_globals(module: Optional[str]) -> Dict[str, Any]:
+    """What a function of elsewhere calls its globals: a module's, or new ones that its state fills."""
+    return {} if module is None else vars(importlib.import_module(module))
+
+
+def _make_foreign(code: types.CodeType, name: str, closure: Tuple[Any, ...], found: Dict[str, Any]) -> Any:
+    return types.FunctionType(code, found, name, None, closure)
+
+
+def _set_foreign(function: types.FunctionType, state: Any) -> None:
+    function.__globals__.update(state[0])
+    _set_function(function, state[1])
+
+
+def _make_weak_set(things: List[Any]) -> Any:
+    return weakref.WeakSet(things)
 
 
 def _make_instance(kind: Any, *arguments: Any) -> Any:
@@ -224,6 +331,13 @@ for _function in (
     _make_view,
     _make_memoryview,
     _make_class,
+    _make_enum,
+    _make_typevar,
+    _make_code,
+    _make_globals,
+    _make_foreign,
+    _set_foreign,
+    _make_weak_set,
     _make_instance,
     _set_instance,
     _make_dict_view,

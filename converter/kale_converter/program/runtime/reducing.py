@@ -17,7 +17,6 @@ from collections import OrderedDict
 from typing import Any, Dict, List, Tuple
 
 from .rebuilding import (
-    _make_class,
     _make_dict_view,
     _make_flat,
     _make_instance,
@@ -161,18 +160,3 @@ def instance(obj: Any) -> Any:
     state, items, pairs = (*found[2:], None, None, None)[:3]
     everything = (state, items and list(items), pairs and list(pairs))
     return _make_instance, found[1], everything, None, None, _set_instance
-
-
-def new_class(arguments: Tuple[Any, ...]) -> Any:
-    """How to make a class of the notebook. arguments: those of cloudpickle's maker."""
-    return _make_class, arguments
-
-
-def members(cls: Any) -> Dict[str, Dict[str, Any]]:
-    """What the members of an enumeration have besides their values."""
-    hidden = {"_value_", "_name_", "__objclass__", "_sort_order_"}
-    return {
-        name: {key: value for key, value in vars(member).items() if key not in hidden}
-        for name, member in getattr(cls, "__members__", {}).items()
-        if hasattr(member, "__dict__")
-    }

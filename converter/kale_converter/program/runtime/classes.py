@@ -1,0 +1,58 @@
+"""The notebook's own classes: how they are taken apart for a pickle. `rebuilding` makes them again.
+
+A class is made empty and filled later, because what it holds may refer to it. An enumeration is made with its members.
+Classes and type variables carry a mark by which a process knows one that it has already.
+"""
+
+import abc
+import contextlib
+import enum
+import sys
+import types
+from typing import Any, Dict, Tuple
+
+from .rebuilding import _make_class, _make_enum, marks
+
+_CACHES = {"_abc_cache", "_abc_negative_cache", "_abc_negative_cache_version", "_abc_registry", "_abc_impl"}
+_OF_PYTHON = {"__dict__", "__weakref__", "__annotate_func__", "__annotations_cache__", "__classdict__"}
+_OF_ENUM = {"_generate_next_value_", "_member_names_", "_member_map_", "_member_type_", "_value2member_map_"}
+_OF_MAKING = ("__slots__", "__orig_bases__", "__module__")
+
+
+def class_maker(cls: Any) -> Tuple[Any, Tuple[Any, ...]]:
+    """What makes the class, and its arguments."""
+    if issubclass(cls, enum.Enum):
+        values = {name: member._value_ for name, member in cls.__members__.items()}
+        return _make_enum, (cls.__bases__, (cls.__name__, cls.__qualname__, cls.__module__), values, marks.of(cls))
+    held = vars(cls)
+    namespace = {name: held[name] for name in _OF_MAKING if name in held}
+    return _make_class, (type(cls), cls.__name__, cls.__bases__, namespace, marks.of(cls), None)
+
+
+def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
+    """What fills it: its attributes; and what members of an enumeration have besides their values."""
+    slots = vars(cls).get("__slots__", ())
+    left_out = {*_CACHES, *_OF_PYTHON, *([slots] if isinstance(slots, str) else slots)}
+    left_out |= {name for name, value in vars(cls).items() if type(value) is types.MemberDescriptorType}
+    if issubclass(cls, enum.Enum):
+        left_out |= {*_OF_ENUM, *cls.__members__}
+    base: Any = cls.__bases__[0] if len(cls.__bases__) == 1 else object
+    # Copies of the names: how often a text is in a pickle must not hang on what Python has interned.
+    attributes = {"".join(name): vars(cls)[name] for name in sorted(vars(cls)) if name not in left_out}
+    attributes = {name: value for name, value in attributes.items() if vars(base).get(name, attributes) is not value}
+    if sys.version_info >= (3, 14) and "__annotate_func__" in vars(cls):
+        with contextlib.suppress(Exception):
+            attributes["__annotations__"] = cls.__annotations__
+    if isinstance(cls, abc.ABCMeta):
+        attributes["_abc_impl"] = [there for known in abc._get_dump(cls)[0] for there in [known()] if there]  # type: ignore[attr-defined]
+    return attributes, {"members": _members(cls)}
+
+
+def _members(cls: Any) -> Dict[str, Dict[str, Any]]:
+    """What the members of an enumeration have besides their values."""
+    hidden = {"_value_", "_name_", "__objclass__", "_sort_order_"}
+    return {
+        name: {key: value for key, value in vars(member).items() if key not in hidden}
+        for name, member in getattr(cls, "__members__", {}).items()
+        if hasattr(member, "__dict__")
+    }

@@ -1,0 +1,117 @@
+"""Functions that belong to no module that can be imported, and the parts that functions and classes are made of."""
+
+import dis
+import functools
+import marshal
+import operator
+import sys
+import types
+import typing
+import weakref
+from typing import Any, Dict, Optional, Set
+
+from .rebuilding import (
+    _make_cached_property,
+    _make_code,
+    _make_foreign,
+    _make_globals,
+    _make_typevar,
+    _make_weak_set,
+    _set_foreign,
+    marks,
+)
+
+_GLOBAL = ("LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL")
+_VARIABLES: Any = tuple(getattr(typing, n) for n in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(typing, n))
+NAMES = {kind: name for name, kind in sorted(vars(types).items()) if isinstance(kind, type)}
+"""Types of Python's own that only the module `types` has a name for."""
+
+
+class Globals:
+    """Stands for the globals of such functions in a pickle, so that functions which share them share them still."""
+
+    def __init__(self, module: Optional[str]) -> None:
+        self._module = module
+
+    def __reduce__(self) -> Any:
+        return _make_globals, (self._module,)
+
+
+def is_importable(thing: Any) -> bool:
+    """Whether pickle finds this function or class where it says it is."""
+    module = sys.modules.get(getattr(thing, "__module__", None) or "")
+    if module is None or module.__name__ == "__main__":
+        return False
+    try:
+        return operator.attrgetter(thing.__qualname__)(module) is thing
+    except AttributeError:
+        return False
+
+
+def foreign(function: types.FunctionType, boxes: Any, state: Any, seen: Dict[int, Any]) -> Any:
+    """How to pickle a function that is neither importable nor the notebook's. seen: Globals of this pickle, by id."""
+    found = function.__globals__
+    name = found.get("__name__")
+    module = sys.modules.get(name) if isinstance(name, str) and name != "__main__" else None
+    importable = module is not None and vars(module) is found and getattr(module, "__spec__", None) is not None
+    kept = seen.setdefault(id(found), (found, Globals(name if importable else None)))[1]
+    needed = {} if importable else {key: found[key] for key in sorted(_globals_of(function.__code__)) if key in found}
+    made = _make_foreign, (function.__code__, function.__name__, boxes, kept)
+    return (*made, (needed, state), None, None, _set_foreign)
+
+
+def _globals_of(code: types.CodeType) -> Set[str]:
+    names = {one.argval for one in dis.get_instructions(code) if one.opname in _GLOBAL}
+    return names.union(*(_globals_of(part) for part in code.co_consts if isinstance(part, types.CodeType)))
+
+
+def part(obj: Any) -> Any:
+    """How to pickle what pickle itself cannot: code, properties, type variables, weak sets; None of anything else."""
+    return next((reduced(obj) for kinds, reduced in _PARTS if isinstance(obj, kinds)), None)
+
+
+def _code(code: types.CodeType) -> Any:
+    return _make_code, (sys.version_info[:2], _marshalled(code))
+
+
+def _cached_property(obj: Any) -> Any:
+    state = {key: value for key, value in vars(obj).items() if key not in ("lock", "attrname")}
+    return _make_cached_property, (type(obj), obj.attrname), state
+
+
+def _property(obj: Any) -> Any:
+    return type(obj), (obj.fget, obj.fset, obj.fdel, obj.__doc__)
+
+
+def _method(obj: Any) -> Any:
+    return type(obj), (obj.__func__,)
+
+
+def _weak_set(obj: Any) -> Any:
+    return _make_weak_set, (list(obj),)
+
+
+def _marshalled(code: types.CodeType) -> bytes:
+    try:
+        return marshal.dumps(code, 2)  # which does not tell how often something is referred to: the same bytes always
+    except ValueError:
+        return marshal.dumps(code)
+
+
+def _type_variable(obj: Any) -> Any:
+    module = sys.modules.get(obj.__module__)
+    if obj.__module__ != "__main__" and getattr(module, obj.__name__, None) is obj:
+        return None
+    variance = getattr(obj, "__covariant__", False), getattr(obj, "__contravariant__", False)
+    limits = getattr(obj, "__bound__", None), getattr(obj, "__constraints__", ())
+    return _make_typevar, (type(obj), obj.__name__, limits, variance, marks.of(obj))
+
+
+_PARTS: Any = (
+    (types.CodeType, _code),
+    (functools.cached_property, _cached_property),
+    (property, _property),
+    ((classmethod, staticmethod), _method),
+    (weakref.WeakSet, _weak_set),
+    (_VARIABLES, _type_variable),
+)
