@@ -9,23 +9,27 @@ from random import Random
 from hypothesis import strategies as st
 
 from kale_converter.model import Notebook
+from tests.analysis import constructs, vocabulary
 from tests.analysis.text import as_text, notebook
-from tests.analysis.vocabulary import (
-    BLOCKS,
-    DEFINITIONS,
-    EXPRESSIONS,
-    KINDS,
-    PRELUDE,
-    SEEDS,
-    SHOWN,
-    STATEMENTS,
-    SUPPORT,
-)
+from tests.analysis.vocabulary import PRELUDE, SEEDS
+
+_BOTH = (vocabulary, constructs)
+KINDS = {kind: names for part in _BOTH for kind, names in part.KINDS.items()}
+SHOWN = vocabulary.SHOWN | constructs.SHOWN
+EXPRESSIONS = {kind: sum((part.EXPRESSIONS.get(kind, ()) for part in _BOTH), ()) for kind in KINDS}
+STATEMENTS = vocabulary.STATEMENTS + constructs.STATEMENTS
+DEFINITIONS = vocabulary.DEFINITIONS + constructs.DEFINITIONS
+BLOCKS = vocabulary.BLOCKS + constructs.BLOCKS
+SUPPORT = constructs.SUPPORT | vocabulary.SUPPORT
+
+_CLASSES = [phrase for phrase in DEFINITIONS if "class {=class}:" in phrase]
 
 _SLOT = re.compile(r"\{([=?-]?)(e:)?(\w+)(!?)\}")
 _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
-_HEAVY = {"array", "matrix", "frame", "series", "rng"}
+_HEAVY = {"array", "matrix", "frame", "series", "rng", "views"}
 _TRIES = 30
+_BODIES = {"body": 1, "body2": 2}
+"""Slots for statements of a block → how deep these are indented."""
 
 
 class _NoSuchName(Exception):
@@ -54,7 +58,7 @@ class _Writer:
             sign, nested, kind, again = match.groups()
             if kind == "N":
                 return str(self.random.randint(1, 4))
-            if kind == "body":
+            if kind in _BODIES:
                 return match[0]
             if again:
                 return last[kind]
@@ -110,10 +114,11 @@ class _Writer:
     def _block(self) -> str:
         text = self.fill(self.random.choice(BLOCKS))
         certain = set(self.names)
-        while "{body}" in text:
+        while slot := re.search(r"\{(body2?)\}", text):
             self.names = set(certain)
-            lines = "\n".join(self.simple() for _ in range(self.random.randint(1, 2)))
-            text = text.replace("{body}", "\n".join(f"    {line}" for line in lines.split("\n")), 1)
+            lines = "\n".join(self.simple() for _ in range(self.random.randint(1, 2))).split("\n")
+            indent = " " * 4 * _BODIES[slot[1]]
+            text = text.replace(slot[0], "\n".join(indent + line for line in lines), 1)
         self.names = certain
         return text
 
@@ -149,6 +154,8 @@ def write_program(random: Random) -> str:
     if writer.heavy:
         starts += ["{=array} = np.arange(6)", "{=frame} = pd.DataFrame({{'x': [1, 2, 3], 'y': [4, 5, 6]}})"]
     opening = [writer.fill(start) for start in starts if random.random() < 0.8]
+    if writer.names & set(KINDS["list"]) and random.random() < 0.4:
+        opening += [writer.fill(random.choice(_CLASSES)), writer.fill("{=object} = {class}({list})")]
     steps = random.randint(2, 6)
     for number in range(1, steps + 1):
         for _ in range(random.randint(1, 2)):
@@ -168,18 +175,30 @@ def write_program(random: Random) -> str:
                 tags = []
             body.append((tags, "\n".join(lines)))
     everything = "\n".join(source for _, source in body)
-    cells.append((["imports"], PRELUDE + _libraries(everything)))
-    if seeds := "\n".join(seed for mark, seed in SEEDS.items() if mark in everything):
+    support = _support(everything)
+    cells.append((["imports"], PRELUDE + _libraries(everything + support)))
+    if seeds := "\n".join(seed for mark, seed in SEEDS.items() if re.search(mark, everything + support)):
         cells.append((["imports" if random.random() < 0.5 else "step:seeds"], seeds))
-    support = "\n".join(SUPPORT[name] for name in SUPPORT if re.search(rf"\b{name}\b", everything))
     if support:
         cells.append((["functions" if random.random() < 0.6 else "step:s0"], support))
     return as_text([*cells, *body])
 
 
+def _support(source: str) -> str:
+    """The definitions that a program uses, and those that these use."""
+    needed: dict[str, None] = {}
+    while more := [key for key in SUPPORT if key not in needed and re.search(rf"\b(?:{key})\b", source)]:
+        needed |= dict.fromkeys(more)
+        source += "\n".join(SUPPORT[key] for key in more)
+    return "\n".join(SUPPORT[key] for key in SUPPORT if key in needed)
+
+
 def _libraries(source: str) -> str:
+    modules = {"np": "numpy", "pd": "pandas", **constructs.LIBRARIES}
     return "".join(
-        f"\nimport {module} as {name}" for name, module in (("np", "numpy"), ("pd", "pandas")) if f"{name}." in source
+        f"\nimport {module} as {name}" if name != module else f"\nimport {module}"
+        for name, module in modules.items()
+        if f"{name}." in source
     )
 
 

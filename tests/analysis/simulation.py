@@ -31,6 +31,9 @@ from kale_converter.program.runtime.state import Generators, baseline_environmen
 SECONDS = 20
 """After so long a process of a simulation ends itself: a program that runs on and on is a wrong one."""
 
+TOLD = {"K305", "K310"}
+"""Rules that say that a step may not have what an earlier one has done."""
+
 Lines = dict[int, list[str]]
 
 
@@ -53,8 +56,8 @@ class Comparison:
 
     @property
     def wrong(self) -> str:
-        """What is wrong, "" where the pipeline does what the plain run does or refuses what fails plainly."""
-        if self.plain.error:
+        """What is wrong: the pipeline does something else than the plain run, and nothing said so before."""
+        if self.plain.error or any(d.code in TOLD for d in self.conversion.diagnostics):
             return ""
         if self.refused:
             return f"refused, though it runs: {'; '.join(self.refused)}"
@@ -79,8 +82,8 @@ def compare(notebook: Notebook, seed: int = 0) -> Comparison:
     if refused:
         return Comparison(conversion, expected, Result(), refused)
     program = make_program(notebook, conversion.pipeline, {})
-    with tempfile.TemporaryDirectory() as folder:
-        piped = _result_of(lambda: _run_piped(program, Path(folder), random.Random(seed)))
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as store:
+        piped = _result_of(lambda: _run_piped(program, Path(folder), Path(store), random.Random(seed)))
     return Comparison(conversion, expected, piped, ())
 
 
@@ -162,10 +165,8 @@ def _run_plainly(notebook: Notebook, folder: Path) -> Result:
     return session.result
 
 
-def _run_piped(program: dict[str, Any], folder: Path, order: random.Random) -> Result:
+def _run_piped(program: dict[str, Any], folder: Path, store: Path, order: random.Random) -> Result:
     os.chdir(folder)
-    store = folder / ".artifacts"
-    store.mkdir()
     session = _Session()
     session.program = program
     if session.run_prologue():

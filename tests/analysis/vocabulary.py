@@ -240,8 +240,8 @@ PRELUDE = (
 )
 """What every program imports; NumPy and pandas only where it uses them."""
 
-SEEDS = {"random.": "random.seed(1)", "np.random.": "np.random.seed(1)"}
-"""What every program does that draws random numbers: no two runs of it would be the same else."""
+SEEDS = {r"\brandom\b": "random.seed(1)", r"\bnp\.random\.": "np.random.seed(1)"}
+"""What every program does in which this is found: no two runs of one that draws random numbers would be the same."""
 
 SUPPORT: dict[str, str] = {
     "make_counter": "def make_counter():\n    count = 0\n    def step():\n        nonlocal count\n        count += 1\n        return [count]\n    return step",

@@ -9,10 +9,13 @@ import ast
 
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
-from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value
+from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order
 
 PROPERTY = "property"
 """The type name of what the built-in `property` makes; its functions are the attributes `fget`, `fset` and `fdel`."""
+
+MAIN = "__main__"
+"""The module whose attributes are the notebook's own variables."""
 
 _GETTERS = {"property", "cached_property"}
 _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
@@ -21,8 +24,10 @@ _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
 def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Value:
     """`base.name`: a module's member, a class's attribute, a method bound to its instance, or a part of the object."""
     taken: set[Object] = set()
-    for item in base:
-        if item.module:
+    for item in in_order(base):
+        if item.module == MAIN:
+            taken |= frame.world.read(name, frame.span(node))
+        elif item.module:
             taken.add(frame.world.module(f"{item.module}.{name}"))
         elif item.user_class is not None:
             taken |= _of_class(item, item.user_class, name, frame, node)
@@ -94,7 +99,9 @@ def _methods(name: str, found: Value) -> Value:
 
 def set_attribute(base: Value, name: str, value: Value, frame: Frame, node: ast.expr) -> None:
     """`base.name = value`, as far as the notebook's own code has a part in it."""
-    for item in base:
+    for item in in_order(base):
+        if item.module == MAIN:
+            frame.world.bind(name, value, frame.span(node))
         if item.module:
             continue
         item.set_part(name, value)
@@ -108,7 +115,9 @@ def set_attribute(base: Value, name: str, value: Value, frame: Frame, node: ast.
 
 def delete_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
     """`del base.name`, as far as the notebook's own code has a part in it."""
-    for item in base:
+    for item in in_order(base):
+        if item.module == MAIN:
+            frame.world.unbind(name, frame.span(node))
         fact = item.instance_of
         if fact is not None:
             found = fact.lookup(name)

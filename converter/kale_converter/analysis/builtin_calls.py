@@ -6,7 +6,7 @@ import ast
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
-from kale_converter.analysis.attributes import PROPERTY, delete_attribute, set_attribute, take_attribute
+from kale_converter.analysis.attributes import MAIN, PROPERTY, delete_attribute, set_attribute, take_attribute
 from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.dunders import BUILTINS, QUIET
 from kale_converter.analysis.expressions import read_through
@@ -30,7 +30,7 @@ def _other_builtin(call: Call, name: str) -> Value:
         file = call.keywords.get("file")
         if file:
             call.frame.world.mutate(file, call.span)
-        return NOTHING
+        return new(call.given) if call.given and name[0].isupper() else NOTHING  # an exception and its arguments
     if name in known.FRESH_BUILTINS:
         call.consume()
         held = elements(elements(call.given)) if name == "sum" else NOTHING
@@ -61,7 +61,7 @@ def _next(call: Call, _name: str) -> Value:
 def _set_attribute(call: Call, name: str) -> Value:
     attribute = _literal_name(call.node) or ANY_ATTRIBUTE
     for item in call.first():
-        if item.module:
+        if item.module and item.module != MAIN:
             call.frame.world.patch(f"{item.module}.{attribute}", call.span)
     if name == "setattr":
         given: Value = frozenset().union(*call.positional[2:])
@@ -113,7 +113,7 @@ def _execute_text(call: Call, name: str) -> Value:
 
 def _namespace(call: Call, name: str) -> Value:
     """`globals()` and its like give access to every name."""
-    if call.node.args:
+    if call.node.args and not any(item.module == MAIN for item in call.first()):
         return elements(call.given)
     if name == "locals" and call.frame.outer is not None:
         return new(call.frame.held(), type_name="container")

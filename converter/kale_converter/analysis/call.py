@@ -12,7 +12,7 @@ from kale_converter.analysis.expressions import use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.library import CHANGING_FUNCTIONS, GENERATOR
-from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
@@ -67,7 +67,7 @@ class Call:
 
     def _call_back_library(self) -> None:
         """Functions of packages among the arguments may be called too (`map(random.randint, …)`)."""
-        for item in reach(self.given):
+        for item in in_order(reach(self.given)):
             if item.module and item.module.partition(".")[0] != "builtins":
                 called = ast.copy_location(ast.Call(self.node.func, [], []), self.node)
                 ambient.call_function(self.frame.world, item.module, called, self.span)

@@ -46,6 +46,9 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     written = NOTHING
     for word in sorted(known.WRITTEN_KEYWORDS & keywords.keys()):
         written |= keywords[word]
+    for path in modules(callee):
+        place = known.OUT_PLACES.get(path, len(positional))
+        written |= frozenset().union(*positional[place : place + 1])
     world.mutate(written, span)
     return result | written
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
-from kale_converter.analysis.attributes import take_attribute
+from kale_converter.analysis.attributes import MAIN, take_attribute
 from kale_converter.analysis.dunders import COMPARISON, ITERATION, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.library import DEFAULT_DICT, SIMPLE_ATTRIBUTES
-from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new
+from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
 from kale_converter.analysis.targets import assign, elements, part_of
 
 
@@ -56,6 +56,8 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
         return new(library=library(base))
     of_modules = NOTHING
     for path in modules(base):
+        if path == "sys.modules" and _names_main(node.slice):
+            return frozenset((frame.world.module(MAIN),))
         state = ambient.state_of(path)
         if state is not None:
             frame.world.use_state(state, frame.span(node), change=False)
@@ -68,10 +70,19 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     return elements(base)
 
 
+def _names_main(index: ast.expr) -> bool:
+    """Whether `sys.modules[index]` is the notebook itself."""
+    match index:
+        case ast.Constant(value=value):
+            return value == MAIN
+        case _:
+            return isinstance(index, ast.Name) and index.id == "__name__"
+
+
 def _of_class(base: Value, frame: Frame, node: ast.expr) -> Value:
     """What `__class_getitem__` of the notebook's own classes gives."""
     given = NOTHING
-    for item in base:
+    for item in in_order(base):
         if item.user_class is not None:
             found = item.user_class.lookup("__class_getitem__")
             given |= invoke_any(found, (frozenset((item,)), NOTHING), {}, frame, node)

@@ -14,7 +14,17 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import QUIET_DECORATORS
-from kale_converter.analysis.objects import NOTHING, ClassFact, FunctionFact, Object, Value, modules, new, reach
+from kale_converter.analysis.objects import (
+    NOTHING,
+    ClassFact,
+    FunctionFact,
+    Object,
+    Value,
+    in_order,
+    modules,
+    new,
+    reach,
+)
 from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
 from kale_converter.analysis.world import World
 
@@ -114,11 +124,11 @@ def _announce(made: Object, fact: ClassFact, frame: Frame) -> None:
         hooks += [(maker.lookup("__new__"), first | fact.metaclass), (maker.lookup("__init__"), first)]
     for base in fact.bases:
         hooks += [(item.user_class.lookup("__init_subclass__"), first) for item in base if item.user_class is not None]
-    for item in frozenset[Object]().union(*fact.attributes.values()):
+    for item in in_order(frozenset[Object]().union(*fact.attributes.values())):
         if item.instance_of is not None:
             hooks.append((item.instance_of.lookup("__set_name__"), frozenset((item,))))
     for found, receiver in hooks:
-        for hook in found:
+        for hook in in_order(found):
             if hook.function is not None:
                 _invoke(hook, hook.function, (receiver, first), {}, frame)
 
@@ -158,7 +168,7 @@ def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST,
     given: the other operands; where there are none, `value`.
     """
     result = NOTHING
-    for item in value:
+    for item in in_order(value):
         if item.instance_of is not None:
             facts: Iterable[ClassFact] = (item.instance_of,)
         elif item.user_class is not None:
@@ -204,12 +214,12 @@ def invoke_any(
 ) -> Value:
     """Call every function and class of the notebook that `callee` may be or hold."""
     given = NOTHING
-    for item in callee:
+    for item in in_order(callee):
         if item.user_class is not None:
             given |= instantiate(item, positional, keywords, frame, node)
         elif item.function is not None:
             given |= _invoke(item, item.function, positional, keywords, frame)
-            for other in item.parts.named(REGISTERED):
+            for other in in_order(item.parts.named(REGISTERED)):
                 if other.function is not None:
                     given |= _invoke(other, other.function, positional, keywords, frame)
         elif item.instance_of is not None:

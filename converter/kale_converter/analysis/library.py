@@ -88,6 +88,9 @@ COPYING = frozenset({
 })  # fmt: skip
 """Packages whose functions' results share nothing with the arguments, but for the views below; their classes do."""
 
+KEEPING = (frozenset(sys.stdlib_module_names) - COPYING) | {"bokeh", "ipywidgets", "networkx"}
+"""Packages whose objects may keep what their methods are given."""
+
 HOLDING_FUNCTIONS = frozenset({
     "sklearn.pipeline.make_pipeline", "sklearn.pipeline.make_union", "sklearn.compose.make_column_transformer",
     "csv.reader", "csv.writer", "csv.DictReader", "csv.DictWriter", "numpy.vectorize", "numpy.frompyfunc",
@@ -110,6 +113,22 @@ CHANGING_FUNCTIONS = frozenset({
 
 WRITTEN_KEYWORDS = frozenset({"out", "ax", "axes", "cax", "fig"})
 """Keywords whose arguments are changed: results go into NumPy's `out`, and onto Matplotlib's axes and figures."""
+
+OUT_PLACES = {
+    f"numpy.{name}": place
+    for place, names in (
+        (1, ("abs absolute arccos arccosh arcsin arcsinh arctan arctanh bitwise_not cbrt ceil conj conjugate cos cosh "
+            "deg2rad degrees exp exp2 expm1 fabs floor invert isfinite isinf isnan log log10 log1p log2 logical_not "
+            "negative positive rad2deg radians reciprocal rint sign sin sinh sqrt square tan tanh trunc")),
+        (2, ("add all amax amin any arctan2 around bitwise_and bitwise_or bitwise_xor choose copysign divide dot equal "
+            "float_power floor_divide fmax fmin fmod gcd greater greater_equal heaviside hypot lcm left_shift less "
+            "less_equal logaddexp logical_and logical_or logical_xor matmul max maximum min minimum mod multiply "
+            "nextafter not_equal power remainder right_shift round subtract true_divide")),
+        (3, "clip compress cumprod cumsum mean prod std sum take var"),
+    )
+    for name in names.split()
+}  # fmt: skip
+"""NumPy's functions that write their result to an argument → at which place that stands, if it has no name."""
 
 VIEW_FUNCTIONS = frozenset({
     "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.ravel", "numpy.reshape", "numpy.squeeze",
@@ -202,7 +221,7 @@ SIMPLE_ATTRIBUTES = frozenset({
     "shape", "size", "ndim", "dtype", "dtypes", "nbytes", "itemsize", "columns", "index", "name", "names", "empty",
     "__name__", "__class__", "__doc__", "__module__", "__qualname__", "best_score_", "best_params_", "n_features_in_",
     "feature_names_in_", "n_iter_", "intercept_", "inertia_", "n_clusters", "n_components", "year", "month", "day",
-    "hour", "minute", "second", "stem", "suffix", "parent", "returncode", "stdout", "stderr", "args",
+    "hour", "minute", "second", "stem", "suffix", "parent", "returncode", "stdout", "stderr",
 })  # fmt: skip
 """Attributes that hold nothing that is changed in place."""
 

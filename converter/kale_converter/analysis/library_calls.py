@@ -31,7 +31,7 @@ def call_library(call: Call, path: str) -> Value:
     call.consume()
     if path in known.VALIDATING_FUNCTIONS:
         draw(call, call.given)
-    if path in known.CHANGING_FUNCTIONS:
+    if path in known.CHANGING_FUNCTIONS or (root == "numpy" and path.endswith(".at")):
         world.mutate(call.given, call.span)
         return elements(call.given) | new(library=root)
     if is_false(call.node, "copy") and path != "numpy.array":

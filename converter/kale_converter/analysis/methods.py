@@ -60,6 +60,9 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         return new(library=made_by)
     if made_by in known.TRUSTED:
         call.consume()
+        if made_by in known.KEEPING:
+            for item in base:
+                item.hold(call.given)
         call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
     return call_unknown(call, base)
@@ -71,6 +74,8 @@ def _change(call: Call, base: Value, name: str) -> Value:
     changed = {item for item in held if not item.function and not item.user_class}
     if name in {"shuffle", "partial_shuffle"}:
         changed |= call.given
+    if name in {"send", "throw"}:  # what a generator or coroutine returns is in the exception that ends it
+        call.frame.world.raised |= base
     call.frame.world.mutate(changed, call.span)
     call.consume()
     if name in known.RETURNS_SELF:

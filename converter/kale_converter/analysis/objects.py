@@ -9,8 +9,10 @@ holder. Holding only grows: what was once put into a list is taken to be still t
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.growing import Growing
@@ -92,6 +94,9 @@ class ClassFact:
                 )
 
 
+_turns = count()
+
+
 class Object:
     """One abstract object.
 
@@ -99,11 +104,12 @@ class Object:
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
     unstorable: what it is, in words, if it cannot be handed to another process. closes: not empty where it is or gives
     access to a function of the notebook, which reads globals. parts: its attributes, where they were set by name.
+    made: its turn among all.
     """
 
     __slots__ = (
-        "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module", "names", "parts",
-        "seeded", "type_name", "unstorable", "user_class",
+        "closes", "function", "held", "holders", "instance_of", "iterator", "library", "made", "module", "names",
+        "parts", "seeded", "type_name", "unstorable", "user_class",
     )  # fmt: skip
 
     def __init__(
@@ -123,6 +129,7 @@ class Object:
         self.library = library
         self.type_name = type_name
         self.function = function
+        self.made = next(_turns)
         self.user_class = user_class
         self.instance_of = instance_of
         self.iterator = iterator
@@ -158,6 +165,14 @@ class Object:
 
 Value = frozenset[Object]
 NOTHING: Value = frozenset()
+
+
+def in_order(value: Collection[Object]) -> Collection[Object]:
+    """The objects in the order in which they were met: nothing must depend on where in memory they are."""
+    return sorted(value, key=_when_made) if len(value) > 1 else value
+
+
+_when_made = attrgetter("made")
 
 
 def reach(value: Iterable[Object]) -> set[Object]:

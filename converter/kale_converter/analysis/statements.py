@@ -17,7 +17,7 @@ from kale_converter.analysis.expressions import test, use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
-from kale_converter.analysis.objects import NOTHING, Object, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.model import Span
 
@@ -108,13 +108,15 @@ def _delete(node: ast.Delete, frame: Frame) -> None:
 
 @statement(ast.Raise)
 def _raise(node: ast.Raise, frame: Frame) -> None:
-    evaluate_all((node.exc, node.cause), frame)
+    frame.world.raised |= evaluate_all((node.exc, node.cause), frame)
 
 
 @statement(ast.Assert)
 def _assert(node: ast.Assert, frame: Frame) -> None:
     test(node.test, frame)
-    evaluate(node.msg, frame)
+    message = evaluate(node.msg, frame)
+    if message:
+        frame.world.raised |= new(message)
 
 
 @statement(ast.Import)
@@ -236,7 +238,7 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
         execute(node.body, frame)
         world.conditional -= 1
         world.join(before)
-    for manager in managers:
+    for manager in in_order(managers):
         if manager.library == "contextlib" and not manager.type_name.endswith("nullcontext"):
             _leave(manager, frame, node)
 
@@ -263,7 +265,9 @@ def _try(node: ast.Try | ast.TryStar, frame: Frame) -> None:
     tolerant = world.tolerant
     world.tolerant = tolerant or catches_names
     world.conditional += 1
+    raised, world.raised = world.raised, NOTHING
     execute(node.body, frame)
+    caught, world.raised = world.raised, raised | world.raised
     world.tolerant = tolerant
     after_body = world.env
     world.env = after_body.copy()
@@ -277,7 +281,7 @@ def _try(node: ast.Try | ast.TryStar, frame: Frame) -> None:
         world.env = broken.copy()
         evaluate(handler.type, frame)
         if handler.name is not None:
-            frame.bind(handler.name, new(), frame.span(handler))
+            frame.bind(handler.name, caught | new(caught), frame.span(handler))
         execute(handler.body, frame)
         if handler.name is not None:
             _forget(handler, frame, start)

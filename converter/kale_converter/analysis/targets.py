@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
-from kale_converter.analysis.attributes import delete_attribute, set_attribute
+from kale_converter.analysis.attributes import MAIN, delete_attribute, set_attribute
 from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
@@ -76,7 +76,7 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     else:
         set_attribute(base, target.attr, NOTHING if library(base) in _COPY_IN else value, frame, target)
     for item in base:
-        if item.library not in _COPY_IN:
+        if item.library not in _COPY_IN and item.module != MAIN:
             item.hold(value)
     _change(target, base, frame)
 
@@ -89,7 +89,7 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
         state = ambient.state_of(place)
         if state is not None:
             frame.world.set_state(state, span, wholly=False)
-        else:
+        elif path != MAIN:
             frame.world.patch(place, span)
     made_by = {item.library for item in base if not item.module}
     if "decimal" in made_by:

@@ -52,6 +52,7 @@ class World:
         self._read_functions: set[Object] = set()
         self._passing: dict[str, list[Read]] = {}
         self.files = Files()
+        self.raised: Value = NOTHING
 
     def begin(self, cell: int, span: Span) -> None:
         """From here on effects are those of this cell."""
@@ -62,6 +63,7 @@ class World:
         self.calling = []
         self.frames = {}
         self.called_back.clear()
+        self.raised = NOTHING
         self._read_functions = set()
         self._passing = {}
         self.env.begin()
