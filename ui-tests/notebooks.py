@@ -23,6 +23,19 @@ WRONG = [
     ("step:c limit:cpu:abc", "y = ("),
 ]
 
+SURPRISING = [
+    ("step:load", "import surprise\nx = [1]"),
+    ("step:look", "len(x)\nsurprise.grow()"),
+    ("step:measure", "y = len(x)"),
+    ("step:report", "print(x, y)"),
+]
+
+
+def surprising(folder: Path) -> Path:
+    """A notebook whose step `look` changes `x` by way of a library, which its text does not show."""
+    (folder / "surprise.py").write_text("import __main__\n\ndef grow(): __main__.x.append(2)\n", encoding="utf-8")
+    return write(folder, "surprising", SURPRISING)
+
 
 def example(name: str, folder: Path) -> Path:
     """A copy of one of the examples."""

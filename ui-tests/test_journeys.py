@@ -317,3 +317,28 @@ def test_steps_for_a_notebook_that_has_none(lab, place):
     lab.command_mode()
     lab.save()
     assert notebooks.tags(file) == [[], [], [], []]
+
+
+def test_a_plan_that_a_run_corrects(lab, server, place):
+    """A step does what its text does not say: the panel tells it and leads to the cell; it is known, and forgotten."""
+    file = notebooks.surprising(place)
+    lab.open(file)
+    panel = lab.panel()
+    expect(panel.step("look")).to_be_visible()
+    panel.run()
+    panel.expect_run("Succeeded")
+    expect(panel.output).to_contain_text("[1, 2] 2")
+    expect(panel.correction).to_contain_text("Cell 2, line 1 changes x")
+    expect(panel.correction).to_contain_text("It was kept for later runs")
+    panel.correction.get_by_title("Go to this line in the notebook").press("Enter")
+    expect(lab.notebook.locator(".jp-Cell.jp-mod-active")).to_contain_text("surprise.grow()")
+    assert lab.active_cell() == 2
+    assert "changes x" in server.kale("check", str(file.relative_to(server.root))).communicate(timeout=30)[0]
+
+    known = panel.problems().get_by_role("listitem").filter(has_text="a run has shown that this cell changes x")
+    expect(known).to_have_count(1)
+    panel.forget()
+    expect(known).to_have_count(0)
+    text, _ = server.kale("forget", str(file.relative_to(server.root))).communicate(timeout=30)
+    assert "nothing to forget" in text
+    assert sorted(entry.name for entry in place.iterdir() if entry.suffix) == ["surprise.py", "surprising.ipynb"]

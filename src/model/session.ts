@@ -175,6 +175,7 @@ export class NotebookSession implements IDisposable {
   show(run: string | null): void {
     if (run !== (this._run?.id ?? null)) {
       this._run?.dispose();
+      this._learnt = 0;
       this._run = run === null ? null : new LiveRun(this._options.client, run);
       this._run?.changed.connect(this._onRun, this);
     }
@@ -348,6 +349,11 @@ export class NotebookSession implements IDisposable {
     ) {
       this.list.notify();
     }
+    const learnt = state?.changes.length ?? 0;
+    if (learnt > this._learnt) {
+      this.analysis.refresh(); // what the run has learnt, every analysis knows from now on
+    }
+    this._learnt = learnt;
     this._emit();
   }
 
@@ -376,6 +382,8 @@ export class NotebookSession implements IDisposable {
   private _path: string;
   /** The runs that have been in the list. */
   private readonly _listed = new Set<string>();
+  /** How often the shown run has corrected its plan, as far as the analysis knows. */
+  private _learnt = 0;
   private _restored = false;
   private _isDisposed = false;
 }

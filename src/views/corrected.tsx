@@ -42,10 +42,10 @@ export function Corrected(props: ICorrectedProps): JSX.Element {
       <p className="kale-dim">
         {unkept === ''
           ? trans.__(
-              'The next run knows it: it is kept in .kale/learnt beside the notebook.'
+              'It was kept for later runs, in .kale/learnt beside the notebook.'
             )
           : trans.__(
-              'The next run has to find it out again, because it could not be kept: %1',
+              'It could not be kept for later runs, which will find it out again: %1',
               unkept
             )}
       </p>

@@ -77,6 +77,16 @@ class KalePanel:
         """Follow the link from the failure to the line in the notebook."""
         self.failure.get_by_title("Go to this line in the notebook").click()
 
+    @property
+    def correction(self) -> Locator:
+        """The word that the run which is shown has corrected its plan."""
+        return self.region.locator(".kale-Corrected")
+
+    def forget(self) -> None:
+        """Ask to forget what runs have shown, beside the first problem that tells of it, and say that it is meant."""
+        self.region.get_by_role("button", name="Forget what runs have shown").first.click()
+        self.region.page.get_by_role("dialog").get_by_role("button", name="Forget").click()
+
     def suggest(self) -> None:
         """Press Suggest steps, and wait for the proposal."""
         self.region.get_by_role("button", name="Suggest steps").click()

@@ -247,6 +247,21 @@ describe('a notebook in the panel', () => {
     session.dispose();
   });
 
+  it('analyses anew what a run has learnt', async () => {
+    const changes = [{ text: 't', effects: [], again: ['a'], unkept: '' }];
+    const { client, requests } = serving({
+      'POST analysis': analysis,
+      'GET runs': [summary('r1', 'running')],
+      ...live('r1'),
+      'GET runs/r1': run(['a'], { id: 'r1', status: 'running', changes })
+    });
+    const { session } = open(client);
+    await turn();
+    expect(session.run?.id).toBe('r1');
+    expect(requests.filter(({ path }) => path === 'analysis')).toHaveLength(2);
+    session.dispose();
+  });
+
   it('tells why nothing could be forgotten', async () => {
     const { client } = serving({ 'POST analysis': analysis, 'GET runs': [] });
     const { session } = open(client);

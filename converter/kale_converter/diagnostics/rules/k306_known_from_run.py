@@ -25,8 +25,8 @@ class KnownFromRun(Rule):
     ----------
     Nothing. To have it known from the text, write it so that it can be seen: the variable itself instead of
     `globals()["x"]` or `sys.modules["__main__"].x`. Editing the cell forgets what runs have shown about it. What
-    is no longer so (a library was mended, say) is forgotten by `kale forget NOTEBOOK`, or in the panel by *Forget what
-    runs have shown*; the next run finds out again what still is.
+    is no longer so (a library was mended, say) is forgotten by `kale forget NOTEBOOK`, or by the bin beside this
+    finding in the panel; the next run finds out again what still is.
     """
 
     code = "K306"
