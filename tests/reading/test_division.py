@@ -97,15 +97,24 @@ def test_names_of_headings(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["import a", "%load_ext x\nfrom a import b  # c", "from __future__ import x", "# c", ""]
+    "source",
+    [
+        "import a",
+        "%load_ext x\nfrom a import b  # c",
+        "from __future__ import x",
+        "# c",
+        "",
+        "import a\n\na.__version__",
+    ],
 )
 def test_cells_that_only_import(source: str) -> None:
-    """With magics that only set up the session."""
+    """With magics that only set up the session, and a look at versions."""
     assert is_imports_only(source)
 
 
 @pytest.mark.parametrize(
-    "source", ["import a; a.b()", "%time x", "!pip install a", "x =", "\0", "try:\n import a\nexcept: pass"]
+    "source",
+    ["import a; a.b()", "a.b.__version__", "%time x", "!pip install a", "x =", "\0", "try:\n import a\nexcept: pass"],
 )
 def test_cells_that_do_more(source: str) -> None:
     """Anything else may make a value."""

@@ -28,6 +28,8 @@ _ANYTHING = frozenset(
     {"who", "who_ls", "whos", "psearch", "xdel", "run", "pylab", "store", "edit", "rerun", "reset", "reset_selective"}
 )
 _UNKNOWN_NAMES = frozenset({"sql", "macro", "recall"})
+_LOOKS = frozenset({"pinfo", "pinfo2", "pdef", "pdoc", "pfile", "psource", "page"})
+"""Magics that look at what their line names (`x?` is `%pinfo x`)."""
 _SETTINGS = frozenset({"load_ext", "reload_ext", "config", "matplotlib", "precision", "alias", "autoreload", "aimport"})
 _DEFAULT_BACKEND = {"", "inline"}
 _METHODS = frozenset({
@@ -81,7 +83,7 @@ def _is_shell(node: ast.expr, frame: Frame) -> bool:
 
 def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     world = frame.world
-    _read_expansions(line, frame, span)
+    _read_expansions(f"{{{line}}}" if name in _LOOKS else line, frame, span)
     if name in _CODE_LINE_MAGICS:
         _run_code(_without_options(line), frame, span)
     elif name in _SHELL_LINE_MAGICS:
@@ -186,15 +188,20 @@ def _shell(command: str, frame: Frame, span: Span) -> None:
 def _read_expansions(text: str, frame: Frame, span: Span) -> None:
     """Names in `{expression}` and `$name`, which IPython puts the values of into the line."""
     for expression in _BRACES.findall(text):
-        try:
-            tree = ast.parse(expression.strip(), mode="eval").body
-        except SyntaxError:
-            continue
-        if all(frame.world.knows(item.id) for item in ast.walk(tree) if isinstance(item, ast.Name)):
-            evaluate(_moved([tree], span)[0], frame)
+        _read_expression(expression, frame, span)
     for name in _DOLLARS.findall(text):
         if frame.world.knows(name):
             frame.read(name, span)
+
+
+def _read_expression(text: str, frame: Frame, span: Span) -> None:
+    """An expression in a line, which stays what it is where a name in it is not bound."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError:
+        return
+    if all(frame.world.knows(item.id) for item in ast.walk(tree) if isinstance(item, ast.Name)):
+        evaluate(_moved([tree], span)[0], frame)
 
 
 def _run_code(text: str, frame: Frame, span: Span) -> None:

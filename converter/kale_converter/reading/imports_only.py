@@ -16,12 +16,22 @@ def is_blank(source: str) -> bool:
 def is_imports_only(source: str) -> bool:
     """Whether the cell does nothing but import, also when it is blank.
 
-    Magics that only set up the session (`%matplotlib inline`, `%load_ext`, …) commonly stand beside the imports and
-    are allowed.
+    Magics that only set up the session (`%matplotlib inline`, `%load_ext`, …), a text that says what follows, and a
+    look at the version of what is imported (`np.__version__`) commonly stand beside the imports and are allowed.
     """
     plain = "\n".join("" if _SETUP_MAGIC.fullmatch(line) else line for line in source.split("\n"))
     try:
         body = ast.parse(plain).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    return all(isinstance(statement, ast.Import | ast.ImportFrom) for statement in body)
+    return all(_only_imports(statement) for statement in body)
+
+
+def _only_imports(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Expr(value=ast.Attribute(value=ast.Name(), attr="__version__")):
+            return True
+        case _:
+            return False

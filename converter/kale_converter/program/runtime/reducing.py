@@ -52,6 +52,8 @@ _VIEWS: Dict[type, Tuple[str, str]] = {
     for make in (dict, OrderedDict)
     for name in ("keys", "values", "items")
 }
+_LONG = ("q", "Q")
+"""C's `long long`, which is as long as `long` on most machines and still another type."""
 _DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
 _OWN_WORDS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
 
@@ -103,8 +105,11 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
 
 
 def _of_library(obj: Any, kind: Any) -> Any:
-    if kind is getattr(sys.modules.get("numpy"), "flatiter", None):
+    numpy: Any = sys.modules.get("numpy")
+    if kind is getattr(numpy, "flatiter", None):
         return _make_flat, (obj.base, obj.index)
+    if numpy is not None and isinstance(obj, numpy.dtype) and obj.char in _LONG and obj.isnative:
+        return numpy.dtype, (obj.char,)  # pickle makes of it the other type of this size, which is shown differently
     figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
     if "matplotlib_inline.backend_inline" in sys.modules and isinstance(obj, figure):
         return (*obj.__reduce_ex__(5)[:3], None, None, _set_figure)

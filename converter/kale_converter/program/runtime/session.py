@@ -100,6 +100,11 @@ class Session:
         digests: by step and artifact name. folder: where artifacts are. bound: variables that the step has besides its
         inputs, as a loop's.
         """
+        with getattr(self._shell, "builtin_trap", contextlib.nullcontext()):
+            return self._run_step(step, digests, folder)
+
+    def _run_step(self, step: Dict[str, Any], digests: Dict[str, Dict[str, str]], folder: Path) -> Optional[Failure]:
+        """The same, where `get_ipython` is there, which pandas asks for when an input makes it be imported."""
         first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
         started = time.thread_time()
         try:

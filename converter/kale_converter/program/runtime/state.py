@@ -1,6 +1,7 @@
 """State besides variables: random generators, the environment, options of libraries."""
 
 import contextlib
+import importlib
 import os
 import pickle
 import random
@@ -66,23 +67,59 @@ def _put_pandas(module: Any, value: Dict[str, Any]) -> None:
             module.set_option(key, option)
 
 
-def _take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
-    """The parameters, and the colour maps that the notebook added. seaborn's come with seaborn, or when set."""
+def _take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]:
+    """The parameters, and the colour maps and names of colours that the notebook added or changed.
+
+    Of maps, seaborn's come with seaborn, or when set. What "b" and the like mean seaborn changes with its palette.
+    """
     parameters = {k: v for k, v in module.rcParams.items() if not k.startswith("backend")}
     maps = getattr(module, "colormaps", {})
     of_seaborn = {*dir(sys.modules.get("seaborn.cm"))} - {parameters["image.cmap"]}
     known = of_seaborn.union(getattr(maps, "_builtin_cmaps", maps))
-    return parameters, {name: maps[name] for name in maps if name not in known}
+    return parameters, {name: maps[name] for name in maps if name not in known}, _named_colours()
 
 
-def _put_matplotlib(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
-    parameters, maps = value
+def _named_colours() -> Dict[str, Any]:
+    """The names of colours that mean something else than when Matplotlib was imported."""
+    own = _own_colours()
+    return {name: c for name, c in _colours().items() if own.get(name) != c}
+
+
+def _own_colours() -> Dict[str, Any]:
+    """Matplotlib's own names of colours."""
+    colors = importlib.import_module("matplotlib.colors")
+    own = {**colors.XKCD_COLORS, **colors.CSS4_COLORS, **colors.TABLEAU_COLORS, **colors.BASE_COLORS}
+    own.update({name.replace("grey", "gray"): colour for name, colour in own.items() if "grey" in name})
+    return {**own, "tab:grey": own["tab:gray"]}
+
+
+def _colours() -> Dict[str, Any]:
+    found: Dict[str, Any] = importlib.import_module("matplotlib.colors").get_named_colors_mapping()
+    return found
+
+
+def _put_colours(wanted: Dict[str, Any]) -> None:
+    """One by one, so that Matplotlib forgets what it has worked out of them."""
+    now, own = _named_colours(), _own_colours()
+    for name in now.keys() - wanted.keys():
+        if name in own:
+            _colours()[name] = own[name]
+        else:
+            del _colours()[name]
+    for name, colour in wanted.items():
+        if now.get(name) != colour:
+            _colours()[name] = colour
+
+
+def _put_matplotlib(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]) -> None:
+    parameters, maps, colours = value
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for name, colours in maps.items():
+        for name, colour_map in maps.items():
             if name not in module.colormaps:
-                module.colormaps.register(colours, name=name)
+                module.colormaps.register(colour_map, name=name)
         module.rcParams.update(parameters)
+    _put_colours(colours)
 
 
 def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
