@@ -21,7 +21,7 @@ def test_the_same_bytes_as_the_command(name, kale, tmp_path):
     """Beside the notebook, under its name."""
     notebook = two_steps(tmp_path)
     form, suffix = FORMS[name]
-    done = nbconvert("--to", name, notebook.name, folder=tmp_path)
+    done = nbconvert("--to", name, notebook.name, folder=notebook.parent)
     assert done.returncode == 0, done.stderr
     written = notebook.with_suffix(suffix).read_text(encoding="utf-8")
     assert written.rstrip("\n") == kale("compile", str(notebook), "--to", form, "-o", "-").out.rstrip("\n")
