@@ -19,9 +19,11 @@ DEFINITIONS = {
         "assert f() == 2",
     ),
     "class": (
-        "class A:\n    kind = 'a'\n    def __init__(self): self.n = 1\n    @property\n    def twice(self): return self.n * 2\n"
-        "    @classmethod\n    def made(cls): return cls()\n    @staticmethod\n    def s(): return __class__\n"
-        "class B(A):\n    def __init__(self):\n        super().__init__()\n        self.n = 5\nf = B()",
+        (
+            "class A:\n    kind = 'a'\n    def __init__(self): self.n = 1\n    @property\n    def twice(self): return self.n * 2\n"
+            "    @classmethod\n    def made(cls): return cls()\n    @staticmethod\n    def s(): return __class__\n"
+            "class B(A):\n    def __init__(self):\n        super().__init__()\n        self.n = 5\nf = B()"
+        ),
         "f",
         "",
         "assert f.twice == 10 and type(f).made().n == 5 and type(f).__mro__[1].s().kind == 'a'",

@@ -1,14 +1,9 @@
 """Cells: executed as a kernel executes them, by IPython where there is one."""
 
-import ast
 import builtins
 import contextlib
-import hashlib
-import inspect
-import linecache
 import os
 import sys
-import traceback
 import types
 from pathlib import Path
 from typing import Any, Dict, List, Optional
@@ -28,7 +23,7 @@ class UserError(Exception):
         self.error, self.lines = error, lines
 
 
-def _without_own_frames(tb: Optional[types.TracebackType]) -> Optional[types.TracebackType]:
+def without_own_frames(tb: Optional[types.TracebackType]) -> Optional[types.TracebackType]:
     """The traceback without frames of the step runtime."""
     frames = []
     while tb is not None:
@@ -40,51 +35,8 @@ def _without_own_frames(tb: Optional[types.TracebackType]) -> Optional[types.Tra
     return frames[0] if frames else None
 
 
-class PlainShell:
-    """Executes cells where there is no IPython: pure Python, no magics."""
-
-    def __init__(self, namespace: Dict[str, Any], capture: Capture) -> None:
-        self._namespace, self._capture = namespace, capture
-        builtins.display = self._display  # type: ignore[attr-defined]
-
-    def _display(self, *values: Any) -> None:
-        for value in values:
-            data = {"text/plain": repr(value)}
-            self._capture.output({"output_type": "display_data", "data": data, "metadata": {}})
-
-    def file_of(self, source: str, count: int) -> str:
-        """The file name that the cell's code has; tracebacks find the source by it."""
-        name = f"<cell {count} {hashlib.sha1(source.encode()).hexdigest()[:8]}>"  # noqa: S324 - a name, no secret
-        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        return name
-
-    async def run(self, source: str, count: int) -> None:
-        """Run the cell. Raises UserError."""
-        try:
-            file = self.file_of(source, count)
-            tree = ast.parse(source, file)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            await self._evaluate(compile(tree, file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
-            if last is None:
-                return
-            expression = ast.Expression(last.value)  # type: ignore[attr-defined]
-            value = await self._evaluate(compile(expression, file, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
-            if value is not None:
-                data = {"text/plain": repr(value)}
-                result = {"output_type": "execute_result", "execution_count": count, "data": data, "metadata": {}}
-                self._capture.output(result)
-        except BaseException as error:
-            error.__traceback__ = _without_own_frames(error.__traceback__)
-            lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
-            self._capture.output(_error_output(error, lines))
-            raise UserError(error, lines) from None
-
-    async def _evaluate(self, code: types.CodeType) -> Any:
-        value = eval(code, self._namespace)  # noqa: S307 - the user's own cell
-        return await value if inspect.iscoroutine(value) and code.co_flags & inspect.CO_COROUTINE else value
-
-
-def _error_output(error: BaseException, lines: List[str]) -> Dict[str, Any]:
+def error_output(error: BaseException, lines: List[str]) -> Dict[str, Any]:
+    """The output that an error is."""
     return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": lines}
 
 
@@ -161,13 +113,13 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
 
         def _get_exc_info(self, exc_tuple: Any = None) -> Any:
             kind, value, tb = super()._get_exc_info(exc_tuple)  # type: ignore[no-untyped-call]
-            first, tb = tb, _without_own_frames(tb)
+            first, tb = tb, without_own_frames(tb)
             # IPython leaves out the first frame, its own; where ours alone were left there is nothing to leave out.
             return kind, value, tb if tb is not None else first
 
         def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
             self.shown = list(stb)
-            output = _error_output(evalue, self.shown)
+            output = error_output(evalue, self.shown)
             capture.output({**output, "ename": str(etype.__name__)})
 
         def ask_exit(self) -> None:

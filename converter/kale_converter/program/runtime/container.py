@@ -20,7 +20,7 @@ from .notebook_file import executed
 from .parameters import substituted, value_at
 from .record import Record
 from .refusal import Refusal
-from .requirements import missing, told
+from .requirements import check
 
 Failure = Dict[str, Any]
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -97,10 +97,7 @@ def run(executor: Executor, bundle: Dict[str, Any], log: Log) -> bool:
     """Run the step of the bundle. Returns whether it succeeded. Raises Refusal."""
     log.step = bundle["step"]
     folder = working_folder(bundle)
-    absent = missing(bundle["imports"])
-    if absent:
-        remedy = "choose an image that has it (`image:` tag, or `image` in the notebook's settings), or build one"
-        raise Refusal(told(absent, bundle["image"]), remedy)
+    check(bundle)
     program = bundle["program"]
     step = program["steps"][0]
     substituted([*program["prologue"]["cells"], *step["cells"]], bundle["parameters"], given(executor, bundle))

@@ -2,7 +2,11 @@
 
 import importlib.machinery
 import importlib.util
+import shutil
 from typing import Any, Dict, List
+
+from .plain_syntax import cell_magic, not_understood, program_of, runs_shell
+from .refusal import Refusal
 
 DISTRIBUTIONS = {
     "attr": "attrs",
@@ -17,6 +21,7 @@ DISTRIBUTIONS = {
     "google.cloud.bigquery": "google-cloud-bigquery",
     "google.cloud.storage": "google-cloud-storage",
     "grpc": "grpcio",
+    "IPython": "ipython",
     "imblearn": "imbalanced-learn",
     "jose": "python-jose",
     "jwt": "PyJWT",
@@ -42,6 +47,35 @@ DISTRIBUTIONS = {
     "zmq": "pyzmq",
 }
 """Packages that are not called as their module is. Source: the metadata (`top_level.txt`, RECORD) of these packages."""
+
+
+def check(bundle: Dict[str, Any]) -> None:
+    """Raise Refusal where the image lacks what the step surely needs."""
+    image = bundle["image"] or "of this step"
+    absent = missing(bundle["imports"])
+    if absent:
+        remedy = "choose an image that has it (`image:` tag, or `image` in the notebook's settings), or build one"
+        raise Refusal(told(absent, image), remedy)
+    cells = [*bundle["program"]["prologue"]["cells"], *bundle["program"]["steps"][0]["cells"]]
+    if not is_there("IPython"):
+        _check_plain(cells, image)
+
+
+def _check_plain(cells: List[Dict[str, Any]], image: str) -> None:
+    """Where there is no IPython: what the cells use of it must be known here."""
+    needing = [(cell["index"], line, name) for cell in cells for line, name in not_understood(cell["source"])]
+    if needing:
+        lines = [f"  cell {cell}, line {line} uses {name}, which needs IPython" for cell, line, name in needing]
+        message = f"the image {image} lacks ipython\n" + "\n".join(lines)
+        raise Refusal(message, "choose an image that has it, or do without the magic")
+    for cell in cells:
+        magic = cell_magic(cell["source"])
+        programs = program_of(magic) if magic is not None else []
+        programs += ["sh"] if runs_shell(cell["source"]) else []
+        for program in programs:
+            if shutil.which(program) is None:
+                message = f"cell {cell['index']} runs {program}, which the image {image} lacks"
+                raise Refusal(message, "choose an image that has it")
 
 
 def missing(imports: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
@@ -80,4 +114,4 @@ def told(absent: List[Dict[str, Any]], image: str) -> str:
         cell = wanted.get("cell")
         place = f"cell {cell}" if cell is not None else wanted.get("file", "a local module")
         lines.append(f"  {called}, which {place}, line {wanted['line']} imports")
-    return f"the image {image or 'of this step'} lacks\n" + "\n".join(lines)
+    return f"the image {image} lacks\n" + "\n".join(lines)

@@ -5,6 +5,7 @@ import atexit
 import contextlib
 import contextvars
 import gc
+import importlib.util
 import io
 import logging
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
-from .cells import Cell, PlainShell, UserError, ipython_shell
+from .cells import Cell, UserError, ipython_shell
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
@@ -53,6 +54,8 @@ class Session:
         try:
             self._shell = ipython_shell(module, self.capture)
         except ImportError:
+            from .plain_shell import PlainShell
+
             self._shell = PlainShell(self.namespace, self.capture)
         if any("%store" in cell["source"] for cell in self._cells()):
             with contextlib.suppress(Exception):  # a kernel has it from the start
@@ -154,6 +157,8 @@ class Session:
                         loaded[one] = load_whole(folder / one)
                 values = loaded[digest].values if isinstance(digest, str) else _collected(name, digest, loaded)
                 state = STATES.get(name[6:]) if name.startswith("state:") else None
+                if name == "state:ipython" and importlib.util.find_spec("IPython") is None:
+                    continue  # the step runs in another image, which has none
                 if state is not None and name in values:
                     __import__(state.module)
                     state.put(sys.modules[state.module], values[name])

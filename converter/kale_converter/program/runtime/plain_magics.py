@@ -1,0 +1,280 @@
+"""What common magics and shell lines do, where there is no IPython. They print and return what IPython's own do."""
+
+import codecs
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+import timeit
+from pathlib import Path
+from string import Formatter
+from typing import Any, Dict, List, Optional
+
+from .plain_syntax import ALIASES, LINE_MAGICS, SHOWN, CellMagic, program_of
+
+_DOLLAR = re.compile(r"\$(\$?[A-Za-z_][\w.]*)")
+
+
+class Lines(List[str]):
+    """The lines that a shell command printed: `.n` is them as they were, `.s` on one line."""
+
+    @property
+    def l(self) -> "List[str]":  # noqa: E743 - IPython's name for it
+        """The list itself."""
+        return self
+
+    @property
+    def n(self) -> str:
+        """With line breaks."""
+        return "\n".join(self)
+
+    @property
+    def s(self) -> str:
+        """With blanks."""
+        return " ".join(self)
+
+
+class Captured:
+    """What `%%capture NAME` puts into the variable."""
+
+    def __init__(self, stdout: str, stderr: str, outputs: List[Any], show: Any) -> None:
+        self.stdout, self.stderr, self.outputs, self._show = stdout, stderr, outputs, show
+
+    def __str__(self) -> str:
+        return self.stdout
+
+    def show(self) -> None:
+        """Put it out after all."""
+        sys.stdout.write(self.stdout)
+        sys.stderr.write(self.stderr)
+        for output in self.outputs:
+            self._show(output)
+
+    __call__ = show
+
+
+def expanded(text: str, namespace: Dict[str, Any]) -> str:
+    """A command with `{expression}` and `$name` replaced by values; as it is where one of them has none."""
+    made = []
+    try:
+        for before, expression, form, conversion in Formatter().parse(text):
+            made.append(_dollars(before, namespace))
+            if expression is not None:
+                value = eval(expression, namespace)  # noqa: S307 - the user's own cell
+                value = Formatter().convert_field(value, conversion)
+                made.append(format(value, (form or "").format(**namespace)))
+    except Exception:
+        return text
+    return "".join(made)
+
+
+def _dollars(text: str, namespace: Dict[str, Any]) -> str:
+    parts = text.split("'")
+    for number in range(0, len(parts), 2):  # the others stand within single quotes
+        parts[number] = _DOLLAR.sub(
+            lambda found: found[1] if found[1].startswith("$") else str(eval(found[1], namespace)),  # noqa: S307 - the same
+            parts[number],
+        )
+    return "'".join(parts)
+
+
+class Commands:
+    """What `get_ipython()` gives: line magics and shell lines. show: takes data and metadata of a display."""
+
+    def __init__(self, namespace: Dict[str, Any], figures: Any) -> None:
+        self.user_ns = namespace
+        self._figures = figures
+        self.interactivity = "last_expr"
+        self.kernel = self  # pandas looks for it before it chooses how wide to be
+
+    def system(self, command: str) -> None:
+        """Run a shell line; what it prints is printed."""
+        process = subprocess.Popen(  # noqa: S602 - the user asked for a shell
+            expanded(command, self.user_ns), shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        _copy(process.stdout, sys.stdout)
+        self.user_ns["_exit_code"] = process.wait()
+
+    def getoutput(self, command: str) -> Lines:
+        """The lines that a shell line prints."""
+        done = subprocess.run(  # noqa: S602 - the user asked for a shell
+            expanded(command, self.user_ns), shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        return Lines(done.stdout.decode("utf-8", "replace").splitlines())
+
+    def run_line_magic(self, name: str, line: str) -> Any:
+        """Do what a line magic does. Raises NameError where it is not known here."""
+        if name in LINE_MAGICS and name not in ("time", "timeit"):
+            line = expanded(line, self.user_ns)
+        if name in ("sx", "system"):
+            return self.getoutput(line)
+        if name in ALIASES:
+            return self.system(_aliased(name, line))
+        known = getattr(self, f"_{name}", None)
+        if known is None:
+            raise NameError(f"the magic %{name} needs IPython, which this image does not have")
+        return known(line.strip())
+
+    def magic(self, text: str) -> Any:
+        """The same, in IPython's older words."""
+        name, _, line = text.lstrip("%").partition(" ")
+        return self.run_line_magic(name, line)
+
+    def script(self, magic: CellMagic) -> None:
+        """Give the body of a cell to a program. Raises CalledProcessError where it fails."""
+        words = shlex.split(magic.line)
+        options, arguments = _options(words[1:] if magic.name == "script" else words)
+        process = subprocess.Popen(
+            [*program_of(magic), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        out, err = process.communicate((magic.body.rstrip("\n") + "\n").encode())
+        for name, data, stream in (("out", out, sys.stdout), ("err", err, sys.stderr)):
+            text = data.decode("utf-8", "replace")
+            if options.get(name):
+                self.user_ns[str(options[name])] = text
+            else:
+                stream.write(text)
+        if process.returncode and "no-raise-error" not in options:
+            raise subprocess.CalledProcessError(process.returncode, magic.body.encode())
+
+    def write_file(self, magic: CellMagic) -> None:
+        """`%%writefile`."""
+        words = shlex.split(expanded(magic.line, self.user_ns))
+        append = bool({"-a", "--append"} & set(words))
+        path = Path([word for word in words if not word.startswith("-")][-1]).expanduser()
+        print(f"{'Appending to' if append else 'Overwriting' if path.exists() else 'Writing'} {path}")  # noqa: T201
+        with path.open("a" if append else "w", encoding="utf-8") as file:
+            file.write(magic.body if magic.body.endswith("\n") else magic.body + "\n")
+
+    @staticmethod
+    def shown(magic: CellMagic) -> Dict[str, Any]:
+        """The data of `%%html` and the like."""
+        return {SHOWN[magic.name]: magic.body}
+
+    def _time(self, line: str) -> Any:
+        with timed():
+            try:
+                code = compile(line, "<timed>", "eval")
+            except SyntaxError:
+                exec(compile(line, "<timed>", "exec"), self.user_ns)
+                return None
+            return eval(code, self.user_ns)  # noqa: S307 - the user's own cell
+
+    def _timeit(self, line: str) -> None:
+        time_often(line, "pass", self.user_ns)
+
+    def _cd(self, line: str) -> None:
+        words = [word for word in shlex.split(line) if word != "-q"]
+        os.chdir(Path(words[0]).expanduser() if words else Path.home())
+        if "-q" not in line.split():
+            print(Path.cwd())  # noqa: T201
+
+    def _pwd(self, _: str) -> str:
+        return str(Path.cwd())
+
+    def _env(self, line: str) -> Any:
+        if not line:
+            return dict(os.environ)
+        name, separator, value = line.partition("=") if "=" in line else line.partition(" ")
+        if not separator:
+            return os.environ[name]
+        os.environ[name.strip()] = value.strip()
+        print(f"env: {name.strip()}={value.strip()}")  # noqa: T201
+        return None
+
+    _set_env = _env
+
+    def _config(self, line: str) -> None:
+        name, _, text = line.partition("=")
+        if not text:
+            return
+        value: Any = text.strip()
+        with contextlib.suppress(Exception):
+            value = eval(text, self.user_ns)  # noqa: S307 - the user's own cell
+        if name.strip() in ("InlineBackend.figure_format", "InlineBackend.figure_formats"):
+            self._figures.formats = [value] if isinstance(value, str) else sorted(value)
+        elif name.strip() == "InlineBackend.rc" and "matplotlib" in sys.modules:
+            sys.modules["matplotlib"].rcParams.update(value)
+        elif name.strip() == "InteractiveShell.ast_node_interactivity":
+            self.interactivity = value
+
+    def _nothing(self, _: str) -> None:
+        """It has no effect where nobody types."""
+
+    _matplotlib = _load_ext = _reload_ext = _autoreload = _aimport = _colors = _xmode = _logstop = _nothing
+    _doctest_mode = _nothing
+
+
+def _aliased(name: str, line: str) -> str:
+    if name == "pip":
+        return f"{shlex.quote(sys.executable)} -m pip {line}"
+    return f"{'ls -l' if name == 'll' else name} {line}".strip()
+
+
+def _options(words: List[str]) -> Any:
+    options: Dict[str, Optional[str]] = {}
+    while words and words[0] in ("--out", "--err", "--no-raise-error"):
+        name = words[0][2:]
+        options[name] = None if name == "no-raise-error" else words[1]
+        words = words[1 if name == "no-raise-error" else 2 :]
+    return options, words
+
+
+def _copy(source: Any, stream: Any) -> None:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    with source:
+        for data in iter(lambda: source.read1(1 << 16), b""):
+            stream.write(decoder.decode(data))
+            stream.flush()
+
+
+@contextlib.contextmanager
+def timed() -> Any:
+    """Print how long the body takes, as `%time` does."""
+    times, started = os.times(), time.perf_counter()
+    try:
+        yield
+    finally:
+        wall, now = time.perf_counter() - started, os.times()
+        user, system = now.user - times.user, now.system - times.system
+        total = _duration(user + system)
+        print(f"CPU times: user {_duration(user)}, sys: {_duration(system)}, total: {total}")  # noqa: T201
+        print(f"Wall time: {_duration(wall)}")  # noqa: T201
+
+
+def time_often(line: str, body: str, namespace: Dict[str, Any]) -> None:
+    """Print how long a statement takes, as `%timeit` does; `%%timeit` has its setup on the line."""
+    words = line.split(" ")
+    given = {"-n": 0, "-r": 7}
+    while words and words[0][:2] in given:
+        word = words.pop(0)
+        given[word[:2]] = int(word[2:] or words.pop(0))
+    rest = " ".join(words)
+    statement, setup = (rest, "pass") if body == "pass" else (body, rest or "pass")
+    timer = timeit.Timer(statement, setup, globals=namespace)
+    number, repeat = given["-n"] or timer.autorange()[0], given["-r"]
+    taken = [seconds / number for seconds in timer.repeat(repeat, number)]
+    mean = sum(taken) / repeat
+    spread = (sum((seconds - mean) ** 2 for seconds in taken) / repeat) ** 0.5
+    loops = f"{repeat} run{'s' if repeat > 1 else ''}, {number:,} loop{'s' if number > 1 else ''} each"
+    print(f"{_duration(mean)} ± {_duration(spread)} per loop (mean ± std. dev. of {loops})")  # noqa: T201
+
+
+def _duration(seconds: float) -> str:
+    minute = 60
+    if seconds >= minute:
+        return f"{int(seconds // minute)}min {seconds % minute:.0f}s"
+    for factor, unit in ((1, "s"), (1e3, "ms"), (1e6, "µs")):
+        if seconds * factor >= 1:
+            return f"{seconds * factor:.3g} {unit}"
+    return f"{seconds * 1e9:.3g} ns"
+
+
+class Kept(io.StringIO):
+    """A stream that keeps what is written to it."""
+
+    encoding = "utf-8"

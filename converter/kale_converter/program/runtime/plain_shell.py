@@ -1,0 +1,236 @@
+"""The shell for images that have no IPython: what notebooks commonly use of it, done as it does it."""
+
+import ast
+import builtins
+import contextlib
+import hashlib
+import inspect
+import linecache
+import os
+import sys
+import traceback
+import types
+from typing import Any, Dict, Iterator, List, Optional
+
+from .cells import UserError, error_output, without_own_frames
+from .output import Capture
+from .plain_display import Figures, formatted
+from .plain_magics import Captured, Commands, Kept, time_often, timed
+from .plain_syntax import SHOWN, CellMagic, cell_magic, program_of, translated
+
+_NOTHING = object()
+
+
+class PlainShell:
+    """Executes cells where there is no IPython."""
+
+    def __init__(self, namespace: Dict[str, Any], capture: Capture) -> None:
+        self._namespace, self._capture = namespace, capture
+        self._kept: Optional[List[Dict[str, Any]]] = None
+        self._count, self._last, self._ended = 0, None, False
+        self._figures = Figures(self._publish)
+        self._commands = Commands(namespace, self._figures)
+        os.environ.setdefault("MPLBACKEND", "agg")
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        sys.meta_path.insert(0, self._figures)
+        if pyplot is not None:
+            self._figures.take(pyplot)
+        namespace.update(In=[""], Out={})
+        here: Any = builtins
+        here.display, here.get_ipython = self.display, lambda: self._commands
+        here.exit = here.quit = self._end
+        here.input = _no_input
+        import getpass
+
+        getpass.getpass = _no_input
+
+    def file_of(self, source: str, count: int) -> str:
+        """The file name that the cell's code has; tracebacks find the source by it."""
+        name = f"<cell {count} {hashlib.sha1(source.encode('utf-8', 'replace')).hexdigest()[:8]}>"  # noqa: S324 - a name
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        return name
+
+    def display(self, *values: Any, display_id: Any = None, metadata: Any = None, **options: Any) -> Any:
+        """Show values, as the builtin `display` of a notebook does."""
+        if options.get("clear"):
+            self._capture.clear(True)
+        if display_id is True:
+            display_id = os.urandom(16).hex()
+        for value in values:
+            shown = (value, {}) if options.get("raw") else formatted(value, self._figures.formats)
+            if shown is not None:
+                self._publish(shown[0], {**shown[1], **(metadata or {})}, display_id)
+        return None if display_id is None else Display(str(display_id), self)
+
+    def update(self, display_id: str, value: Any) -> None:
+        """Show something else at an earlier display."""
+        shown = formatted(value, self._figures.formats)
+        if shown is not None:
+            self._capture.update(display_id, *shown)
+
+    async def run(self, source: str, count: int) -> None:
+        """Run the cell. Raises UserError."""
+        self._count, self._ended = count, False
+        self._namespace["In"].append(source)
+        try:
+            try:
+                magic = cell_magic(source)
+                value = await (self._python(source, source, 0) if magic is None else self._magic(magic, source))
+                self._result(value)
+            finally:
+                self._flush()
+        except BaseException as error:
+            error.__traceback__ = without_own_frames(error.__traceback__)
+            lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
+            self._capture.output(error_output(error, lines))
+            raise UserError(error, lines) from None
+        if self._ended:
+            message = "the cell called exit() or quit(), which ends a kernel and so this step"
+            raise UserError(SystemExit(message), [])
+
+    async def _python(self, text: str, source: str, above: int) -> Any:
+        """Execute Python of which `above` lines of the cell stand before it; the value of its last expression."""
+        file = self.file_of(source, self._count)
+        tree = ast.parse(translated(text), file)
+        ast.increment_lineno(tree, above)
+        if self._commands.interactivity == "all":
+            return await self._one_by_one(tree, file)
+        last = tree.body[-1] if tree.body else None
+        if not isinstance(last, ast.Expr):
+            last = None
+        else:
+            tree.body.pop()
+        await self._evaluate(compile(tree, file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True))
+        if last is None:
+            return None
+        value = await self._expression(last, file)
+        return None if _is_quiet(text) else value
+
+    async def _one_by_one(self, tree: ast.Module, file: str) -> None:
+        for node in tree.body:
+            if isinstance(node, ast.Expr):
+                self._result(await self._expression(node, file))
+            else:
+                one = ast.Module([node], [])
+                await self._evaluate(compile(one, file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True))
+
+    async def _expression(self, node: ast.Expr, file: str) -> Any:
+        expression = ast.Expression(node.value)
+        return await self._evaluate(
+            compile(expression, file, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        )
+
+    async def _evaluate(self, code: types.CodeType) -> Any:
+        value = eval(code, self._namespace)  # noqa: S307 - the user's own cell
+        return await value if inspect.iscoroutine(value) and code.co_flags & inspect.CO_COROUTINE else value
+
+    async def _magic(self, magic: CellMagic, source: str) -> Any:
+        if magic.name == "time":
+            with timed():
+                return await self._python(magic.body, source, magic.above)
+        if magic.name == "timeit":
+            time_often(magic.line, translated(magic.body), self._namespace)
+        elif magic.name == "capture":
+            await self._captured(magic, source)
+        elif magic.name in SHOWN:
+            self._publish(self._commands.shown(magic), {})
+        elif magic.name in ("writefile", "file"):
+            self._commands.write_file(magic)
+        elif program_of(magic):
+            self._commands.script(magic)
+        else:
+            raise NameError(f"the cell magic %%{magic.name} needs IPython, which this image does not have")
+        return None
+
+    async def _captured(self, magic: CellMagic, source: str) -> None:
+        words = magic.line.split()
+        options = {word for word in words if word.startswith("-")}
+        with self._keeping(options) as (out, err, kept):
+            self._result(await self._python(magic.body, source, magic.above))
+            self._flush()
+        name = next((word for word in words if not word.startswith("-")), None)
+        if name:
+            show: Any = lambda shown: self._publish(*shown)  # noqa: E731 - mypy
+            outputs = [(output["data"], output["metadata"]) for output in kept]
+            self._namespace[name] = Captured(out.getvalue(), err.getvalue(), outputs, show)
+
+    @contextlib.contextmanager
+    def _keeping(self, options: "set[str]") -> Iterator[Any]:
+        out, err, kept, before = Kept(), Kept(), [], self._kept  # type: ignore[var-annotated]
+        with contextlib.ExitStack() as stack:
+            if "--no-stdout" not in options:
+                stack.enter_context(contextlib.redirect_stdout(out))
+            if "--no-stderr" not in options:
+                stack.enter_context(contextlib.redirect_stderr(err))
+            if "--no-display" not in options:
+                self._kept = kept
+            try:
+                yield out, err, kept
+            finally:
+                self._kept = before
+
+    def _result(self, value: Any) -> None:
+        """Show the value of the last expression, and keep it as `_`, where the notebook has no `_` of its own."""
+        if value is None:
+            return
+        names = self._namespace
+        if names.get("_", self._last) is self._last:
+            names.update(__=names.get("_"), _=value)
+            self._last = value
+        names["Out"][self._count] = names[f"_{self._count}"] = value
+        shown = formatted(value, self._figures.formats)
+        if shown is not None:
+            output = {"output_type": "execute_result", "execution_count": self._count}
+            self._output({**output, "data": shown[0], "metadata": shown[1]})
+
+    def _publish(self, data: Dict[str, Any], metadata: Dict[str, Any], display_id: Any = None) -> None:
+        more = {} if display_id is None else {"display_id": str(display_id)}
+        self._output({"output_type": "display_data", "data": data, "metadata": metadata}, **more)
+
+    def _output(self, output: Dict[str, Any], **more: Any) -> None:
+        if self._kept is not None:
+            self._kept.append(output)
+        elif self._capture.active:
+            self._capture.output(output, **more)
+
+    def _flush(self) -> None:
+        try:
+            self._figures.flush()
+        except Exception:  # a figure that cannot be drawn fails no cell
+            traceback.print_exc()
+
+    def _end(self, *_: Any) -> None:
+        """`exit()` and `quit()`."""
+        self._ended = True
+
+
+class Display:
+    """What `display(…, display_id=…)` gives: something that can be shown anew."""
+
+    def __init__(self, display_id: str, shell: PlainShell) -> None:
+        self.display_id, self._shell = display_id, shell
+
+    def update(self, value: Any, **_: Any) -> None:
+        """Show this in its place."""
+        self._shell.update(self.display_id, value)
+
+    def display(self, value: Any, **_: Any) -> None:
+        """Show this, too."""
+        self._shell.display(value, display_id=self.display_id)
+
+
+def _is_quiet(text: str) -> bool:
+    """Whether the last statement ends with a semicolon."""
+    import io
+    import tokenize
+
+    last = ""
+    ignored = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.DEDENT, tokenize.INDENT}
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):
+        for token in tokenize.generate_tokens(io.StringIO(translated(text)).readline):
+            last = last if token.type in ignored else token.string
+    return last == ";"
+
+
+def _no_input(prompt: object = "", *_: Any, **__: Any) -> str:
+    raise NotImplementedError("input was asked for, and a step has nobody to ask")
