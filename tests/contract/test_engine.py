@@ -176,6 +176,29 @@ def test_a_step_is_tried_again_as_often_as_it_asks(engine: Engine, folder: Path)
     assert engine.notebook(state.id)["cells"][0]["outputs"][0]["text"] == "try 3\n"
 
 
+def test_a_step_has_the_environment_variables_that_it_asks_for(engine: Engine, folder: Path) -> None:
+    """And no other step has them; those of all steps are there before anything is imported."""
+    story = (
+        Story()
+        .prologue("import os\nat_import = os.environ.get('EVERYWHERE')\nos.environ['OURS'] = 'prologue'")
+        .step(
+            "a",
+            "print(at_import, os.environ['HERE'], os.environ['EVERYWHERE'], os.environ['OURS'])\nos.environ['SET'] = 'by a'",
+            writes=["state:os.environ"],
+            settings=StepSettings(env=(("EVERYWHERE", "1"), ("HERE", "2"), ("OURS", "3"))),
+        )
+        .step(
+            "b",
+            "print('HERE' in os.environ, os.environ['EVERYWHERE'], os.environ['SET'])",
+            reads={"a": ["state:os.environ"]},
+            settings=StepSettings(env=(("EVERYWHERE", "1"),)),
+        )
+    )
+    state = run_story(engine, story, folder)
+    assert state.status is Status.SUCCEEDED
+    assert printed(engine, state.id) == "1 2 1 prologue\nFalse 1 by a\n"
+
+
 def test_a_step_that_runs_too_long_is_ended(engine: Engine, folder: Path) -> None:
     """The failure says so, at the cell that ran."""
     story = Story().step("slow", "x = 1", LONG, settings=StepSettings(timeout=0.3)).step("other", "pass")

@@ -81,6 +81,7 @@ def _step(step: Step, pipeline: Pipeline, cells: list[dict[str, Any]]) -> dict[s
         "retries": step.settings.retries,
         "timeout": step.settings.timeout,
         "limits": dict(step.settings.limits),
+        "env": dict(step.settings.env),
     }
 
 

@@ -68,6 +68,7 @@ def serve(program: dict[str, Any], notebook: Path, artifacts: Path, control: soc
     os.chdir(notebook.parent)
     sys.path.insert(0, str(notebook.parent))
     sys.argv[:] = [""]
+    os.environ.update(_environment_of_all(program))
 
     from kale_converter.program.runtime import Session, internal_failure
 
@@ -85,6 +86,12 @@ def serve(program: dict[str, Any], notebook: Path, artifacts: Path, control: soc
     _say(control, {"prologue": failure})
     _Warm(session, {step["name"]: step for step in program["steps"]}, artifacts, control).run()
     _end()
+
+
+def _environment_of_all(program: dict[str, Any]) -> dict[str, str]:
+    """The variables that all steps ask for alike: libraries may read them when they are imported."""
+    first, *others = [step.get("env") or {} for step in program["steps"]] or [{}]
+    return {name: value for name, value in first.items() if all(env.get(name) == value for env in others)}
 
 
 def _say(control: socket.socket, message: dict[str, Any]) -> None:

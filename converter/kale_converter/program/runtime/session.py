@@ -20,7 +20,7 @@ from .cells import Cell, UserError, ipython_shell
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
-from .state import FIRST, STATES, Generators, baseline_environment
+from .state import FIRST, STATES, Generators, baseline_environment, begin_environment
 from .summary import metric_value, summary
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ class Session:
     def _run_step(self, step: Dict[str, Any], digests: Dict[str, Dict[str, str]], folder: Path) -> Optional[Failure]:
         """The same, where `get_ipython` is there, which pandas asks for when an input makes it be imported."""
         first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
+        begin_environment(step.get("env") or {})
         started = time.thread_time()
         try:
             loaded = self.load_inputs(step["inputs"], digests, folder)

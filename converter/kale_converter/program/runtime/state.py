@@ -32,6 +32,14 @@ def baseline_environment() -> None:
     _environment.update(os.environ)
 
 
+def begin_environment(given: Dict[str, str]) -> None:
+    """Let a step begin with these variables too, as if the process had; what the prologue set itself stays."""
+    for name, value in given.items():
+        if os.environ.get(name) == _environment.get(name):
+            os.environ[name] = value
+        _environment[name] = value
+
+
 def _take_environment(_: Any) -> Tuple[Dict[str, str], List[str]]:
     """Only what was changed since the session began: the rest may hold secrets, and every step has it anyway."""
     changed = {k: v for k, v in os.environ.items() if _environment.get(k) != v and k not in _OWN_VARIABLES}
