@@ -21,14 +21,16 @@ def convert(
     *,
     target: Target = Target.LOCAL,
     profiles: frozenset[str] = frozenset(),
+    carried: frozenset[str] = frozenset(),
 ) -> Conversion:
     """Convert a notebook. The same arguments always give the same result, to the byte.
 
     division: how it is divided into steps; None for what its metadata say, else by tags. learnt: what runs have shown
     about its cells. local_modules: the top-level modules that stand beside the notebook.
     interpreter: one that has seen the notebook before an edit, and makes this faster. target: what the pipeline is for;
-    it changes diagnostics only. profiles: the names of the administrator's node profiles. There is a pipeline also
-    where diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
+    it changes diagnostics only, as do profiles, the names of the administrator's node profiles, and carried, the data
+    files that travel with the steps, by their paths from the notebook's folder. There is a pipeline also where
+    diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
     """
     tags = read_all_tags(notebook)
     metadata = read_metadata(notebook)
@@ -51,6 +53,7 @@ def convert(
             local_modules=local_modules,
             target=target,
             profiles=profiles,
+            carried=carried,
         )
     )
     pipeline = Pipeline(

@@ -6,7 +6,7 @@ import pytest
 
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.platform import executor_config, platform_spec
-from kale_converter.export.kfp.volumes import created_volumes, volumes_of
+from kale_converter.export.kfp.volumes import created_volumes
 from kale_converter.export.surroundings import Surroundings
 from kale_converter.model import (
     ConfigMapFiles,
@@ -111,9 +111,9 @@ def test_configurations_are_found_by_executor():
 def test_a_step_has_the_notebooks_volumes_but_where_it_mounts_something_itself():
     """Whatever it mounts there."""
     elsewhere = Volume("mine", VolumeKind.EXISTING, "/data")
-    assert volumes_of(Step("a", (), settings=StepSettings(volumes=(elsewhere,))), NOTEBOOK) == (elsewhere,)
+    assert NOTEBOOK.volumes_of(StepSettings(volumes=(elsewhere,))) == (elsewhere,)
     secret = StepSettings(secret_files=(SecretFiles("s", "/data"),))
-    assert volumes_of(Step("a", (), settings=secret), NOTEBOOK) == ()
+    assert NOTEBOOK.volumes_of(secret) == ()
 
 
 def test_steps_that_name_one_new_volume_share_it():

@@ -1,9 +1,10 @@
-"""What stands beside a notebook: modules that a step on a cluster would not have."""
+"""What stands beside a notebook: modules that travel with it to a cluster."""
 
 from __future__ import annotations
 
 import json
 
+from kale_converter.model import Target
 from kale_ext.services.conversion import convert_content, convert_file, modules_beside
 
 
@@ -31,12 +32,15 @@ def test_modules_and_packages_of_the_folder_are_told_of_once(tmp_path):
         tmp_path, "import json\nimport prices\nfrom tools import clean\nimport prices as again\nimport data"
     )
     assert modules_beside(file) == {"prices", "tools"}
-    assert told(convert_file(file)[0]) == [(2, "prices"), (3, "tools")]
-    assert told(convert_content(content, "notebook", path=file)[0]) == [(2, "prices"), (3, "tools")]
+    assert told(convert_file(file, target=Target.KUBEFLOW)[0]) == [(2, "prices"), (3, "tools")]
+    assert told(convert_content(content, "notebook", path=file, target=Target.KUBEFLOW)[0]) == [
+        (2, "prices"),
+        (3, "tools"),
+    ]
 
 
 def test_a_notebook_without_a_file_has_nothing_beside_it(tmp_path):
     """It is converted all the same."""
     _, content = written(tmp_path, "import prices")
-    assert told(convert_content(content, "notebook")[0]) == []
+    assert told(convert_content(content, "notebook", target=Target.KUBEFLOW)[0]) == []
     assert modules_beside(tmp_path / "gone" / "notebook.ipynb") == frozenset()

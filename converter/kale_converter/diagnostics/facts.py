@@ -46,6 +46,7 @@ class Facts:
 
     learnt_problem: why what runs have shown cannot be read, "" where it can. local_modules: the modules that stand
     beside the notebook. target: what the pipeline is converted for. profiles: the names of the administrator's.
+    carried: data files that travel with the steps, by their paths from the notebook's folder.
     """
 
     notebook: Notebook
@@ -62,6 +63,7 @@ class Facts:
     local_modules: frozenset[str] = frozenset()
     target: Target = Target.LOCAL
     profiles: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
 
     def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
         """The problems of this kind with tags, each with the span of its cell."""
@@ -82,6 +84,11 @@ class Facts:
         """The step of each cell that belongs to one, by the cell's place."""
         places = {cell.id: cell.index for cell in self.notebook.cells}
         return {places[cell]: step for step in self.analysis.steps for cell in step.cells}
+
+    def placed_steps(self) -> Iterator[tuple[Step, Span]]:
+        """The steps in their order, each with the place of its first cell."""
+        for step in self.analysis.steps:
+            yield step, cell_span(self.notebook.cell(step.cells[0]))
 
     def asked(self) -> Iterator[AskedAt]:
         """Everything that is asked of steps, each at its place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
+from kale_converter.analysis import UndefinedName
 from kale_converter.diagnostics.code import Code
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
@@ -65,6 +66,18 @@ from kale_converter.diagnostics.rules.k507_refused import Refused
 from kale_converter.diagnostics.rules.k508_without_effect import WithoutEffect
 from kale_converter.diagnostics.rules.k509_metrics_in_one import MetricsInOne
 from kale_converter.diagnostics.rules.k510_not_here import NotHere
+from kale_converter.diagnostics.rules.k511_read_only_volume import ReadOnlyVolume
+from kale_converter.diagnostics.rules.k512_unmountable_volume import UnmountableVolume
+from kale_converter.diagnostics.rules.k513_unknown_profile import UnknownProfile
+from kale_converter.diagnostics.rules.k514_condition import ConditionRule
+from kale_converter.diagnostics.rules.k515_condition_names import ConditionNames
+from kale_converter.diagnostics.rules.k516_loop_items import LoopItems
+from kale_converter.diagnostics.rules.k517_exit_handler import ExitHandler
+from kale_converter.diagnostics.rules.k518_sub_notebook_step import SubNotebookStep
+from kale_converter.diagnostics.rules.k519_resources import Resources
+from kale_converter.diagnostics.rules.k520_filled_twice import FilledTwice
+from kale_converter.diagnostics.rules.k521_not_of_kubernetes import NotOfKubernetes
+from kale_converter.diagnostics.rules.k522_storage_class import StorageClass
 from kale_converter.diagnostics.rules.k601_secret import SecretInCode
 from kale_converter.diagnostics.rules.k602_asks_somebody import AsksSomebody
 from kale_converter.diagnostics.rules.k603_interactive_magic import InteractiveMagic
@@ -134,6 +147,18 @@ RULES: tuple[Rule, ...] = (
     WithoutEffect(),
     MetricsInOne(),
     NotHere(),
+    ReadOnlyVolume(),
+    UnmountableVolume(),
+    UnknownProfile(),
+    ConditionRule(),
+    ConditionNames(),
+    LoopItems(),
+    ExitHandler(),
+    SubNotebookStep(),
+    Resources(),
+    FilledTwice(),
+    NotOfKubernetes(),
+    StorageClass(),
     SecretInCode(),
     AsksSomebody(),
     InteractiveMagic(),
@@ -150,7 +175,8 @@ def diagnose(facts: Facts) -> tuple[Diagnostic, ...]:
     What looks like a secret in a source line is masked, whatever the finding is about.
     """
     severities = MappingProxyType({rule.code: rule.severity for rule in RULES})
-    facts = replace(facts, rules=severities, code=Code(facts.analysis.sources))
+    analysis = replace(facts.analysis, undefined_names=_undefined(facts))
+    facts = replace(facts, rules=severities, code=Code(analysis.sources), analysis=analysis)
     rules = [rule for rule in RULES if facts.target in rule.targets]
     found = {_with_source(finding, facts) for rule in rules for finding in rule.check(facts)}
     kept = (with_severity(finding, facts) for finding in found if not switched_off(finding, facts))
@@ -162,3 +188,15 @@ def _with_source(finding: Diagnostic, facts: Facts) -> Diagnostic:
         return finding
     cell = facts.notebook.cells[finding.span.cell - 1]
     return replace(finding, source=masked(source_line(cell, finding.span.line)))
+
+
+def _undefined(facts: Facts) -> tuple[UndefinedName, ...]:
+    """The names that nothing defines, without those that a loop binds in its step."""
+    loops = {index: step.settings.foreach for index, step in facts.steps_by_cell().items() if step.settings.foreach}
+    if not loops:
+        return facts.analysis.undefined_names
+    return tuple(
+        found
+        for found in facts.analysis.undefined_names
+        if (loop := loops.get(found.use.span.cell)) is None or loop.variable != found.use.name
+    )

@@ -121,3 +121,16 @@ class NotebookSettings:
     image: str = ""
     volumes: tuple[Volume, ...] = ()
     step_defaults: StepSettings = StepSettings()
+
+    def volumes_of(self, step: StepSettings) -> tuple[Volume, ...]:
+        """The volumes that a step mounts, sorted by folder: the notebook's, but where the step mounts something itself.
+
+        A step that is another notebook mounts none.
+        """
+        if step.notebook:
+            return ()
+        taken = {volume.mount_point for volume in step.volumes}
+        taken.update(secret.mount_point for secret in step.secret_files)
+        taken.update(config_map.mount_point for config_map in step.config_map_files)
+        shared = (volume for volume in self.volumes if volume.mount_point not in taken)
+        return tuple(sorted((*shared, *step.volumes), key=lambda volume: volume.mount_point))

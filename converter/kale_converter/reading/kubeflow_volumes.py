@@ -84,7 +84,7 @@ def _volume(given: Any) -> Volume:
     return Volume(
         given["name"],
         kind,
-        given["mount_point"],
+        given["mount_point"].rstrip("/") or "/",
         size,
         _annotations(given.get("annotations")),
         storage_class=storage_class,

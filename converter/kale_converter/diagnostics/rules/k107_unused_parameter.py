@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kale_converter.analysis.source import Source
 from kale_converter.diagnostics.code import nodes
+from kale_converter.diagnostics.earlier import used_by_settings
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
@@ -40,9 +41,12 @@ class UnusedParameter(Rule):
         """See the class."""
         if facts.analysis.opaque or facts.analysis.syntax_problems:
             return
+        if any(step.settings.notebook for step in facts.analysis.steps):
+            return  # the other notebook is given those of its own parameters
+        used = used_by_settings(facts)
         shared = {problem.detail for problem in facts.of_parameters(ParameterProblemKind.SHARED)}
         for parameter in facts.parameters:
-            if parameter.name in shared:  # of `a = b = 1`: what sets `a` sets `b`
+            if parameter.name in used or parameter.name in shared:  # of `a = b = 1`: what sets `a` sets `b`
                 continue
             word = re.compile(rf"\b{re.escape(parameter.name)}\b")
             if not any(_uses(source, parameter.name, word) for source in facts.code.having(word)):

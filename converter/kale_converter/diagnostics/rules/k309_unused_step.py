@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from kale_converter.analysis.source import Source
+from kale_converter.diagnostics.earlier import used_by_settings
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Division, Severity, Step
@@ -39,8 +40,14 @@ class UnusedStep(Rule):
         if facts.division is Division.ONE or len(facts.analysis.steps) == 1:
             return
         waited_for = {edge.source for edge in facts.analysis.edges}
+        used = used_by_settings(facts)
         for step in facts.analysis.steps:
-            if step.name in waited_for or step.metrics:
+            if (
+                step.name in waited_for
+                or step.metrics
+                or step.settings.notebook
+                or used.intersection(step.writes or ())
+            ):
                 continue
             sources = _sources(step, facts)
             if any(source.problem is not None for source in sources):

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.model import Diagnostic, Severity, VolumeKind
 from kale_converter.reading.metadata_facts import MetadataProblemKind
+
+_OF_MADE_VOLUMES = ("size", "storage_class", "access_modes", "annotations")
 
 
 class WithoutEffect(Rule):
-    """A setting of Kale's own workings has no meaning here.
+    """A setting has no meaning here.
 
     What
     ----
     `marshal_path`, `marshal_volume` and `abs_working_dir` say where Kale keeps values between steps and where
-    it works. Kale Ext keeps values in the run's own folder, and runs steps in the notebook's folder.
+    it works, and `kfp_host` where it submits pipelines. Kale Ext keeps values in the run's own folder, runs steps in
+    the notebook's folder, and is told where to run a pipeline when it runs. Or a volume that is there already (`pvc`)
+    is given a size, a storage class, access modes or annotations, which it has already.
 
     Why
     ---
@@ -35,3 +39,13 @@ class WithoutEffect(Rule):
         """See the class."""
         for problem in facts.metadata_problems(MetadataProblemKind.WITHOUT_EFFECT):
             yield self.finding(f"{problem.key} has no meaning here", "nothing to do; remove the key to silence this")
+        for mount in facts.mounts():
+            volume = mount.volume
+            if volume is not None and volume.kind is VolumeKind.EXISTING:
+                given = [name for name in _OF_MADE_VOLUMES if getattr(volume, name)]
+                if given:
+                    yield self.finding(
+                        f"{', '.join(given)} of the {mount.what}, which is there already, has no meaning{mount.at.of}",
+                        'remove it, or let the run make the volume with `"type": "new_pvc"`',
+                        mount.at.span,
+                    )

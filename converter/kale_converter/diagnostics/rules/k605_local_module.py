@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kale_converter.diagnostics.code import nodes
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.model import Diagnostic, Severity, Target
 
 _IMPORT = re.compile(r"\bimport\b")
 
@@ -23,17 +23,18 @@ class LocalModule(Rule):
 
     Why
     ---
-    On this machine steps run in that folder and find it. On a cluster a step has only what its image holds.
+    On a cluster a step has only what its image holds, so the module's source travels in the pipeline file, where anyone
+    who may read that file reads it. Data files and compiled modules beside it do not travel.
 
     What to do
     ----------
-    Nothing for runs on this machine. For a cluster, put the module into the image or on a volume, or its functions into
-    a cell with the tag `functions`.
+    Nothing. What is large, compiled or secret belongs into the image.
     """
 
     code = "K605"
     name = "local-module"
     severity = Severity.INFO
+    targets = frozenset({Target.KUBEFLOW})
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
@@ -46,8 +47,8 @@ class LocalModule(Rule):
                     if module in facts.local_modules and module not in told:
                         told.add(module)
                         yield self.finding(
-                            f"{module} stands beside the notebook, and a step on a cluster would not have it",
-                            "for a cluster, put it into the image, or its functions into a functions cell",
+                            f"{module} stands beside the notebook, and its source travels with the pipeline",
+                            "nothing to do; put it into the image if it is large, compiled or secret",
                             source.span(node),
                         )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.model import Diagnostic, Severity, Target
 
 _ABSOLUTE = re.compile(r"[/~\\]|[A-Za-z]:")
 
@@ -27,7 +28,8 @@ class LocalFile(Rule):
 
     What to do
     ----------
-    Nothing for runs on this machine. For a cluster, put the file on a volume, or read it from an address.
+    Nothing for runs on this machine. For a cluster, where it is a warning, let the file travel with the pipeline when
+    it is small (`kale compile --with FILE`), put it on a volume, or read it from an object store.
     """
 
     code = "K606"
@@ -38,12 +40,15 @@ class LocalFile(Rule):
         """See the class."""
         if facts.metadata.settings.volumes:
             return
-        told: set[str] = set()
+        severity = Severity.WARNING if facts.target is Target.KUBEFLOW else self.severity
+        told = set(facts.carried)
         for file in facts.analysis.outside:
             if not _ABSOLUTE.match(file.what) and file.what not in told:
                 told.add(file.what)
-                yield self.finding(
+                found = self.finding(
                     f"the file {file.what} stands beside the notebook, and a step on a cluster would not have it",
-                    "for a cluster, put it on a volume or read it from an address",
+                    "for a cluster, let it travel with `kale compile --with`, put it on a volume, or read it from an "
+                    "object store",
                     file.span,
                 )
+                yield replace(found, severity=severity)

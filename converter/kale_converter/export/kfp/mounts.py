@@ -7,7 +7,7 @@ from typing import Any
 
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.task import constant
-from kale_converter.export.kfp.volumes import access_modes, size, volumes_of
+from kale_converter.export.kfp.volumes import access_modes, size
 from kale_converter.model import NotebookSettings, Step, StepSettings, Volume, VolumeKind
 from kale_converter.reading.quantity import amount_of_bytes
 
@@ -18,7 +18,7 @@ _MADE_OR_THERE = frozenset({VolumeKind.EXISTING, VolumeKind.NEW})
 
 def mounts(step: Step, notebook: NotebookSettings, claims: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Volumes and shared memory. claims: see `executor_config`. Raises ExportError for what KFP cannot mount."""
-    volumes = volumes_of(step, notebook)
+    volumes = notebook.volumes_of(step.settings)
     for volume in volumes:
         _check(step, volume)
     made: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Volumes of steps, and the claims (PVCs) that a run makes for them, each by a CreatePVC task of KFP's own."""
+"""The claims (PVCs) that a run makes for its steps, each by a CreatePVC task of KFP's own."""
 
 from __future__ import annotations
 
@@ -10,16 +10,7 @@ from typing import Any
 
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.names import task_names
-from kale_converter.model import (
-    ConfigMapFiles,
-    NotebookSettings,
-    Pipeline,
-    SecretFiles,
-    Step,
-    StepName,
-    Volume,
-    VolumeKind,
-)
+from kale_converter.model import Pipeline, StepName, Volume, VolumeKind
 from kale_converter.reading.names import unique
 from kale_converter.reading.quantity import amount_of_bytes
 
@@ -58,24 +49,6 @@ class CreatedVolume:
     steps: tuple[StepName, ...]
 
 
-def volumes_of(step: Step, notebook: NotebookSettings) -> tuple[Volume, ...]:
-    """The volumes that a step mounts, sorted by folder: the notebook's where the step has nothing at that folder.
-
-    A step that is another notebook mounts none itself.
-    """
-    if step.settings.notebook:
-        return ()
-    own = step.settings
-    places: tuple[Volume | SecretFiles | ConfigMapFiles, ...] = (
-        *own.volumes,
-        *own.secret_files,
-        *own.config_map_files,
-    )
-    taken = {mount.mount_point for mount in places}
-    shared = (volume for volume in notebook.volumes if volume.mount_point not in taken)
-    return tuple(sorted((*shared, *own.volumes), key=lambda volume: volume.mount_point))
-
-
 def created_volumes(pipeline: Pipeline) -> tuple[CreatedVolume, ...]:
     """The claims that a run of the pipeline makes, sorted by the volume's name; steps that name the same share it.
 
@@ -84,7 +57,7 @@ def created_volumes(pipeline: Pipeline) -> tuple[CreatedVolume, ...]:
     wanted: dict[str, Volume] = {}
     steps: dict[str, list[StepName]] = {}
     for step in pipeline.steps:
-        for volume in volumes_of(step, pipeline.settings):
+        for volume in pipeline.settings.volumes_of(step.settings):
             if volume.kind is VolumeKind.NEW:
                 first = wanted.setdefault(volume.name, volume)
                 if create_inputs(volume) != create_inputs(first):

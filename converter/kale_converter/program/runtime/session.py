@@ -104,9 +104,11 @@ class Session:
         inputs, as a loop's.
         """
         with getattr(self._shell, "builtin_trap", contextlib.nullcontext()):
-            return self._run_step(step, digests, folder)
+            return self._run_step(step, digests, folder, bound or {})
 
-    def _run_step(self, step: Dict[str, Any], digests: Dict[str, Dict[str, str]], folder: Path) -> Optional[Failure]:
+    def _run_step(
+        self, step: Dict[str, Any], digests: Digests, folder: Path, bound: Dict[str, Any]
+    ) -> Optional[Failure]:
         """The same, where `get_ipython` is there, which pandas asks for when an input makes it be imported."""
         first, last = (step["cells"][0], step["cells"][-1]) if step["cells"] else (None, None)
         begin_environment(step.get("env") or {})
@@ -115,7 +117,7 @@ class Session:
             loaded = self.load_inputs(step["inputs"], digests, folder)
         except NotLoadable as error:
             return _failure("NotLoadable", str(error), first)
-        self.namespace.update(bound or {})
+        self.namespace.update(bound)
         observer = None
         if self._observes and step.get("writes") is not None:
             from .observing import Observer
