@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.package import BundleRecord, Package
-from kale_converter.export.kfp.pipeline import draft
+from kale_converter.export.kfp.pipeline import Made, draw
 from kale_converter.export.kfp.spec import pipeline_spec
 from kale_converter.export.surroundings import Surroundings
 from kale_converter.model import Conversion
@@ -28,11 +28,12 @@ def to_kfp(conversion: Conversion, surroundings: Surroundings) -> Package:
     pipeline = conversion.pipeline
     if pipeline is None or not pipeline.steps:
         raise ExportError("nothing-to-run", "the notebook has no step, so there is no pipeline", "give it a code cell")
-    made = draft(conversion, pipeline, surroundings)
-    cargo = made.cargo
-    return Package(
-        pipeline_spec(pipeline, made.tasks, made.executors),
-        {},
-        tuple(made.images.items()),
-        BundleRecord(MappingProxyType(dict(cargo.sizes)), cargo.size, cargo.shared is not None),
-    )
+    made = Made()
+    tasks = draw(conversion, surroundings, made)
+    spec = pipeline_spec(pipeline, tasks, made.executors)
+    return Package(spec, {}, tuple(made.images.items()), _record(made))
+
+
+def _record(made: Made) -> BundleRecord:
+    size = sum(cargo.size for cargo in made.cargos)
+    return BundleRecord(MappingProxyType(made.sizes), size, any(cargo.shared for cargo in made.cargos))

@@ -33,15 +33,19 @@ class Cargo:
         return sum(carried.size for carried in self.commands.values()) + (self.shared.size if self.shared else 0)
 
 
-def load(bundles: Mapping[str, Mapping[str, Any]]) -> Cargo:
-    """Decide how these bundles travel. Raises ExportError where they are too large for any way."""
+def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
+    """Decide how these bundles travel. alone: a step whose own command carries its bundle in any case.
+
+    Raises ExportError where they are too large for any way.
+    """
     commands = {step: carry(bundle) for step, bundle in bundles.items()}
     sizes = {step: _bundle_size(carried) for step, carried in commands.items()}
     cargo = Cargo(commands, None, sizes)
     if cargo.size <= LARGEST_REPEATED:
         return cargo
-    commands = {step: carry(bundle, in_artifact=True) for step, bundle in bundles.items()}
-    cargo = Cargo(commands, bundle_task(bundles.values()), sizes)
+    together = {step: bundle for step, bundle in bundles.items() if step != alone}
+    commands |= {step: carry(bundle, in_artifact=True) for step, bundle in together.items()}
+    cargo = Cargo(commands, bundle_task(together.values()), sizes)
     if cargo.size > LARGEST:
         raise _too_large(cargo, bundles)
     return cargo

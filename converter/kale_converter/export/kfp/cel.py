@@ -31,7 +31,14 @@ _TRUTH: Mapping[str, Callable[[str], str]] = MappingProxyType(
     }
 )
 _WORDS = MappingProxyType(
-    {BOOLEAN: "true or false", INTEGER: "a number", DOUBLE: "a number", STRING: "a text", LIST: "a list", STRUCT: "a dict"}
+    {
+        BOOLEAN: "true or false",
+        INTEGER: "a number",
+        DOUBLE: "a number",
+        STRING: "a text",
+        LIST: "a list",
+        STRUCT: "a dict",
+    }
 )
 _ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
@@ -228,7 +235,7 @@ class _Translator:
 
 
 def _number(number: float) -> _Operand:
-    if not math.isfinite(number) or abs(number) >= _LARGEST and isinstance(number, int):
+    if not math.isfinite(number) or (abs(number) >= _LARGEST and isinstance(number, int)):
         raise NotInCel(f"{number} is beyond the numbers that it could be compared with")
     return _Operand(str(number), DOUBLE if isinstance(number, float) else INTEGER)
 

@@ -65,10 +65,8 @@ def is_exact(value: ParameterValue) -> bool:
 
 
 def type_of_items(items: Sequence[ParameterValue]) -> str | None:
-    """The type that all these values have, numbers counting as doubles where one is; None where they have none."""
+    """The type that all these values have; None where they have none in common."""
     kinds = {_TYPES.get(type(item)) for item in items}
-    if kinds == {INTEGER, DOUBLE}:
-        return DOUBLE
     return kinds.pop() if len(kinds) == 1 else None
 
 

@@ -3,51 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kale_converter.export.kfp.bundle_task import BUNDLE_TASK, bundle_executor, bundle_task_of, with_bundle
 from kale_converter.export.kfp.carrying import Cargo, load
 from kale_converter.export.kfp.container import chosen_image, executor
+from kale_converter.export.kfp.control import controlled, make_plan
+from kale_converter.export.kfp.exit_handler import exit_step, with_exit_handler
 from kale_converter.export.kfp.names import task_names
-from kale_converter.export.kfp.ports import make_ports
 from kale_converter.export.kfp.steps import step_task
+from kale_converter.export.kfp.sub_pipelines import sub_notebook, sub_pipeline
 from kale_converter.export.kfp.task import Task
 from kale_converter.export.surroundings import Image, Surroundings
-from kale_converter.model import Conversion, Pipeline
+from kale_converter.model import Conversion, Pipeline, Step
 from kale_converter.program.step_bundle import make_step_bundle
 from kale_converter.reading.names import unique
 
-Executors = Mapping[str, Mapping[str, Any]]
-
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A graph, how its tasks are executed, by label, the image of each step and why, and what is carried."""
+class Made:
+    """What is made of steps, other notebooks' too, besides their tasks: by executor label, and by step."""
 
-    tasks: tuple[Task, ...]
-    executors: Executors
-    images: Mapping[str, Image]
-    cargo: Cargo
+    executors: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    images: dict[str, Image] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    cargos: list[Cargo] = field(default_factory=list)
+    steps: dict[str, tuple[Step, Pipeline]] = field(default_factory=dict)
+    """By executor label."""
 
 
-def draft(conversion: Conversion, pipeline: Pipeline, surroundings: Surroundings) -> Draft:
-    """The graph of a notebook's steps. Raises ExportError where KFP cannot run it."""
-    names = task_names(pipeline)
-    images = {str(step.name): chosen_image(step, pipeline.settings, surroundings) for step in pipeline.steps}
-    ports = make_ports(pipeline)
-    bundles = {
-        step: make_step_bundle(conversion, step, replace(ports.wirings[step], image=image.reference), surroundings)
-        for step, image in images.items()
-    }
-    cargo = load(bundles)
-    tasks = [step_task(step, pipeline, ports, names, names[step.name]) for step in pipeline.steps]
-    executors = {
-        f"exec-{names[step.name]}": executor(step, images[step.name], cargo.commands[step.name], surroundings)
-        for step in pipeline.steps
-    }
-    if cargo.shared:
-        giver = unique(BUNDLE_TASK, names.values())
-        tasks = [bundle_task_of(giver, giver), *(with_bundle(task, giver) for task in tasks)]
-        executors[f"exec-{giver}"] = bundle_executor(cargo.shared, surroundings.default_image.reference)
-    return Draft(tuple(tasks), executors, images, cargo)
+def draw(conversion: Conversion, surroundings: Surroundings, made: Made) -> tuple[Task, ...]:
+    """The graph of a notebook's steps; what they take besides is added to `made`. Raises ExportError."""
+    return _Drawing(conversion, surroundings, made).tasks()
+
+
+class _Drawing:
+    """A notebook on its way to a graph. around: the notebooks whose part it is. prefix: of its components' labels."""
+
+    def __init__(
+        self,
+        conversion: Conversion,
+        surroundings: Surroundings,
+        made: Made,
+        around: tuple[tuple[str, str, str], ...] = (),
+    ) -> None:
+        assert conversion.pipeline is not None
+        self.conversion, self.surroundings, self.made, self.around = conversion, surroundings, made, around
+        self.pipeline = conversion.pipeline
+        self.names = task_names(self.pipeline)
+        self.plan = make_plan(self.pipeline, self.names)
+        self.prefix = "".join(f"{task}--" for _, _, task in around)  # no name of a task has two hyphens together
+        self.handler = exit_step(self.pipeline)
+        self.giver = unique(BUNDLE_TASK, self.names.values())
+        self.cargo = self._load()
+
+    def tasks(self) -> tuple[Task, ...]:
+        tasks = [self._task(step) for step in self.pipeline.steps if step is not self.handler]
+        if self.cargo.shared:
+            tasks.append(bundle_task_of(self.giver, self.prefix + self.giver))
+            image = self.surroundings.default_image.reference
+            self.made.executors[f"exec-{self.prefix}{self.giver}"] = bundle_executor(self.cargo.shared, image)
+        if self.handler is None:
+            return tuple(tasks)
+        return with_exit_handler(tasks, self._task(self.handler), self.prefix)
+
+    def _load(self) -> Cargo:
+        own = [step for step in self.pipeline.steps if not step.settings.notebook]
+        bundles = {}
+        for step in own:
+            image = chosen_image(step, self.pipeline.settings, self.surroundings)
+            self.made.images[self._told(step)] = image
+            wiring = replace(self.plan.ports.wirings[step.name], image=image.reference)
+            bundles[str(step.name)] = make_step_bundle(self.conversion, step.name, wiring, self.surroundings)
+        cargo = load(bundles, alone=self.handler.name if self.handler else "")
+        self.made.cargos.append(cargo)
+        self.made.sizes.update({self._told(step): cargo.sizes[step.name] for step in own})
+        return cargo
+
+    def _task(self, step: Step) -> Task:
+        task = step_task(step, self.pipeline, self.plan, self.prefix + self.names[step.name])
+        if step.settings.notebook:
+            return controlled(self._other(task, step), step, self.plan, self.prefix)
+        label = f"exec-{self.prefix}{self.names[step.name]}"
+        image = self.made.images[self._told(step)]
+        self.made.executors[label] = executor(step, image, self.cargo.commands[step.name], self.surroundings)
+        self.made.steps[label] = step, self.pipeline
+        if self.cargo.shared and step is not self.handler:
+            task = with_bundle(task, self.giver)
+        return controlled(task, step, self.plan, self.prefix)
+
+    def _other(self, task: Task, step: Step) -> Task:
+        """The task of a step that is another notebook."""
+        conversion = sub_notebook(step, self.surroundings, tuple(notebook for notebook, _, _ in self.around))
+        around = (*self.around, (step.settings.notebook, str(step.name), task.name))
+        other = _Drawing(conversion, self.surroundings, self.made, around)
+        inputs = {parameter.name: parameter.name for parameter in self.pipeline.parameters}
+        item = self.plan.ports.wirings[step.name].item
+        if step.settings.foreach and item:
+            inputs[step.settings.foreach.variable] = item
+        return sub_pipeline(task, step, inputs, other.pipeline, other.tasks())
+
+    def _told(self, step: Step) -> str:
+        """How the step is called to users: `step`, or `step/step of the other notebook`."""
+        return "/".join((*(name for _, name, _ in self.around), step.name))

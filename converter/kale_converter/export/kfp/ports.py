@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kale_converter.export.kfp.demands import Control, Demand
 from kale_converter.export.kfp.names import port_name
 from kale_converter.model import Artifact, Pipeline, Step
 from kale_converter.program.command import BUNDLE_ARTIFACT
@@ -21,20 +22,23 @@ def stored(artifact: Artifact) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The wiring of every step, and which output of which step an input is, all by the steps' own names."""
+    """The wiring of every step. outputs: the name of each output artifact, by step and artifact.
+
+    values: the name of the output parameter that each demand is met by.
+    """
 
     wirings: Mapping[str, Wiring]
     outputs: Mapping[tuple[str, str], str]
-    """The name of each output, by step and artifact."""
-
-    def of(self, step: str) -> Wiring:
-        """The wiring of this step."""
-        return self.wirings[step]
+    values: Mapping[Demand, str]
 
 
-def make_ports(pipeline: Pipeline) -> Ports:
+def make_ports(pipeline: Pipeline, controls: Mapping[str, Control]) -> Ports:
     """Names for everything that steps hand over: artifacts as in the notebook, and what each step gives besides."""
-    wirings = {str(step.name): _outputs(step) for step in pipeline.steps}
+    demands = _demands(controls.values())
+    values: dict[Demand, str] = {}
+    wirings: dict[str, Wiring] = {}
+    for step in pipeline.steps:
+        wirings[step.name] = _outputs(step, demands, values)
     outputs = {(name, out.artifact): out.name for name, wiring in wirings.items() for out in wiring.outputs}
     holder = {
         (str(step.name), variable): artifact.name
@@ -44,18 +48,31 @@ def make_ports(pipeline: Pipeline) -> Ports:
     }
     collected = {str(step.name) for step in pipeline.steps if step.settings.foreach}
     for step in pipeline.steps:
-        inputs = _inputs(step, pipeline, holder, collected)
-        wirings[step.name] = replace(wirings[step.name], inputs=inputs)
-    return Ports(MappingProxyType(wirings), MappingProxyType(outputs))
+        taken = {BUNDLE_ARTIFACT, *(parameter.name for parameter in pipeline.parameters)}
+        inputs = _inputs(step, taken, holder, collected)
+        item = port_name("item", taken) if step.settings.foreach else ""
+        wirings[step.name] = replace(wirings[step.name], inputs=inputs, item=item)
+    return Ports(MappingProxyType(wirings), MappingProxyType(outputs), MappingProxyType(values))
 
 
-def _outputs(step: Step) -> Wiring:
+def _demands(controls: Iterable[Control]) -> list[Demand]:
+    origins = [origin for control in controls for origin in (*control.origins.values(), control.source)]
+    found = {origin for origin in origins if isinstance(origin, Demand)}
+    return sorted(found, key=lambda demand: (demand.step, demand.variable, demand.items))
+
+
+def _outputs(step: Step, demands: Iterable[Demand], values: dict[Demand, str]) -> Wiring:
     taken = {METRICS, CLASSIFICATION, REPORT, NOTEBOOK}
     outputs = tuple(
         WiredOutput(port_name(artifact.name, taken), artifact.name) for artifact in step.outputs if stored(artifact)
     )
+    own = [demand for demand in demands if demand.step == step.name]
+    for demand in own:
+        values[demand] = port_name(f"{demand.variable}_{'items' if demand.items else 'value'}", taken)
     return Wiring(
         outputs=outputs,
+        values=tuple((values[demand], demand.variable) for demand in own if not demand.items),
+        items=tuple((values[demand], demand.variable) for demand in own if demand.items),
         metrics=METRICS if step.metrics else "",
         report="" if step.settings.report is False else REPORT,
         notebook=NOTEBOOK,
@@ -63,9 +80,8 @@ def _outputs(step: Step) -> Wiring:
 
 
 def _inputs(
-    step: Step, pipeline: Pipeline, holder: Mapping[tuple[str, str], str], collected: set[str]
+    step: Step, taken: set[str], holder: Mapping[tuple[str, str], str], collected: set[str]
 ) -> tuple[WiredInput, ...]:
-    taken = {BUNDLE_ARTIFACT, *(parameter.name for parameter in pipeline.parameters)}
     wanted = dict.fromkeys(
         (given.step, holder[given.step, given.variable])
         for given in step.inputs

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from kale_converter.export.kfp.component import Component
+from kale_converter.export.kfp.channels import Places
+from kale_converter.export.kfp.component import Component, Definition
+from kale_converter.export.kfp.control import Plan
+from kale_converter.export.kfp.loops import item_channel
 from kale_converter.export.kfp.parameters import step_definition
 from kale_converter.export.kfp.ports import Ports
 from kale_converter.export.kfp.retries import retry_policy
@@ -15,36 +17,53 @@ from kale_converter.model import Pipeline, Step, VolumeKind
 from kale_converter.program.wiring import Wiring
 
 
-def step_task(step: Step, pipeline: Pipeline, ports: Ports, names: Mapping[str, str], label: str) -> Task:
-    """The task of a step. names: of tasks, by step. label: what its component and executor are called after."""
-    wiring = ports.of(step.name)
-    parameters = {parameter.name: step_definition(parameter) for parameter in pipeline.parameters}
+def step_task(step: Step, pipeline: Pipeline, plan: Plan, label: str) -> Task:
+    """The task of a step. label: what its component and executor are called after."""
+    wiring, places = plan.ports.wirings[step.name], plan.places
+    definitions: dict[str, Definition] = {p.name: step_definition(p) for p in pipeline.parameters}
+    sources: dict[str, Source] = {name: from_component(name, "Parameter") for name in definitions}
+    if wiring.item:
+        items = plan.items[step.name]
+        definitions[wiring.item] = {"parameterType": items.kind}
+        sources[wiring.item] = from_component(item_channel(items), "Parameter")
     component = Component(
         f"comp-{label}",
         {"executorLabel": f"exec-{label}"},
-        parameters,
-        {given.name: artifact_definition(Schema.ARTIFACT) for given in wiring.inputs},
-        {},
+        definitions,
+        _input_artifacts(wiring),
+        _output_parameters(step, plan),
         _output_artifacts(wiring),
     )
     return Task(
-        names[step.name],
+        places[step.name].inner,
         component,
-        {name: from_component(name, "Parameter") for name in parameters},
-        _input_sources(wiring, ports, names),
-        tuple(names[name] for name in step.after),
+        sources,
+        _input_sources(wiring, plan.ports, places),
+        tuple(places[name].outer for name in step.after),
         _options(step),
+        frozenset({*(out.name for out in wiring.outputs), *component.output_parameters}),
     )
 
 
-def _input_sources(wiring: Wiring, ports: Ports, names: Mapping[str, str]) -> dict[str, Source]:
-    return {
-        given.name: from_task(names[given.step], ports.outputs[given.step, given.artifact], "Artifact")
-        for given in wiring.inputs
-    }
+def _input_artifacts(wiring: Wiring) -> dict[str, Definition]:
+    return {given.name: artifact_definition(Schema.ARTIFACT, is_list=given.collected) for given in wiring.inputs}
 
 
-def _output_artifacts(wiring: Wiring) -> dict[str, Any]:
+def _input_sources(wiring: Wiring, ports: Ports, places: Places) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for given in wiring.inputs:
+        place = places[given.step]
+        output = place.output(ports.outputs[given.step, given.artifact])
+        sources[given.name] = from_task(place.outer, output, "Artifact")
+    return sources
+
+
+def _output_parameters(step: Step, plan: Plan) -> dict[str, Definition]:
+    met = plan.ports.values.items()
+    return {name: {"parameterType": plan.types[demand]} for demand, name in met if demand.step == step.name}
+
+
+def _output_artifacts(wiring: Wiring) -> dict[str, Definition]:
     made = {out.name: artifact_definition(Schema.ARTIFACT) for out in wiring.outputs}
     besides = (
         (wiring.metrics, Schema.METRICS),
@@ -56,13 +75,13 @@ def _output_artifacts(wiring: Wiring) -> dict[str, Any]:
 
 
 def _options(step: Step) -> dict[str, Any]:
-    options: dict[str, Any] = {"cachingOptions": _caching(step)}
+    options: dict[str, Any] = {"cachingOptions": caching(step)}
     if policy := retry_policy(step.settings):
         options["retryPolicy"] = policy
     return options
 
 
-def _caching(step: Step) -> dict[str, Any]:
+def caching(step: Step) -> dict[str, Any]:
     """As asked; where nothing is asked, on, as KFP has it, unless the step sees or does what no key covers."""
     settings = step.settings
     sees_more = settings.exit_handler or any(volume.kind is not VolumeKind.EPHEMERAL for volume in settings.volumes)

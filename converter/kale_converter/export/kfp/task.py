@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +30,9 @@ def constant(value: Any) -> dict[str, Any]:
 class Task:
     """A task in a graph. parameters, artifacts: the source of each input. after: tasks that it waits for.
 
-    options: caching, retries, iteration and trigger, as the spec has them. inner: all components below this one.
+    options: caching, retries, iteration and trigger, as the spec has them. handed: its outputs that others take.
+    inner: all components below its own. claims: the volumes that the run makes and a container of this task mounts, by
+    the executor's label and the volume's name: the source of the claim's name within its graph.
     """
 
     name: str
@@ -39,7 +41,9 @@ class Task:
     artifacts: Mapping[str, Source] = field(default_factory=dict)
     after: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    handed: frozenset[str] = frozenset()
     inner: tuple[Component, ...] = ()
+    claims: Mapping[tuple[str, str], Source] = field(default_factory=dict)
 
     def spec(self) -> dict[str, Any]:
         """The task as the spec has it."""
@@ -62,12 +66,11 @@ class Task:
         return (self.component, *self.inner)
 
     def _producers(self) -> set[str]:
-        sources = [*self.parameters.values(), *self.artifacts.values()]
+        sources = [*self.parameters.values(), *self.artifacts.values(), *self.claims.values()]
         kinds = ("taskOutputParameter", "taskOutputArtifact")
         return {source[kind]["producerTask"] for source in sources for kind in kinds if kind in source}
 
 
-def graph(tasks: Mapping[str, Task] | tuple[Task, ...]) -> dict[str, Any]:
-    """A graph of tasks as a component's body."""
-    made = tasks.values() if isinstance(tasks, Mapping) else tasks
-    return {"dag": {"tasks": {task.name: task.spec() for task in sorted(made, key=lambda task: task.name)}}}
+def graph(tasks: Iterable[Task]) -> dict[str, Any]:
+    """The tasks of a graph, as the spec has them."""
+    return {task.name: task.spec() for task in sorted(tasks, key=lambda task: task.name)}
