@@ -62,6 +62,7 @@ def make_step_bundle(conversion: Conversion, step_name: str, wiring: Wiring, sur
         ],
         "outputs": [{"name": made.name, "artifact": made.artifact} for made in wiring.outputs],
         "values": dict(wiring.values),
+        "items": dict(wiring.items),
         "foreach": _foreach(step.settings.foreach, wiring, pipeline),
         "metrics": wiring.metrics or None,
         "classification": wiring.classification or None,
@@ -108,6 +109,8 @@ def _needed(
 def _foreach(foreach: Foreach | None, wiring: Wiring, pipeline: Pipeline) -> dict[str, Any] | None:
     if foreach is None or not wiring.item:
         return None
+    if wiring.item_is_json:
+        return {"variable": foreach.variable, "parameter": wiring.item, "json": True}
     defaults = {parameter.name: parameter.default for parameter in pipeline.parameters}
     items = foreach.items or defaults.get(foreach.source) or ()
     # A number of an engine has no type: 1.0 comes as 1.

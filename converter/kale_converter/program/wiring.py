@@ -30,8 +30,8 @@ class WiredOutput:
 class Wiring:
     """All names of one step; "" where the step has no such output.
 
-    image: in which it runs, for messages. values: (output parameter, variable) pairs. items: the same, of variables that
-    others loop over; the parameter holds a list of the items, each as JSON text, because an engine would change
+    image: in which it runs, for messages. values: (output parameter, variable) pairs. items: the same, of variables
+    that others loop over; the parameter holds a list of the items, each as JSON text, because an engine would change
     their types. item: the input parameter that holds a loop's item. item_is_json: the item is such a text; what is no
     JSON is the item itself.
     """

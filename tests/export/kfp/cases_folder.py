@@ -9,7 +9,7 @@ from typing import Any
 from kale_converter.convert import convert
 from kale_converter.export.kfp import Package, to_kfp
 from kale_converter.export.surroundings import Surroundings
-from kale_converter.model import Conversion
+from kale_converter.model import Conversion, Target
 from kale_converter.reading.notebook import parse_notebook
 
 FOLDER = Path(__file__).parent / "cases"
@@ -19,7 +19,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 def converted(name: str) -> Conversion:
     """The case, converted."""
     notebook, _ = parse_notebook((FOLDER / f"{name}.ipynb").read_text(encoding="utf-8"), name)
-    return convert(notebook)
+    return convert(notebook, target=Target.KUBEFLOW)
 
 
 @functools.cache

@@ -7,12 +7,16 @@ pipeline: all steps as a graph. spec, package: the whole, and its text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
+from typing import Any
 
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.package import BundleRecord, Package
 from kale_converter.export.kfp.pipeline import Made, draw
+from kale_converter.export.kfp.platform import executor_config, platform_spec
 from kale_converter.export.kfp.spec import pipeline_spec
+from kale_converter.export.kfp.task import Source, Task
 from kale_converter.export.surroundings import Surroundings
 from kale_converter.model import Conversion
 
@@ -31,9 +35,21 @@ def to_kfp(conversion: Conversion, surroundings: Surroundings) -> Package:
     made = Made()
     tasks = draw(conversion, surroundings, made)
     spec = pipeline_spec(pipeline, tasks, made.executors)
-    return Package(spec, {}, tuple(made.images.items()), _record(made))
+    return Package(spec, _platform(tasks, made, surroundings), tuple(made.images.items()), _record(made))
 
 
 def _record(made: Made) -> BundleRecord:
     size = sum(cargo.size for cargo in made.cargos)
     return BundleRecord(MappingProxyType(made.sizes), size, any(cargo.shared for cargo in made.cargos))
+
+
+def _platform(tasks: Iterable[Task], made: Made, surroundings: Surroundings) -> dict[str, Any]:
+    claims: dict[str, dict[str, Source]] = {label: {} for label in made.steps}
+    for task in tasks:
+        for (label, volume), source in task.all_claims.items():
+            claims[label][volume] = source
+    configs = {
+        label: executor_config(step, pipeline.settings, surroundings, claims[label])
+        for label, (step, pipeline) in made.steps.items()
+    }
+    return platform_spec(configs)

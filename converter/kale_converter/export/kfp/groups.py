@@ -63,7 +63,7 @@ def group(
         options,
         frozenset(surfaced(member.name, output) for member, output in gives),
         tuple(component for member in members for component in member.components),
-        {place: source for member in inside for place, source in member.claims.items()},
+        inner_claims={place: source for member in inside for place, source in member.all_claims.items()},
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.bundle_task import BUNDLE_TASK, bundle_executor, bundle_task_of, with_bundle
 from kale_converter.export.kfp.carrying import Cargo, load
+from kale_converter.export.kfp.claims import CREATE_EXECUTOR, DELETE_EXECUTOR, claim_source, create_task, delete_task
 from kale_converter.export.kfp.container import chosen_image, executor
 from kale_converter.export.kfp.control import controlled, make_plan
 from kale_converter.export.kfp.exit_handler import exit_step, with_exit_handler
@@ -15,6 +17,7 @@ from kale_converter.export.kfp.names import task_names
 from kale_converter.export.kfp.steps import step_task
 from kale_converter.export.kfp.sub_pipelines import sub_notebook, sub_pipeline
 from kale_converter.export.kfp.task import Task
+from kale_converter.export.kfp.volumes import CreatedVolume, created_volumes
 from kale_converter.export.surroundings import Image, Surroundings
 from kale_converter.model import Conversion, Pipeline, Step
 from kale_converter.program.step_bundle import make_step_bundle
@@ -57,6 +60,7 @@ class _Drawing:
         self.handler = exit_step(self.pipeline)
         self.giver = unique(BUNDLE_TASK, self.names.values())
         self.cargo = self._load()
+        self.created = created_volumes(self.pipeline)
 
     def tasks(self) -> tuple[Task, ...]:
         tasks = [self._task(step) for step in self.pipeline.steps if step is not self.handler]
@@ -64,6 +68,7 @@ class _Drawing:
             tasks.append(bundle_task_of(self.giver, self.prefix + self.giver))
             image = self.surroundings.default_image.reference
             self.made.executors[f"exec-{self.prefix}{self.giver}"] = bundle_executor(self.cargo.shared, image)
+        tasks += self._claims()
         if self.handler is None:
             return tuple(tasks)
         return with_exit_handler(tasks, self._task(self.handler), self.prefix)
@@ -91,7 +96,30 @@ class _Drawing:
         self.made.steps[label] = step, self.pipeline
         if self.cargo.shared and step is not self.handler:
             task = with_bundle(task, self.giver)
+        task = replace(task, claims={(label, c.volume.name): claim_source(c) for c in self._mounted(step)})
         return controlled(task, step, self.plan, self.prefix)
+
+    def _mounted(self, step: Step) -> list[CreatedVolume]:
+        found = [created for created in self.created if step.name in created.steps]
+        if found and step is self.handler:
+            raise ExportError(
+                "exit-handler",
+                f"step {step.name} cannot be the exit handler: it mounts {found[0].volume.name}, which may not be made",
+                "let it mount volumes that exist",
+            )
+        return found
+
+    def _claims(self) -> list[Task]:
+        """The tasks that make and remove the claims of this run."""
+        taken = {*self.names.values(), *(created.task for created in self.created)}
+        tasks = []
+        for created in self.created:
+            delete = unique(f"delete-{created.task.removeprefix('create-')}", taken)
+            taken.add(delete)
+            tasks += [create_task(created, self.prefix), delete_task(created, delete, self.plan.places, self.prefix)]
+            self.made.executors[f"exec-{self.prefix}{created.task}"] = CREATE_EXECUTOR
+            self.made.executors[f"exec-{self.prefix}{delete}"] = DELETE_EXECUTOR
+        return tasks
 
     def _other(self, task: Task, step: Step) -> Task:
         """The task of a step that is another notebook."""

@@ -58,6 +58,7 @@ def sub_pipeline(task: Task, step: Step, outer: Mapping[str, str], inner: Pipeli
         task.after,
         {"cachingOptions": caching(step)},
         inner=tuple(component for member in members for component in member.components),
+        inner_claims={place: source for member in members for place, source in member.all_claims.items()},
     )
 
 

@@ -31,8 +31,9 @@ class Task:
     """A task in a graph. parameters, artifacts: the source of each input. after: tasks that it waits for.
 
     options: caching, retries, iteration and trigger, as the spec has them. handed: its outputs that others take.
-    inner: all components below its own. claims: the volumes that the run makes and a container of this task mounts, by
-    the executor's label and the volume's name: the source of the claim's name within its graph.
+    inner: all components below its own. claims: the volumes that the run makes and its container mounts, by the
+    executor's label and the volume's name: the source of the claim's name. inner_claims: the same of all containers
+    below, each as seen from its own graph.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Task:
     handed: frozenset[str] = frozenset()
     inner: tuple[Component, ...] = ()
     claims: Mapping[tuple[str, str], Source] = field(default_factory=dict)
+    inner_claims: Mapping[tuple[str, str], Source] = field(default_factory=dict)
 
     def spec(self) -> dict[str, Any]:
         """The task as the spec has it."""
@@ -64,6 +66,11 @@ class Task:
     def components(self) -> tuple[Component, ...]:
         """Its component and all below."""
         return (self.component, *self.inner)
+
+    @property
+    def all_claims(self) -> dict[tuple[str, str], Source]:
+        """Those of its container and of all below."""
+        return {**self.inner_claims, **self.claims}
 
     def _producers(self) -> set[str]:
         sources = [*self.parameters.values(), *self.artifacts.values(), *self.claims.values()]

@@ -240,6 +240,10 @@ class Work:
         if loop["parameter"] not in self._executor.parameters:
             raise Refusal(f"the executor input has no item of the loop ({loop['parameter']})", "compile it again")
         value = self._executor.parameters[loop["parameter"]]
+        if loop.get("json"):
+            # A step before has told its items so; in a parameter's list a text may stand beside other values.
+            with contextlib.suppress(TypeError, ValueError):
+                value = json.loads(value)
         return {loop["variable"]: float(value) if loop.get("type") == "float" and type(value) is int else value}
 
     def _place(self, outputs: Dict[str, Path], stored: Path) -> None:
@@ -258,12 +262,15 @@ class Work:
 
     def _tell_values(self, namespace: Dict[str, Any]) -> None:
         for name, variable in self._bundle["values"].items():
-            value = plain(namespace.get(variable))
-            if value is None and namespace.get(variable) is not None:
-                kind = type(namespace[variable]).__name__
-                message = f"the variable {variable} decides what other steps do, and a {kind} cannot be told to them"
-                raise Refusal(message, "use a number, a text, True or False, or a list or dict of these")
-            self._executor.value(name, value)
+            self._executor.value(name, _told(variable, namespace.get(variable)))
+        for name, variable in self._bundle["items"].items():
+            looped: Any = namespace.get(variable)
+            try:
+                items = list(looped)
+            except TypeError:
+                message = f"a later step loops over {variable}, which is a {type(looped).__name__}"
+                raise Refusal(message, "make it a list") from None
+            self._executor.value(name, [json.dumps(_told(variable, item)) for item in items])
 
     def _write_pages(self, failure: Optional[Failure]) -> None:
         bundle = self._bundle
@@ -286,6 +293,15 @@ def described(event: Dict[str, Any]) -> Dict[str, Any]:
         about[variable["name"]] = {k: v for k, v in variable.items() if k != "name" and v is not None and v != ""}
     python = ".".join(map(str, sys.version_info[:3]))
     return {"variables": about, "python": python, "bytes": event["size"], "format": "kale artifact 1"}
+
+
+def _told(variable: str, value: Any) -> Any:
+    """A value that other steps depend on, as JSON. Raises Refusal."""
+    told = plain(value)
+    if told is None and value is not None:
+        message = f"the variable {variable} decides what other steps do, and a {type(value).__name__} cannot be told"
+        raise Refusal(message, "use a number, a text, True or False, or a list or dict of these")
+    return told
 
 
 def plain(value: Any) -> Any:
