@@ -130,9 +130,10 @@ class Pod:
 
     def _process(self, words: list[str], env: Mapping[str, str], root: Path) -> tuple[int, str]:
         work, home = root / "work", root / "home"
-        for folder in (work, home):
+        for folder in (work, home, root / "tmp"):
             folder.mkdir(parents=True, exist_ok=True)
-        whole = {"PATH": f"{self.python}:/usr/bin:/bin", "HOME": str(home), **env}
+        tmp = {} if self._real else {"TMPDIR": str(root / "tmp")}
+        whole = {"PATH": f"{self.python}:/usr/bin:/bin", "HOME": str(home), **tmp, **env}
         try:
             done = subprocess.run(
                 words,
