@@ -91,17 +91,26 @@ def main() -> int:
         environments = make_environments(Path(place))
         if given.shared:
             known = json.loads((SHARED / "cases.json").read_text(encoding="utf-8"))
-            files = [f for f in sorted(SHARED.glob("*.ipynb")) if given.only in f.stem and known[f.stem]["notebook_error"] is None]
-            verdicts = list(pool.map(partial(_tried_file, environments), files))
+            files = [
+                f
+                for f in sorted(SHARED.glob("*.ipynb"))
+                if given.only in f.stem and known[f.stem]["notebook_error"] is None
+            ]
+            tries = pool.map(partial(_tried_file, environments), files)
         else:
             right = [case for case in cases() if not case.mistake and given.only in case.name]
-            verdicts = list(pool.map(partial(_tried_case, environments), right))
-    for verdict in verdicts:
-        if verdict.different or verdict.refused:
-            print(f"{verdict.name}: {'REFUSED ' + verdict.refused if verdict.refused else verdict.different}")
+            tries = pool.map(partial(_tried_case, environments), right)
+        verdicts = []
+        for verdict in tries:
+            verdicts.append(verdict)
+            if verdict.different or verdict.refused:
+                told = f"REFUSED {verdict.refused}" if verdict.refused else verdict.different
+                print(f"{verdict.name}: {told}", flush=True)
     different = sum(bool(verdict.different) for verdict in verdicts)
     refused = sum(bool(verdict.refused) for verdict in verdicts)
-    print(f"{len(verdicts)} cases: {len(verdicts) - different - refused} the same, {refused} refused, {different} different")
+    print(
+        f"{len(verdicts)} cases: {len(verdicts) - different - refused} the same, {refused} refused, {different} different"
+    )
     return 1 if different else 0
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kale_converter.convert import convert
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp import Package, to_kfp
 from kale_converter.export.surroundings import Surroundings
-from kale_converter.model import Conversion, Division
-from kale_ext.services.conversion import convert_file
+from kale_converter.model import Conversion, Division, Target
+from kale_ext.services.conversion import modules_beside, read_file
 from tests.kfp.outcome import Run, Status
 from tests.kfp.package import read_package
 from tests.kfp.running import run_package
@@ -44,7 +45,8 @@ class Exported:
 
 def export(file: Path, division: Division | None = None) -> Exported:
     """Export a notebook file with what lies beside it."""
-    conversion, content = convert_file(file, division)
+    notebook, content = read_file(file)
+    conversion = convert(notebook, division, local_modules=modules_beside(file), target=Target.KUBEFLOW)
     if not conversion.ok:
         told = "; ".join(f"{finding.code} {finding.message}" for finding in conversion.diagnostics)
         return Exported(conversion, content, None, told)
@@ -57,7 +59,9 @@ def export(file: Path, division: Division | None = None) -> Exported:
 def surroundings(file: Path) -> Surroundings:
     """All that lies beside the notebook: modules, and data files that are small."""
     beside = [path for path in sorted(file.parent.rglob("*")) if path.is_file() and path.suffix != ".ipynb"]
-    modules = {str(path.relative_to(file.parent)): path.read_text(encoding="utf-8") for path in beside if path.suffix == ".py"}
+    modules = {
+        str(path.relative_to(file.parent)): path.read_text(encoding="utf-8") for path in beside if path.suffix == ".py"
+    }
     files = {
         str(path.relative_to(file.parent)): path.read_bytes()
         for path in beside

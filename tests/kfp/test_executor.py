@@ -103,7 +103,17 @@ def test_the_environment_is_the_pods_own(run, compiled, tmp_path, monkeypatch):
     done = run(compiled[0]["settings"], cluster=cluster)
     assert done.status is Status.SUCCEEDED, done.told()
     names = dict(eval(done.task("environ").log))
-    assert set(names) <= {"PATH", "HOME", "TMPDIR", "PLAIN", "SECRET", "CONFIG", "KFP_POD_NAME", "KFP_POD_UID", "LC_CTYPE"}
+    assert set(names) <= {
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "PLAIN",
+        "SECRET",
+        "CONFIG",
+        "KFP_POD_NAME",
+        "KFP_POD_UID",
+        "LC_CTYPE",
+    }
     assert (names["SECRET"], names["CONFIG"], names["PLAIN"]) == ("hidden", "shown", "1")
 
 

@@ -1,0 +1,57 @@
+"""Two specs of one pipeline, side by side: ours and what KFP's compiler writes, and why they differ where they do.
+
+What containers run is left out: it is the step runtime, which the twin does not have.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST = 100
+RUN = {"command", "args"}
+EXPLAINED: tuple[tuple[str, str], ...] = (
+    (r"^sdkVersion$", "no version is written, so that a file changes only when what it does changes"),
+)
+"""Patterns of paths, and in words why ours is as it is. The first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place in the spec; None where there is nothing."""
+
+    path: str
+    ours: Any
+    theirs: Any
+
+    def told(self) -> str:
+        """In a few lines, with the reason."""
+        lines = [self.path, f"  ours: {_short(self.ours)}", f"  KFP:  {_short(self.theirs)}", f"  why:  {self.reason}"]
+        return "\n".join(lines) + "\n"
+
+    @property
+    def reason(self) -> str:
+        """Why; "" where nobody has said it."""
+        return next((reason for pattern, reason in EXPLAINED if re.search(pattern, self.path)), "")
+
+
+def differences(ours: Any, theirs: Any, path: str = "") -> Iterator[Difference]:
+    """Where two documents differ, in the order of the paths; a whole branch is one difference."""
+    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+        for key in sorted((ours.keys() | theirs.keys()) - RUN):
+            yield from differences(ours.get(key), theirs.get(key), f"{path}.{key}".lstrip("."))
+    elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            yield from differences(one, other, f"{path}[{number}]")
+    elif ours != theirs or isinstance(ours, bool) != isinstance(theirs, bool):
+        yield Difference(path, ours, theirs)
+
+
+def _short(value: Any) -> str:
+    if value is None:
+        return "-"
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
