@@ -72,11 +72,11 @@ class Pods:
         return make_step_bundle(self.conversion, name, wiring, SimpleNamespace(modules=self.modules, files=self.files))
 
     def run(
-        self, name: str, parameters: Mapping[str, Any] | None = None, *, item: int | None = None, **more: Any
+        self, name: str, parameters: Mapping[str, Any] | None = None, *, number: int | None = None, **more: Any
     ) -> Ended:
-        """Run a step. item: of a loop, the number that the outputs are kept under."""
+        """Run a step. number: of a loop's item, that the outputs are kept under."""
         bundle = self.bundle(name, **more)
-        place = self.folder / (name if item is None else f"{name}-{item}")
+        place = self.folder / (name if number is None else f"{name}-{number}")
         names = [made["name"] for made in bundle["outputs"]]
         names += [bundle[page] for page in ("metrics", "classification", "report", "notebook") if bundle[page]]
         files = {output: place / output for output in names}
@@ -97,7 +97,7 @@ class Pods:
             for made in bundle["outputs"]:
                 key = (name, made["artifact"])
                 path = files[made["name"]]
-                if item is None:
+                if number is None:
                     self.artifacts[key] = path
                 else:
                     kept = self.artifacts.setdefault(key, [])
@@ -105,10 +105,21 @@ class Pods:
                     kept.append(path)
         return ended
 
-    def start(self, carried: Carried, executor: Any, place: Path, files: Mapping[str, Path]) -> Ended:
-        """Run a command with an executor input, text or data."""
-        text = executor if isinstance(executor, str) else json.dumps(executor)
-        command = [*self.python, *carried.command[1:], *(text if a == "{{$}}" else a for a in carried.args)]
+    def loop(self, name: str, number: int, item: Any) -> Ended:
+        """Run a step for one item of its loop."""
+        return self.run(name, {"the-item": item}, number=number, item="the-item")
+
+    def start(
+        self,
+        carried: Carried,
+        executor: Any,
+        place: Path,
+        files: Mapping[str, Path],
+        placeholders: Mapping[str, str] | None = None,
+    ) -> Ended:
+        """Run a command with an executor input, text or data, and other placeholders replaced."""
+        replaced = {"{{$}}": executor if isinstance(executor, str) else json.dumps(executor), **(placeholders or {})}
+        command = [*self.python, *carried.command[1:], *(replaced.get(text, text) for text in carried.args)]
         place.mkdir(parents=True, exist_ok=True)
         environ = {"PATH": os.environ["PATH"], "HOME": str(place), "TMPDIR": str(place), **self.environ}
         done = subprocess.run(command, cwd=place, env=environ, capture_output=True, text=True, check=False, timeout=120)

@@ -1,8 +1,11 @@
 """Parameter values in the cells: a run's value stands where the notebook has its own, so what is derived follows."""
 
 import ast
+import contextlib
 import math
 from typing import Any, Dict, Iterable, List, Tuple
+
+from .refusal import Refusal
 
 Place = Tuple[int, int, int, int]
 """Line, column, end line and end column of a value in its cell, from 1; the end column is the one after it."""
@@ -57,3 +60,47 @@ def replaced(source: str, place: Place, text: str) -> str:
         text = f"({text}" + "\n" * (end_line - line) + ")"
     lines[line - 1 : end_line] = [before + text + after]
     return "\n".join(lines)
+
+
+def changed(values: Dict[str, Any], places: Dict[str, Dict[str, Any]], cells: List[Dict[str, Any]]) -> Dict[str, Any]:
+    """Those of a run's values, as JSON has them, that are not the notebook's own. Raises Refusal.
+
+    places: `type`, `cell` (id) and `place`, by the parameter's name. What the notebook has stays as it writes it,
+    because engines know fewer types than Python does.
+    """
+    sources = {cell["id"]: cell["source"] for cell in cells}
+    found = {}
+    for name, parameter in places.items():
+        if name not in values or parameter["cell"] not in sources:
+            continue
+        value = as_type(name, values[name], parameter["type"])
+        with contextlib.suppress(ValueError, SyntaxError):
+            if _same(value_at(sources[parameter["cell"]], tuple(parameter["place"])), value):
+                continue
+        found[name] = value
+    return found
+
+
+def as_type(name: str, value: Any, kind: str) -> Any:
+    """A parameter's value as its type says. Raises Refusal."""
+    if kind == "int" and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if kind == "float" and type(value) is int:
+        return float(value)
+    right = {"bool": bool, "int": int, "float": float, "str": str, "list": list, "dict": dict}.get(kind, object)
+    if value is None or (isinstance(value, right) and not (right is int and isinstance(value, bool))):
+        return value
+    raise Refusal(f"the parameter {name} is {value!r}, which is no {kind}", "start the run with another value")
+
+
+def _same(mine: Any, given: Any) -> bool:
+    """Whether a value is what JSON made of the notebook's."""
+    if isinstance(mine, (list, tuple)) and isinstance(given, list):
+        return len(mine) == len(given) and all(map(_same, mine, given))
+    if isinstance(mine, dict) and isinstance(given, dict):
+        return {str(key) for key in mine} == set(given) and all(_same(mine[key], given.get(str(key))) for key in mine)
+    if isinstance(mine, bool) or isinstance(given, bool):
+        return mine is given
+    if isinstance(mine, (int, float)) and isinstance(given, (int, float)):
+        return float(mine) == float(given)
+    return type(mine) is type(given) and bool(mine == given)

@@ -166,9 +166,9 @@ class Session:
                     __import__(state.module)
                     state.put(sys.modules[state.module], values[name])
             except Exception as error:
-                raise NotLoadable(
-                    f"the variable {name} of step {given['step']} cannot be loaded: {type(error).__name__}: {error}"
-                ) from error
+                kind = "" if isinstance(error, NotLoadable) else f"{type(error).__name__}: "
+                message = f"the variable {name} of step {given['step']} cannot be loaded: {kind}{error}"
+                raise NotLoadable(message) from error
             if name.startswith("state:"):
                 continue
             if name in values:
@@ -293,9 +293,16 @@ def _collected(name: str, digests: List[str], loaded: Dict[str, Loaded]) -> Dict
     found = [loaded[digest].values for digest in digests]
     if name.startswith("state:"):
         return found[-1] if found else {}
-    if not any(name in values for values in found) and found:
+    if found and not any(name in values for values in found):
         return {}
+    without = [number for number, values in enumerate(found, 1) if name not in values]
+    if without:
+        raise NotLoadable(f"the step has not bound it for the {_ordinal(without[0])} item of its loop")
     return {name: [values[name] for values in found]}
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10 * (number % 100 not in (11, 12, 13)), 'th') }"
 
 
 def _turn(given: Dict[str, str]) -> int:

@@ -8,6 +8,7 @@ import random
 import sys
 import types
 import warnings
+from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from .shell_state import put_shell, take_shell
@@ -24,12 +25,18 @@ class State(NamedTuple):
 
 _environment: Dict[str, str] = {}
 _OWN_VARIABLES = {"CUDA_VISIBLE_DEVICES"}
+_home: List[str] = []
+_path: List[Any] = []
+_HOME = "\0kale-home"
+"""Stands for the folder that a session began in; no path begins so."""
 
 
 def baseline_environment() -> None:
-    """Remember the environment that every step starts with."""
+    """Remember the environment that every step starts with, its folder and where it finds modules."""
     _environment.clear()
     _environment.update(os.environ)
+    _home[:] = [str(Path.cwd())]
+    _path[:] = sys.path
 
 
 def begin_environment(given: Dict[str, str]) -> None:
@@ -52,8 +59,37 @@ def _put_environment(_: Any, value: Tuple[Dict[str, str], List[str]]) -> None:
         os.environ.pop(name, None)
 
 
-def _put_list(old: List[Any], new: List[Any]) -> None:
-    old[:] = new
+def _at_home(path: str) -> str:
+    """A path as every step can read it: the folder that the session began in may be called otherwise elsewhere."""
+    home = _home[0] if _home else ""
+    return _HOME + path[len(home) :] if home and (path == home or path.startswith(home + os.sep)) else path
+
+
+def _from_home(path: Any) -> Any:
+    return _home[0] + path[len(_HOME) :] if isinstance(path, str) and path.startswith(_HOME) else path
+
+
+def _put_folder(_: Any, path: str) -> None:
+    folder = _from_home(path)
+    if path.startswith(_HOME):  # in a container of its own the step has not the folders that another has made
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    os.chdir(folder)
+
+
+def _take_path(_: Any) -> Tuple[List[Any], List[Any]]:
+    """`sys.path`, and what it was when the session began."""
+    return [[_at_home(p) if isinstance(p, str) else p for p in paths] for paths in (sys.path, _path)]  # type: ignore[return-value]
+
+
+def _put_path(_: Any, value: Tuple[List[Any], List[Any]]) -> None:
+    """The same where the session began with the same. In another image: its own, and what was added around it."""
+    now, then = value
+    begun = [_at_home(p) if isinstance(p, str) else p for p in _path]
+    if then != begun:
+        first = next((n for n, path in enumerate(now) if path in then), len(now))
+        added = [[path for path in part if path not in then] for part in (now[:first], now[first:])]
+        now = [*added[0], *begun, *added[1]]
+    sys.path[:] = map(_from_home, now)
 
 
 def _put_warnings(module: Any, value: List[Any]) -> None:
@@ -191,8 +227,8 @@ STATES = {
         lambda m: m.seed(),
     ),
     "os.environ": State("os", _take_environment, _put_environment),
-    "cwd": State("os", lambda m: m.getcwd(), lambda m, v: m.chdir(v)),
-    "sys.path": State("sys", lambda m: list(m.path), lambda m, v: _put_list(m.path, v)),
+    "cwd": State("os", lambda m: _at_home(m.getcwd()), _put_folder),
+    "sys.path": State("sys", _take_path, _put_path),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
     "matplotlib": State("matplotlib", _take_matplotlib, _put_matplotlib),
     "pandas": State("pandas", _take_pandas, _put_pandas),
