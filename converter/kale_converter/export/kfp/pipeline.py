@@ -14,6 +14,7 @@ from kale_converter.export.kfp.container import chosen_image, executor
 from kale_converter.export.kfp.control import controlled, make_plan
 from kale_converter.export.kfp.exit_handler import exit_step, with_exit_handler
 from kale_converter.export.kfp.names import task_names
+from kale_converter.export.kfp.reach import reaching
 from kale_converter.export.kfp.steps import step_task
 from kale_converter.export.kfp.sub_pipelines import sub_notebook, sub_pipeline
 from kale_converter.export.kfp.task import Task
@@ -57,6 +58,7 @@ class _Drawing:
         self.names = task_names(self.pipeline)
         self.plan = make_plan(self.pipeline, self.names)
         self.prefix = "".join(f"{task}--" for _, _, task in around)  # no name of a task has two hyphens together
+        self.reaching = reaching(conversion, self.pipeline)
         self.handler = exit_step(self.pipeline)
         self.giver = unique(BUNDLE_TASK, self.names.values())
         self.cargo = self._load()
@@ -87,10 +89,11 @@ class _Drawing:
         return cargo
 
     def _task(self, step: Step) -> Task:
-        task = step_task(step, self.pipeline, self.plan, self.prefix + self.names[step.name])
+        label = self.prefix + self.names[step.name]
+        task = step_task(step, self.pipeline, self.plan, self.reaching[step.name], label)
         if step.settings.notebook:
             return controlled(self._other(task, step), step, self.plan, self.prefix)
-        label = f"exec-{self.prefix}{self.names[step.name]}"
+        label = f"exec-{label}"
         image = self.made.images[self._told(step)]
         self.made.executors[label] = executor(step, image, self.cargo.commands[step.name], self.surroundings)
         self.made.steps[label] = step, self.pipeline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from kale_converter.export.kfp.channels import Places
@@ -13,14 +14,14 @@ from kale_converter.export.kfp.ports import Ports
 from kale_converter.export.kfp.retries import retry_policy
 from kale_converter.export.kfp.schemas import Schema, artifact_definition
 from kale_converter.export.kfp.task import Source, Task, from_component, from_task
-from kale_converter.model import Pipeline, Step, VolumeKind
+from kale_converter.model import Parameter, Pipeline, Step, VolumeKind
 from kale_converter.program.wiring import Wiring
 
 
-def step_task(step: Step, pipeline: Pipeline, plan: Plan, label: str) -> Task:
-    """The task of a step. label: what its component and executor are called after."""
+def step_task(step: Step, pipeline: Pipeline, plan: Plan, parameters: Iterable[Parameter], label: str) -> Task:
+    """The task of a step. parameters: its inputs. label: what its component and executor are called after."""
     wiring, places = plan.ports.wirings[step.name], plan.places
-    definitions: dict[str, Definition] = {p.name: step_definition(p) for p in pipeline.parameters}
+    definitions: dict[str, Definition] = {parameter.name: step_definition(parameter) for parameter in parameters}
     sources: dict[str, Source] = {name: from_component(name, "Parameter") for name in definitions}
     if wiring.item:
         items = plan.items[step.name]
@@ -40,7 +41,7 @@ def step_task(step: Step, pipeline: Pipeline, plan: Plan, label: str) -> Task:
         sources,
         _input_sources(wiring, plan.ports, places),
         tuple(places[name].outer for name in step.after),
-        _options(step),
+        _options(step, pipeline),
         frozenset({*(out.name for out in wiring.outputs), *component.output_parameters}),
     )
 
@@ -74,17 +75,19 @@ def _output_artifacts(wiring: Wiring) -> dict[str, Definition]:
     return made | {name: artifact_definition(schema) for name, schema in besides if name}
 
 
-def _options(step: Step) -> dict[str, Any]:
-    options: dict[str, Any] = {"cachingOptions": caching(step)}
+def _options(step: Step, pipeline: Pipeline) -> dict[str, Any]:
+    options: dict[str, Any] = {"cachingOptions": _caching(step, pipeline)}
     if policy := retry_policy(step.settings):
         options["retryPolicy"] = policy
     return options
 
 
-def caching(step: Step) -> dict[str, Any]:
+def _caching(step: Step, pipeline: Pipeline) -> dict[str, Any]:
     """As asked; where nothing is asked, on, as KFP has it, unless the step sees or does what no key covers."""
     settings = step.settings
-    sees_more = settings.exit_handler or any(volume.kind is not VolumeKind.EPHEMERAL for volume in settings.volumes)
+    sees_more = settings.exit_handler or any(
+        volume.kind is not VolumeKind.EPHEMERAL for volume in pipeline.settings.volumes_of(step.settings)
+    )
     if not (settings.cache if settings.cache is not None else not sees_more):
         return {}
     return {**({"cacheKey": settings.cache_key} if settings.cache_key else {}), "enableCache": True}

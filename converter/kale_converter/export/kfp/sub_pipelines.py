@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.component import Component
 from kale_converter.export.kfp.parameters import DOUBLE, INTEGER, root_definition
-from kale_converter.export.kfp.steps import caching
 from kale_converter.export.kfp.task import Task, graph
 from kale_converter.export.surroundings import Surroundings
 from kale_converter.model import Conversion, Pipeline, Step
@@ -26,6 +25,8 @@ def sub_notebook(step: Step, surroundings: Surroundings, around: tuple[str, ...]
         raise _refused(step, "has errors", "check it by itself: kale check tells them")
     if name in around:
         raise _refused(step, "is a part of itself", "leave one of the tags out")
+    if step.settings.retries or step.settings.timeout is not None:
+        raise _refused(step, "cannot be tried again or stopped as a whole", "ask that of the steps in it")
     if step.outputs:
         variable = step.outputs[0].variables[0]
         raise _refused(step, f"gives no variable back, and {variable} is taken from it", "compute it in another step")
@@ -56,7 +57,7 @@ def sub_pipeline(task: Task, step: Step, outer: Mapping[str, str], inner: Pipeli
         {name: task.parameters[ours] for name, ours in given.items()},
         {},
         task.after,
-        {"cachingOptions": caching(step)},
+        dict(task.options),
         inner=tuple(component for member in members for component in member.components),
         inner_claims={place: source for member in members for place, source in member.all_claims.items()},
     )
