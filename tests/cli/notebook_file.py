@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 
-def write(path: Path, *cells: tuple[str, str]) -> Path:
-    """A notebook of code cells; each is its tags (parted by blanks) and its source."""
+def write(path: Path, *cells: tuple[str, str], kale: dict[str, Any] | None = None) -> Path:
+    """A notebook of code cells; each is its tags (parted by blanks) and its source. kale: the notebook's metadata."""
     content = {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        "metadata": {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "kale": kale or {},
+        },
         "cells": [
             {
                 "cell_type": "code",

@@ -52,6 +52,17 @@ def test_check_says_the_same_in_json(kale: Kale, broken: str) -> None:
     assert findings[0]["span"]["cell_id"] == "c1"
 
 
+def test_check_for_a_target(kale: Kale, tmp_path: Path) -> None:
+    """What runs here do not honour is an error for them and none for a cluster, and the other way round."""
+    steps = {"a": {"foreach": {"variable": "x", "in": [1, 2]}}, "b": {"profile": "gpu"}}
+    cells = (("step:a", "print(x)"), ("step:b", "print(1)"))
+    path = str(write(tmp_path / "n.ipynb", *cells, kale={"steps": steps}))
+    here, there = kale("check", path), kale("check", path, "--target", "kubeflow")
+    assert ("K510" in here.out, "K513" in here.out) == (True, False)
+    assert ("K510" in there.out, "K513" in there.out) == (False, True)
+    assert (here.code, there.code, kale("check", path, "--target", "any").code) == (2, 2, 0)
+
+
 def test_check_of_several_goes_on(kale: Kale, notebook: str, tmp_path: Path) -> None:
     """One that is missing or no notebook does not keep the others from being checked."""
     bad = tmp_path / "bad.ipynb"

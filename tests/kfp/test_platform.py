@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import kubernetes_validate
 import pytest
 
 from kale_converter.export.errors import ExportError
@@ -28,6 +29,7 @@ from kale_converter.model import (
     VolumeKind,
 )
 from tests.kfp import oracle
+from tests.kfp.objects import claim, pod
 
 GPU = NodeProfile(
     "gpu",
@@ -89,6 +91,39 @@ def test_all_that_a_step_can_be_given_is_as_kfp_itself_writes_it():
     oracle.require()
     theirs = oracle.everything()["step"]
     assert oracle.comparable(config(EVERYTHING)) == oracle.comparable(theirs)
+
+
+VERSIONS = ("1.28", "1.34")
+"""Of Kubernetes: an old one that Kubeflow still runs on, and a new one."""
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_pod_of_all_that_is_one_of_kubernetes(version):
+    """By its own schemas: every field is known, and of its type."""
+    container = {"image": "python:3.12", "env": [{"name": "A", "value": "1"}]}
+    made = pod(config(EVERYTHING), container)
+    kubernetes_validate.validate(made, version, strict=True)
+    spec = made["spec"]
+    mounted = {mount["name"] for mount in spec["containers"][0]["volumeMounts"]}
+    assert mounted == {volume["name"] for volume in spec["volumes"]}
+    assert len(mounted) == len(spec["volumes"]) == 7
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_claim_that_a_run_makes_is_one_of_kubernetes(version):
+    """Named so that a pod can call its volume by that name."""
+    volume = Volume("s" * 26, VolumeKind.NEW, "/s", 1 << 30, (("a", "b"),), storage_class="ssd")
+    (made,) = created_volumes(pipeline(Step("a", ()), volumes=(volume,)))
+    kubernetes_validate.validate(claim(made.inputs), version, strict=True)
+    assert len(claim(made.inputs)["metadata"]["name"]) == 63
+
+
+def test_what_is_no_pod_is_told():
+    """So that the tests above can fail."""
+    made = pod(config(EVERYTHING), {"image": "python:3.12"})
+    made["spec"]["tolerations"][0]["seconds"] = 300
+    with pytest.raises(kubernetes_validate.ValidationError, match="seconds"):
+        kubernetes_validate.validate(made, VERSIONS[0], strict=True)
 
 
 def test_a_step_that_asks_for_nothing_has_no_configuration():

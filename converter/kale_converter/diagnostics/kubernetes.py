@@ -18,7 +18,7 @@ _A_LABEL = "lower-case letters, digits and `-`, at most 63 of them"
 _A_SUBDOMAIN = "lower-case letters, digits, `-` and `.`"
 _A_WORD = "letters, digits, `-`, `_` and `.`, at most 63 of them, first and last a letter or a digit"
 _A_QUALIFIED = f"{_A_WORD}, and before it a domain and `/` where you like"
-_A_FOLDER = "a path that begins with `/` and has no `:`"
+_A_FOLDER = "a path below `/` without `:`"
 _NO_BRACES = "it without `{{`"
 
 Objection = tuple[str, str]
@@ -96,4 +96,4 @@ def _is_qualified(key: str) -> bool:
 
 
 def _is_folder(path: str) -> bool:
-    return path.startswith("/") and ":" not in path and "{{" not in path
+    return path.startswith("/") and path != "/" and ":" not in path and "{{" not in path

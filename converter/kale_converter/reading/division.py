@@ -74,7 +74,8 @@ def divide(
     cells of that step.
 
     A step's settings are, each over the one before: the notebook's defaults, what its metadata says of the step by
-    name, and for each cell in order what its metadata and its tags say.
+    name, and for each cell in order what its metadata and its tags say. A step that is another notebook has no
+    defaults: the steps of that notebook have its own.
     """
     code = notebook.code_cells
     if division is Division.TAGS and all(tags.get(cell.id, NO_TAGS).says_nothing for cell in code):
@@ -143,13 +144,14 @@ class _Plan:
         )
 
     def _block(self, draft: _Draft, asked: AskedByMetadata) -> Block:
-        wanted = asked.defaults.then(asked.steps.get(draft.name, NOTHING))
+        own = asked.steps.get(draft.name, NOTHING)
         prev: dict[StepName, Span] = {}
         for cell in draft.cells:
-            wanted = wanted.then(asked.cells.get(cell.id, NOTHING)).then(self.of(cell).asked)
+            own = own.then(asked.cells.get(cell.id, NOTHING)).then(self.of(cell).asked)
             for name in self.of(cell).prev:
                 if name != draft.name:
                     prev.setdefault(name, cell_span(cell))
+        wanted = own if own.settings.notebook else asked.defaults.then(own)
         return Block(StepName(draft.name), tuple(draft.cells), tuple(prev.items()), wanted.settings, draft.is_metrics)
 
 

@@ -9,10 +9,19 @@ from kale_ext.cli.command import Command, add_json, add_steps
 from kale_ext.cli.exit_code import ExitCode
 from kale_ext.cli.terminal import Terminal
 
+TARGETS = ("local", "kubeflow", "any")
+"""The values of `Target`, whose import would cost more than `kale --help` may."""
+
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("notebooks", metavar="NOTEBOOK", nargs="+", help="the notebooks to check")
     add_steps(parser)
+    parser.add_argument(
+        "--target",
+        choices=TARGETS,
+        default=TARGETS[0],
+        help="what the pipeline is for (default: local); what that target does not honour is told",
+    )
     add_json(parser, "all findings")
 
 
@@ -25,7 +34,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     documents: list[dict[str, Any]] = []
     for typed in arguments.notebooks:
         try:
-            converted = convert(typed, arguments.steps)
+            converted = convert(typed, arguments.steps, arguments.target)
         except KaleError as error:
             if len(arguments.notebooks) == 1:
                 raise

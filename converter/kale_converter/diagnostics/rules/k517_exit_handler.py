@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity, Step, Target
+from kale_converter.model import Diagnostic, Severity, Step, Target, VolumeKind
 
 
 class ExitHandler(Rule):
@@ -14,8 +14,8 @@ class ExitHandler(Rule):
 
     What
     ----
-    A step with `exit_handler` takes values from other steps, or another step takes values from it; or it has a loop
-    or a condition; or several steps are exit handlers.
+    A step with `exit_handler` takes values from other steps, or another step takes values from it; or it has a loop, a
+    condition or a cache; or it mounts a volume that the run makes; or several steps are exit handlers.
 
     Why
     ---
@@ -37,7 +37,7 @@ class ExitHandler(Rule):
         handlers = [(step, span) for step, span in facts.placed_steps() if step.settings.exit_handler]
         names = {step.name for step, _ in handlers}
         for step, span in handlers:
-            for wrong in (*_taken(step), *_given(step, facts), *_besides(step)):
+            for wrong in (*_taken(step), *_given(step, facts), *_mounted(step, facts), *_besides(step)):
                 message = f"the exit handler {step.name} {wrong}"
                 yield self.finding(message, "do that in an ordinary step, or remove `exit_handler`", span)
         for step, span in handlers[1:]:
@@ -63,6 +63,12 @@ def _given(step: Step, facts: Facts) -> list[str]:
     return [f"gives {variable} to step {taker}" for variable, taker in sorted(taken)]
 
 
+def _mounted(step: Step, facts: Facts) -> list[str]:
+    volumes = facts.metadata.settings.volumes_of(step.settings)
+    return [f"mounts {v.name}, which may not have been made" for v in volumes if v.kind is VolumeKind.NEW]
+
+
 def _besides(step: Step) -> list[str]:
     settings = step.settings
-    return [f"has `{name}`" for name, asked in (("foreach", settings.foreach), ("when", settings.when)) if asked]
+    given = {name: getattr(settings, name) for name in ("foreach", "when", "cache", "cache_key")}
+    return [f"has `{name}`" for name, asked in given.items() if asked]

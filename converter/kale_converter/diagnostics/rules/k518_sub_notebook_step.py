@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity, Target
-from kale_converter.reading.asked import NOTHING
+from kale_converter.model import Diagnostic, Severity, StepSettings, Target
 from kale_converter.reading.imports_only import is_blank
 from kale_converter.reading.place import cell_span
 
@@ -39,23 +39,24 @@ class SubNotebookStep(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        metadata = facts.metadata.asked
+        plain = StepSettings()
         for block in facts.divided.blocks:
-            if not block.settings.notebook:
+            settings = block.settings
+            if not settings.notebook:
                 continue
-            asked = metadata.steps.get(block.name, NOTHING)
             for cell in block.cells:
-                asked = asked.then(metadata.cells.get(cell.id, NOTHING)).then(facts.tags[cell.id].asked)
                 if not is_blank(cell.source):
                     yield self.finding(
-                        f"step {block.name} is the notebook {block.settings.notebook}, and this code would not run",
+                        f"step {block.name} is the notebook {settings.notebook}, and this code would not run",
                         "move it into another step, or into that notebook",
                         cell_span(cell),
                     )
-            if others := sorted(asked.said - _OF_THE_PIPELINE):
-                names = ", ".join(others)
+            said = (
+                field.name for field in fields(plain) if getattr(settings, field.name) != getattr(plain, field.name)
+            )
+            if others := ", ".join(name for name in said if name not in _OF_THE_PIPELINE):
                 yield self.finding(
-                    f"step {block.name} is the notebook {block.settings.notebook}, so {names} would not count",
+                    f"step {block.name} is the notebook {settings.notebook}, so {others} would not count",
                     "say it in that notebook's metadata",
                     cell_span(block.cells[0]),
                 )

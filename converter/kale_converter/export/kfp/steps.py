@@ -83,11 +83,14 @@ def _options(step: Step, pipeline: Pipeline) -> dict[str, Any]:
 
 
 def _caching(step: Step, pipeline: Pipeline) -> dict[str, Any]:
-    """As asked; where nothing is asked, on, as KFP has it, unless the step sees or does what no key covers."""
+    """As asked; where nothing is asked, on, as KFP has it, unless the step sees or does what no key covers.
+
+    Who gives a key wants a cache.
+    """
     settings = step.settings
     sees_more = settings.exit_handler or any(
         volume.kind is not VolumeKind.EPHEMERAL for volume in pipeline.settings.volumes_of(step.settings)
     )
-    if not (settings.cache if settings.cache is not None else not sees_more):
+    if not (settings.cache if settings.cache is not None else settings.cache_key or not sees_more):
         return {}
     return {**({"cacheKey": settings.cache_key} if settings.cache_key else {}), "enableCache": True}
