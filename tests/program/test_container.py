@@ -164,7 +164,9 @@ def test_the_report_is_one_safe_page(tmp_path: Path) -> None:
 def test_what_is_missing_is_told_before_any_work(tmp_path: Path) -> None:
     """The package as an installer calls it, and in which image."""
     story = (
-        Story().prologue("print('work')\nimport sklearn.svm\nimport json").step("a", "x = 1\nfrom nowhere_at_all import x")
+        Story()
+        .prologue("print('work')\nimport sklearn.svm\nimport json")
+        .step("a", "x = 1\nfrom nowhere_at_all import x")
     )
     ended = Pods(tmp_path, story.conversion()).run("a")
     assert (ended.status, ended.stdout) == (1, "")
