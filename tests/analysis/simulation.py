@@ -103,6 +103,7 @@ class _Session(Session):
         self._generators = Generators()
         baseline_environment()
         self.program = {}
+        self._shell = None
 
     def _heed(self, event: dict[str, Any]) -> None:
         if event["event"] == "artifact":

@@ -45,7 +45,7 @@ def run_as_pipeline(runs: Runs, file: Path, division: Division | None = None, se
     begun = time.monotonic()
     conversion, content = convert_file(file, division)
     findings = [finding for finding in conversion.diagnostics if finding.severity is not Severity.INFO]
-    named = frozenset(finding.span.cell for finding in findings if finding.span)
+    named = frozenset(cell for finding in findings if finding.span for cell in (finding.span.cell, *finding.cells))
     told = tuple(f"{finding.code} {finding.span or 'notebook'}: {finding.message}" for finding in findings)
     try:
         run_id = runs.start(file, content=content, conversion=conversion).id

@@ -73,6 +73,8 @@ _CHANGERS = {
     **{f"matplotlib.pyplot.{name}": MATPLOTLIB for name in (
         "autumn", "bone", "cool", "copper", "flag", "gray", "hot", "hsv", "inferno", "jet", "magma", "nipy_spectral",
         "pink", "plasma", "prism", "spring", "summer", "viridis", "winter")},
+    "IPython.display.set_matplotlib_formats": IPYTHON,
+    "matplotlib_inline.backend_inline.set_matplotlib_formats": IPYTHON,
     "sklearn.set_config": SKLEARN,
     "decimal.setcontext": DECIMAL,
     "pandas.set_eng_float_format": PANDAS,
@@ -134,6 +136,11 @@ def state_of(path: str) -> str | None:
     return None
 
 
+def is_known_setting(path: str) -> bool:
+    """Whether what a function of this dotted name sets is carried over, or is no setting."""
+    return path in _SETTERS or path in _CHANGERS or path in _WRITE_FUNCTIONS or state_of(path) is not None
+
+
 def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
     if path == "os.chdir":
@@ -152,7 +159,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     elif (state := _seen_by(path)) is not None:
         world.use_state(state, span, change=False)
     if path in UNCARRIED:
-        world.patch(UNCARRIED[path], span)
+        world.patch(UNCARRIED[path], span, "" if path.startswith("IPython") else path.partition(".")[0])
     _function_files(world, path, node, span)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kale_converter.analysis.bindings import ANY_NAME, Binding, is_name
 from kale_converter.analysis.cells import CellFacts, Interpreter
-from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Undefined
+from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Patch, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
 from kale_converter.analysis.learning import marked
 from kale_converter.analysis.objects import Object
@@ -72,7 +72,7 @@ class Analysis:
     splits: tuple[Split, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     opaque: tuple[Opaque, ...] = ()
-    patches: tuple[Opaque, ...] = ()
+    patches: tuple[Patch, ...] = ()
     unstorable: tuple[Unstorable, ...] = ()
     learnt: tuple[Applied, ...] = ()
     doubtful: tuple[Doubtful, ...] = ()
@@ -111,7 +111,7 @@ def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Inte
         splits,
         tuple(item for fact in run for item in fact.effects.assumptions),
         tuple(item for fact in run for item in fact.effects.opaque),
-        tuple(item for fact in run for item in fact.effects.patches),
+        tuple(_patches(units, run)),
         tuple(_unstorable(flow, facts)),
         applied,
         doubtful=tuple(item for fact in run for item in fact.effects.doubtful),
@@ -122,6 +122,17 @@ def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Inte
         holding=tuple(_holding(flow, facts)),
         apart=tuple(item for fact in run for item in fact.effects.apart),
     )
+
+
+def _patches(units: Sequence[Unit], run: Sequence[CellFacts]) -> Iterator[Patch]:
+    """What is changed in modules, each with the later cells of other steps that use what is changed."""
+    together = {cell.index: frozenset(other.index for other in unit.cells) for unit in units for cell in unit.cells}
+    for place, fact in enumerate(run):
+        own = together.get(fact.cell.index, frozenset())
+        for patch in fact.effects.patches:
+            later = (other for other in run[place + 1 :] if other.cell.index not in own)
+            using = (other.cell.index for other in later if patch.package and patch.package in other.effects.packages)
+            yield replace(patch, cells=tuple(using))
 
 
 def _partial(fact: CellFacts) -> Iterator[Partial]:

@@ -62,7 +62,7 @@ def _set_attribute(call: Call, name: str) -> Value:
     attribute = _literal_name(call.node) or ANY_ATTRIBUTE
     for item in call.first():
         if item.module and item.module != MAIN:
-            call.frame.world.patch(f"{item.module}.{attribute}", call.span)
+            call.frame.world.patch(f"{item.module}.{attribute}", call.span, item.library)
     if name == "setattr":
         given: Value = frozenset().union(*call.positional[2:])
         set_attribute(call.first(), attribute, given, call.frame, call.node)

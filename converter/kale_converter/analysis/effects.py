@@ -62,10 +62,23 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Code whose effects cannot be told: `exec`, `%run` (everything passes through its step), a patched module."""
+    """Code whose effects cannot be told: `exec`, `%run` (everything passes through its step)."""
 
     what: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A module, or a setting of the process, is changed where no other step sees it.
+
+    package: the one that it shows in, "" where that cannot be told. cells: the later cells that use that package.
+    """
+
+    what: str
+    span: Span
+    package: str = ""
+    cells: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,6 +92,7 @@ class CellEffects:
     partial: the names that it writes on some paths only → where the version that is left on the others was written.
     apart: what only the process knows that the cell runs in: the kernel's history, the contents of caches.
     unseeded: draws from a random generator that nothing has seeded. outside: files it reads that no cell writes.
+    packages: those that it uses, by the functions that it calls and the objects that they made.
     """
 
     cell: int
@@ -93,12 +107,13 @@ class CellEffects:
     undefined: list[Undefined] = field(default_factory=list)
     assumptions: list[Assumption] = field(default_factory=list)
     opaque: list[Opaque] = field(default_factory=list)
-    patches: list[Opaque] = field(default_factory=list)
+    patches: list[Patch] = field(default_factory=list)
     apart: list[Opaque] = field(default_factory=list)
     doubtful: list[Doubtful] = field(default_factory=list)
     partial: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     unseeded: list[Opaque] = field(default_factory=list)
     outside: list[Opaque] = field(default_factory=list)
+    packages: set[str] = field(default_factory=set)
 
     @property
     def every_read(self) -> list[Read]:

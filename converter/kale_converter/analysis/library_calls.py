@@ -8,6 +8,7 @@ from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import NOTHING, Value, new
+from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
 
@@ -19,8 +20,11 @@ def call_library(call: Call, path: str) -> Value:
         return call_builtin(call, rest)
     world = call.frame.world
     ambient.call_function(world, path, call.node, call.span)
+    world.effects.packages.add(root)
     if world.may_keep_state(root):
-        world.patch(f"the state of the module {root}", call.span)
+        world.patch(f"the state of the module {root}", call.span, root)
+    elif call.node is world.discarded and sets_something(path) and not ambient.is_known_setting(path):
+        world.patch(f"what {path}() sets", call.span, root)
     kind = kind_made_by(path)
     if kind:
         return _unstorable(call, path, kind)

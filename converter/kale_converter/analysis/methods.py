@@ -18,6 +18,7 @@ def call_method(call: Call, base: Value, name: str) -> Value:
     """Call the method `name` of `base`, and give what it gives."""
     world = call.frame.world
     made_by = library(base)
+    world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span)
     if name in _FITTING:
         draw(call, base)

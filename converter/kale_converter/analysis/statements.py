@@ -26,7 +26,9 @@ _DEEPEST_REPEATED_LOOP = 2
 
 @statement(ast.Expr)
 def _expression(node: ast.Expr, frame: Frame) -> None:
+    frame.world.discarded = node.value
     value = evaluate(node.value, frame)
+    frame.world.effects.packages.update(item.library for item in value if item.library)
     call_dunder(value, ("__repr__",), frame, node.value)
 
 

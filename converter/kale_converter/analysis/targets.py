@@ -90,7 +90,7 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
         if state is not None:
             frame.world.set_state(state, span, wholly=False)
         elif path != MAIN:
-            frame.world.patch(place, span)
+            frame.world.patch(place, span, path.partition(".")[0])
     made_by = {item.library for item in base if not item.module}
     if "decimal" in made_by:
         frame.world.set_state(ambient.DECIMAL, span, wholly=False)

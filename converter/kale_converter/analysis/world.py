@@ -7,13 +7,14 @@ Names outside Python's variables (`state:numpy.random`, `file:data.csv`) are bou
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
-from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Read, Undefined
+from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Patch, Read, Undefined
 from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders
@@ -41,6 +42,7 @@ class World:
         self.conditional = 0
         self.loops = 0
         self.tolerant = False
+        self.discarded: ast.expr | None = None
         self.postponed_annotations: Growing[str] = Growing()
         self.steps_left = 0
         self.calling: list[object] = []
@@ -250,16 +252,18 @@ class World:
         known = [keeps for name, _, keeps in self.written_modules if name == module]
         return known[-1] if known else self.files.is_written(f"{module}.py")
 
-    def patch(self, what: str, span: Span) -> None:
+    def patch(self, what: str, span: Span, package: str = "") -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""
         own = self._here(span)
-        self.effects.patches.append(Opaque(what, own))
+        self.effects.patches.append(Patch(what, own, package))
 
     def module(self, path: str) -> Object:
         """The one object that stands for a module or a member of one."""
         if path not in self._modules:
             self._modules[path] = Object(module=path, library=path.partition(".")[0])
-        return self._modules[path]
+        found = self._modules[path]
+        self.effects.packages.add(found.library)
+        return found
 
     # Branches
 

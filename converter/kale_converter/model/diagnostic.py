@@ -24,6 +24,7 @@ class Diagnostic:
     message: what is wrong, one sentence without a full stop. remedy: what to do about it, one sentence.
     span: where, or None where the finding is about the notebook as a whole.
     source: the source line that the span begins on, so that every view can print it without the notebook.
+    cells: the places of further cells that may give something else because of it; the message speaks of them too.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Diagnostic:
     remedy: str
     span: Span | None = None
     source: str = ""
+    cells: tuple[int, ...] = ()
 
     @property
     def order(self) -> tuple[int, int, int, str, str]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kale_converter.analysis.effects import Patch
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
+
+_SHOWN = 8
+"""So many cells are named, of more the number."""
 
 
 class PatchedModule(Rule):
@@ -15,7 +20,9 @@ class PatchedModule(Rule):
     What
     ----
     A line sets an attribute of an imported module, or a setting that belongs to the process as a whole: the recursion
-    limit, a logger, a decimal context kept in a variable.
+    limit, a logger, a decimal context kept in a variable. So does a call of a package's function whose name says that
+    it sets something (`set_…`, `use_…`, `enable`), or of a private one, where nobody takes the result; unless what it
+    sets is known to be carried from step to step.
 
     Why
     ---
@@ -36,8 +43,20 @@ class PatchedModule(Rule):
         first_cells = {facts.notebook.cell(cell).index for cell in facts.analysis.prologue.cells}
         for patch in facts.analysis.patches:
             if patch.span.cell not in first_cells:
-                yield self.finding(
-                    f"{patch.what} is changed in this step only",
+                found = self.finding(
+                    f"{patch.what} is changed in this step only{_later(patch)}",
                     "put the line into an imports cell, which every step begins with",
                     patch.span,
                 )
+                yield replace(found, cells=patch.cells)
+
+
+def _later(patch: Patch) -> str:
+    """The cells that may give something else than in the notebook, for the message."""
+    if not patch.cells:
+        return ""
+    shown = [str(cell) for cell in patch.cells[:_SHOWN]]
+    if len(patch.cells) > _SHOWN:
+        shown.append(f"{len(patch.cells) - _SHOWN} more")
+    cells = f"cell {shown[0]}" if len(shown) == 1 else f"cells {', '.join(shown[:-1])} and {shown[-1]}"
+    return f"; {cells} may give something else, as {patch.package} is used there"

@@ -1,0 +1,26 @@
+"""Calls that are made for what they set in a package, which nothing but the process keeps.
+
+What is documented to be such is in the tables (`library.UNCARRIED`, `ambient`). Of the rest the name tells: a call
+whose result nobody takes, of a function that is called `set_…`, `use_…`, `enable` and the like, or that is private and
+so not documented at all.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from kale_converter.analysis.library import CHANGING_FUNCTIONS, UNCARRIED
+
+_SETTING = re.compile(
+    r"(set|use|reset|enable|disable|register|unregister|configure|config|init|patch|activate|switch)(_[a-z0-9_]+)?"
+)
+_PRIVATE = re.compile(r"_(?!_)")
+
+
+def sets_something(path: str) -> bool:
+    """Whether a function with this dotted name, called as a statement, is taken to set something in its package."""
+    root, *parts = path.split(".")
+    if root in sys.stdlib_module_names or path in UNCARRIED or path in CHANGING_FUNCTIONS or not parts:
+        return False
+    return any(map(_PRIVATE.match, parts)) or _SETTING.fullmatch(parts[-1]) is not None
