@@ -142,7 +142,9 @@ export class NotebookSession implements IDisposable {
   /** Writes the proposed tags into the notebook, and divides it by tags from now on. */
   acceptSuggestion(): void {
     this.suggestion.accept();
-    if (this.division !== 'tags') {
+    if (this.division === 'tags') {
+      this.analysis.refresh();
+    } else {
       this.setDivision('tags');
     }
   }

@@ -6,6 +6,9 @@ import { whereSeen } from '../model/correction';
 import { Link } from './button';
 import { SeverityIcon } from './icons';
 
+/** More than so many are folded away at first, so that the graph stays in view. */
+const FEW = 3;
+
 export interface ICorrectedProps {
   correction: Correction;
   /** Whether the run is under way. */
@@ -20,7 +23,7 @@ export function Corrected(props: ICorrectedProps): JSX.Element {
   const { correction, trans, onJump } = props;
   const { effects, unkept } = correction;
   return (
-    <details className="kale-Corrected" open>
+    <details className="kale-Corrected" open={effects.length <= FEW}>
       <summary>
         <SeverityIcon severity="info" label={trans.__('Information')} />
         {trans.__('The plan was corrected')}

@@ -25,6 +25,9 @@ const CLOSED: readonly string[] = ['parameters', 'problems'];
 /** What each section takes of the height at first, closed ones included. */
 const SIZES = [0.46, 0, 0, 0.36, 0.18];
 
+/** While steps are proposed, this share of the height is for reading them. */
+const PROPOSAL = 0.75;
+
 /** A section that opens gets this share of the height where it would have less. */
 const SHARE = 0.3;
 
@@ -116,17 +119,50 @@ export class KalePanel extends SidePanel {
 
   /** A section that has never been open has no height of its own to open to. */
   private _makeRoom(accordion: AccordionPanel, index: number): void {
-    const sizes = accordion.relativeSizes();
-    const size = sizes[index] ?? 0;
+    this._before = null;
     const opened = this.widgets[index]?.isHidden === false;
-    if (opened && size < SHARE / 2) {
-      accordion.setRelativeSizes(
-        sizes.map((each, place) =>
-          place === index ? SHARE : (each * (1 - SHARE)) / (1 - size)
-        )
-      );
+    if (opened && (accordion.relativeSizes()[index] ?? 0) < SHARE / 2) {
+      this._give(index, SHARE);
     }
   }
+
+  /** What each section takes of the height, closed ones nothing. */
+  private _shares(): number[] {
+    const heights = this.widgets.map(widget =>
+      widget.isHidden ? 0 : widget.node.offsetHeight
+    );
+    const sum = heights.reduce((total, height) => total + height, 0);
+    return sum > 0 ? heights.map(height => height / sum) : [...SIZES];
+  }
+
+  /** Gives a section a share of the height; the others divide the rest as before. */
+  private _give(index: number, share: number): void {
+    const shares = this._shares();
+    const own = shares[index] ?? 0;
+    this._accordion.setRelativeSizes(
+      shares.map((each, place) =>
+        place === index ? share : (each * (1 - share)) / (1 - own || 1)
+      )
+    );
+  }
+
+  /** A proposal of steps is there to be read, in place of the graph; afterwards all is as it was. */
+  private _makeRoomToRead(isProposed: boolean): void {
+    const graph = this._indexOf('graph');
+    if (isProposed) {
+      this._before = this._shares();
+      if ((this._before[graph] ?? 1) < PROPOSAL) {
+        this._give(graph, PROPOSAL);
+      }
+    } else if (this._before !== null) {
+      this._accordion.setRelativeSizes(this._before);
+      this._before = null;
+    }
+  }
+
+  /** The heights from before steps were proposed; null where none are, or the user has opened or closed a section. */
+  private _before: number[] | null = null;
+  private _isProposed = false;
 
   /** The parameter that the server has refused and that the user has been shown. */
   private _blamed = '';
@@ -147,6 +183,11 @@ export class KalePanel extends SidePanel {
       if (blamed !== '') {
         this.open('parameters');
       }
+    }
+    const isProposed = session?.suggestion.isOpen === true;
+    if (isProposed !== this._isProposed) {
+      this._isProposed = isProposed;
+      this._makeRoomToRead(isProposed);
     }
     sections(this._panel).forEach((section, index) => {
       const widget = this.widgets[index];

@@ -195,7 +195,11 @@ export function Applied(props: {
       }}
     >
       <span>
-        {trans._n('%1 cell has a tag.', '%1 cells have tags.', count)}
+        {trans._n(
+          'The steps are in the notebook now, as the tag of %1 cell.',
+          'The steps are in the notebook now, as tags of %1 cells.',
+          count
+        )}
       </span>
       <button
         ref={undo}

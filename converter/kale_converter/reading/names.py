@@ -20,9 +20,12 @@ def is_step_name(name: str) -> bool:
 
 
 def slug(text: str, fallback: str) -> str:
-    """A valid step name made from any text: lower-case words joined by hyphens; `fallback` where no word is left."""
+    """A valid step name made from any text: lower-case words joined by hyphens; `fallback` where no word is left.
+
+    An apostrophe ends no word, straight or curly: "Let's look" is `lets-look`.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9_]+", plain)
+    words = re.findall(r"[a-z0-9_]+", plain.replace("'", ""))
     joined = ""
     for word in words:
         longer = f"{joined}-{word}" if joined else word[:_LONGEST_SLUG]
