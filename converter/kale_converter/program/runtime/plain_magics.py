@@ -1,5 +1,6 @@
 """What common magics and shell lines do, where there is no IPython. They print and return what IPython's own do."""
 
+import builtins
 import codecs
 import contextlib
 import io
@@ -39,10 +40,10 @@ class Lines(List[str]):
 
 
 class Captured:
-    """What `%%capture NAME` puts into the variable."""
+    """What `%%capture NAME` puts into the variable. outputs: data and metadata of each display."""
 
-    def __init__(self, stdout: str, stderr: str, outputs: List[Any], show: Any) -> None:
-        self.stdout, self.stderr, self.outputs, self._show = stdout, stderr, outputs, show
+    def __init__(self, stdout: str, stderr: str, outputs: List[Any]) -> None:
+        self.stdout, self.stderr, self.outputs = stdout, stderr, outputs
 
     def __str__(self) -> str:
         return self.stdout
@@ -51,10 +52,29 @@ class Captured:
         """Put it out after all."""
         sys.stdout.write(self.stdout)
         sys.stderr.write(self.stderr)
-        for output in self.outputs:
-            self._show(output)
+        for data, metadata in self.outputs:
+            getattr(builtins, "display")(data, metadata=metadata, raw=True)  # noqa: B009 - mypy
 
     __call__ = show
+
+
+class Timing:
+    """What `%timeit -o` gives: seconds of one loop, of each run."""
+
+    def __init__(self, timings: List[float], loops: int, compile_time: float) -> None:
+        self.timings, self.loops, self.repeat, self.compile_time = timings, loops, len(timings), compile_time
+        self.all_runs = [seconds * loops for seconds in timings]
+        self.best, self.worst, self.average = min(timings), max(timings), sum(timings) / len(timings)
+        self.stdev = (sum((seconds - self.average) ** 2 for seconds in timings) / len(timings)) ** 0.5
+
+    def __str__(self) -> str:
+        runs = f"{self.repeat} run{'s' if self.repeat > 1 else ''}"
+        loops = f"{self.loops:,} loop{'s' if self.loops > 1 else ''} each"
+        return f"{_duration(self.average)} ± {_duration(self.stdev)} per loop (mean ± std. dev. of {runs}, {loops})"
+
+
+for _kind in (Lines, Captured, Timing):
+    _kind.__module__ = "__kale__"  # artifacts name them so, whatever this package is called where it runs
 
 
 def expanded(text: str, namespace: Dict[str, Any]) -> str:
@@ -88,7 +108,7 @@ class Commands:
     def __init__(self, namespace: Dict[str, Any], figures: Any) -> None:
         self.user_ns = namespace
         self._figures = figures
-        self.interactivity = "last_expr"
+        self.interactivity, self.precision = "last_expr", "%r"
         self.kernel = self  # pandas looks for it before it chooses how wide to be
 
     def system(self, command: str) -> None:
@@ -164,8 +184,15 @@ class Commands:
                 return None
             return eval(code, self.user_ns)  # noqa: S307 - the user's own cell
 
-    def _timeit(self, line: str) -> None:
-        time_often(line, "pass", self.user_ns)
+    def _timeit(self, line: str) -> Optional[Timing]:
+        return time_often(line, "pass", self.user_ns)
+
+    def _precision(self, line: str) -> str:
+        digits = int(line) if line.isdigit() else None
+        self.precision = f"%.{digits}f" if digits is not None else line or "%r"
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].set_printoptions(precision=8 if digits is None else digits)
+        return self.precision
 
     def _cd(self, line: str) -> None:
         words = [word for word in shlex.split(line) if word != "-q"]
@@ -246,22 +273,22 @@ def timed() -> Any:
         print(f"Wall time: {_duration(wall)}")  # noqa: T201
 
 
-def time_often(line: str, body: str, namespace: Dict[str, Any]) -> None:
+def time_often(line: str, body: str, namespace: Dict[str, Any]) -> Optional[Timing]:
     """Print how long a statement takes, as `%timeit` does; `%%timeit` has its setup on the line."""
-    words = line.split(" ")
-    given = {"-n": 0, "-r": 7}
-    while words and words[0][:2] in given:
+    words, given, flags = line.split(" "), {"-n": 0, "-r": 7}, ""
+    while words and re.fullmatch(r"-[nrpoqtc]\d*", words[0]):
         word = words.pop(0)
-        given[word[:2]] = int(word[2:] or words.pop(0))
+        if word[:2] in ("-n", "-r", "-p"):
+            given[word[:2]] = int(word[2:] or words.pop(0))
+        flags += word[1]
     rest = " ".join(words)
     statement, setup = (rest, "pass") if body == "pass" else (body, rest or "pass")
     timer = timeit.Timer(statement, setup, globals=namespace)
-    number, repeat = given["-n"] or timer.autorange()[0], given["-r"]
-    taken = [seconds / number for seconds in timer.repeat(repeat, number)]
-    mean = sum(taken) / repeat
-    spread = (sum((seconds - mean) ** 2 for seconds in taken) / repeat) ** 0.5
-    loops = f"{repeat} run{'s' if repeat > 1 else ''}, {number:,} loop{'s' if number > 1 else ''} each"
-    print(f"{_duration(mean)} ± {_duration(spread)} per loop (mean ± std. dev. of {loops})")  # noqa: T201
+    number = given["-n"] or timer.autorange()[0]
+    timing = Timing([seconds / number for seconds in timer.repeat(given["-r"], number)], number, 0.0)
+    if "q" not in flags:
+        print(timing)  # noqa: T201
+    return timing if "o" in flags else None
 
 
 def _duration(seconds: float) -> str:

@@ -129,8 +129,8 @@ class PlainShell:
             with timed():
                 return await self._python(magic.body, source, magic.above)
         if magic.name == "timeit":
-            time_often(magic.line, translated(magic.body), self._namespace)
-        elif magic.name == "capture":
+            return time_often(magic.line, translated(magic.body), self._namespace)
+        if magic.name == "capture":
             await self._captured(magic, source)
         elif magic.name in SHOWN:
             self._publish(self._commands.shown(magic), {})
@@ -150,9 +150,8 @@ class PlainShell:
             self._flush()
         name = next((word for word in words if not word.startswith("-")), None)
         if name:
-            show: Any = lambda shown: self._publish(*shown)  # noqa: E731 - mypy
             outputs = [(output["data"], output["metadata"]) for output in kept]
-            self._namespace[name] = Captured(out.getvalue(), err.getvalue(), outputs, show)
+            self._namespace[name] = Captured(out.getvalue(), err.getvalue(), outputs)
 
     @contextlib.contextmanager
     def _keeping(self, options: "set[str]") -> Iterator[Any]:
@@ -179,6 +178,8 @@ class PlainShell:
             self._last = value
         names["Out"][self._count] = names[f"_{self._count}"] = value
         shown = formatted(value, self._figures.formats)
+        if type(value) is float:
+            shown = {"text/plain": self._commands.precision % value}, {}
         if shown is not None:
             output = {"output_type": "execute_result", "execution_count": self._count}
             self._output({**output, "data": shown[0], "metadata": shown[1]})

@@ -32,7 +32,7 @@ SHOWN = {
 }  # fmt: skip
 CELL_MAGICS = {*PYTHON_BODIES, *SCRIPTS, *SHOWN, "script", "python", "python3", "writefile", "file"}
 ALIASES = ("ls", "ll", "mkdir", "rmdir", "rm", "cp", "mv", "cat", "pip", "conda", "mamba", "uv", "sx", "system")
-LINE_MAGICS = {*ALIASES, "time", "timeit", "cd", "pwd", "env", "set_env"}
+LINE_MAGICS = {*ALIASES, "time", "timeit", "cd", "pwd", "env", "set_env", "precision"}
 _WITHOUT_EFFECT = {"autoreload", "aimport", "colors", "xmode", "logstop", "doctest_mode"}
 _CONFIGURABLE = re.compile(
     r"InlineBackend\.\w+\s*=|(?:IPCompleter|Completer|Application|ZMQTerminalIPythonApp)\.\w+\s*=|$"

@@ -24,6 +24,13 @@ __all__ = ["begin_session", "marks"]
 _sessions: "List[Session]" = []
 
 
+def __getattr__(name: str) -> Any:
+    """What magics give, where there is no IPython."""
+    if name not in ("Lines", "Captured", "Timing"):
+        raise AttributeError(name)
+    return getattr(importlib.import_module(".plain_magics", __package__), name)
+
+
 class Marks:
     """The marks of classes and type variables, by which two artifacts that hold the same one give the same object."""
 
