@@ -114,7 +114,16 @@ def test_cells_that_only_import(source: str) -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["import a; a.b()", "a.b.__version__", "%time x", "!pip install a", "x =", "\0", "try:\n import a\nexcept: pass"],
+    [
+        "import a; a.b()",
+        "a.b.__version__",
+        "print(a)",
+        "%time x",
+        "!pip install a",
+        "x =",
+        "\0",
+        "try:\n import a\nexcept: pass",
+    ],
 )
 def test_cells_that_do_more(source: str) -> None:
     """Anything else may make a value."""

@@ -2,7 +2,11 @@
 
 Sources: the reference manuals of Python (built-in functions and types, `random`, `os`), NumPy ("Copies and views",
 "Legacy random generation"), pandas (methods with `inplace`), scikit-learn ("Developing estimators": `fit` changes the
-estimator and never its input; glossary: `random_state`), Matplotlib and PyTorch (in-place operations end with "_").
+estimator and never its input; glossary: `random_state`), Matplotlib and PyTorch (in-place operations end with "_");
+GeoPandas (a frame is a pandas frame), Shapely 2 ("geometries are immutable"), statsmodels, arch and linearmodels (`fit`
+gives the results), iminuit (`migrad`, `minos`, `hesse` update the `Minuit` object), hist ("project" and its like give a
+new histogram), control, libpysal, mapclassify
+and pvlib (functions and constructors give what they work out).
 
 What is not here is unknown, and the unknown is taken to change the objects that it is given.
 """
@@ -12,11 +16,12 @@ from __future__ import annotations
 import sys
 
 TRUSTED = frozenset(sys.stdlib_module_names) | {
-    "IPython", "PIL", "altair", "bokeh", "catboost", "cv2", "imblearn", "ipywidgets", "joblib", "keras", "lightgbm",
-    "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numpy", "optuna", "pandas", "plotly",
-    "polars",
-    "pyarrow", "requests", "scipy", "seaborn", "shap", "skimage", "sklearn", "spacy", "statsmodels", "sympy",
-    "tensorflow", "torch", "torchvision", "tqdm", "transformers", "xarray", "xgboost", "yaml",
+    "IPython", "PIL", "altair", "arch", "bokeh", "boost_histogram", "catboost", "control", "cv2", "geopandas", "hist",
+    "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm", "linearmodels",
+    "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats", "numpy",
+    "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap", "shapely",
+    "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "transformers",
+    "xarray", "xgboost", "yaml",
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below."""
 
@@ -187,6 +192,8 @@ PURE_METHODS = frozenset({
     "inverse_transform", "get_params", "get_feature_names", "get_feature_names_out", "get_support", "kneighbors",
     "kneighbors_graph", "radius_neighbors", "staged_predict", "cost_complexity_pruning_path", "get_depth",
     "get_n_leaves", "get_booster", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
+    # statsmodels, arch
+    "forecast", "get_forecast", "get_prediction", "conf_int",
     # PyTorch, Keras
     "norm", "softmax", "log_softmax", "relu", "sigmoid", "tanh", "exp", "log", "sqrt", "matmul", "mm", "bmm",
     "numel", "dim", "clone", "summary", "float", "long", "double", "half", "int",
@@ -211,11 +218,18 @@ CHANGING_METHODS = frozenset({
     "compile", "zero_grad", "step", "backward", "train", "load_state_dict", "requires_grad_", "apply_gradients",
     "shuffle", "permuted", "random", "normal", "uniform", "integers", "choice", "standard_normal", "rand", "randn",
     "randint", "permutation", "poisson", "binomial", "exponential", "gamma", "beta", "multivariate_normal", "send",
+    "migrad", "minos", "hesse", "simplex", "fixto",
     "throw", "__next__", "next", "seed", "execute", "executemany", "commit", "set", "reset", "acquire", "release",
 })  # fmt: skip
 """Methods that change their receiver and leave their arguments alone."""
 
-RETURNS_SELF = frozenset({"fit", "partial_fit", "set_params", "set_output", "requires_grad_", "train", "eval", "to"})
+APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
+"""Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""
+
+RETURNS_SELF = frozenset({
+    "fit", "migrad", "minos", "hesse", "simplex", "partial_fit", "set_params", "set_output", "requires_grad_", "train",
+    "eval", "to",
+})  # fmt: skip
 
 SIMPLE_ATTRIBUTES = frozenset({
     "shape", "size", "ndim", "dtype", "dtypes", "nbytes", "itemsize", "columns", "index", "name", "names", "empty",
@@ -225,7 +239,10 @@ SIMPLE_ATTRIBUTES = frozenset({
 })  # fmt: skip
 """Attributes that hold nothing that is changed in place."""
 
-PURE_BY_LIBRARY = frozenset({"pandas", "numpy", "polars", "PIL", "datetime", "pathlib", "re", "xarray", "sympy"})
+PURE_BY_LIBRARY = frozenset({
+    "pandas", "numpy", "polars", "PIL", "boost_histogram", "datetime", "geopandas", "hist", "pathlib", "re", "shapely",
+    "sympy", "xarray",
+})  # fmt: skip
 """Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
 
 ALGEBRA = frozenset({"sympy", "xarray"})

@@ -71,7 +71,8 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
 
 def _change(call: Call, base: Value, name: str) -> Value:
     """A method that changes its receiver, and what it holds unless that is a plain container."""
-    held = base if all(item.type_name == "container" for item in base) else reach(base)
+    keeps_apart = all(item.type_name == "container" or item.library in known.APART for item in base)
+    held = base if keeps_apart else reach(base)
     changed = {item for item in held if not item.function and not item.user_class}
     if name in {"shuffle", "partial_shuffle"}:
         changed |= call.given

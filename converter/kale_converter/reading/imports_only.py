@@ -31,7 +31,21 @@ def _only_imports(statement: ast.stmt) -> bool:
     match statement:
         case ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
             return True
-        case ast.Expr(value=ast.Attribute(value=ast.Name(), attr="__version__")):
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=args, keywords=[])):
+            return all(isinstance(shown, ast.Constant) or _is_version(shown) for shown in args)
+        case ast.Expr(value=shown):
+            return _is_version(shown)
+        case _:
+            return False
+
+
+def _is_version(node: ast.expr) -> bool:
+    match node:
+        case ast.Attribute(value=ast.Name(), attr="__version__"):
             return True
+        case ast.JoinedStr(values=parts):
+            return all(isinstance(part, ast.Constant) or _is_version(part) for part in parts)
+        case ast.FormattedValue(value=value):
+            return _is_version(value)
         case _:
             return False
