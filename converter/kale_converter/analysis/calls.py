@@ -16,6 +16,7 @@ from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.methods import call_method
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.targets import elements
+from kale_converter.analysis.world import OBJECTS_A_STEP
 
 _MOST_STARRED = 8
 """So many parameters are taken to be filled by an argument with a star."""
@@ -41,6 +42,7 @@ def _call(node: ast.Call, frame: Frame) -> Value:
         value = evaluate(keyword.value, frame)
         keywords[keyword.arg or "**"] = value if keyword.arg else elements(value)
     given: Value = frozenset().union(*positional, *keywords.values())
+    world.steps_left -= len(given) // OBJECTS_A_STEP
     call = Call(node, frame, positional, keywords, given, span)
     result = _dispatch(call, base, callee, name) | _method_of_type(call)
     written = NOTHING

@@ -26,7 +26,7 @@ from kale_converter.analysis.objects import (
     reach,
 )
 from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
-from kale_converter.analysis.world import World
+from kale_converter.analysis.world import OBJECTS_A_STEP, World
 
 _DEEPEST_CALL = 12
 _FRAMES_APART = 4
@@ -168,6 +168,7 @@ def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST,
     given: the other operands; where there are none, `value`.
     """
     result = NOTHING
+    frame.world.steps_left -= len(value) // OBJECTS_A_STEP
     for item in in_order(value):
         if item.instance_of is not None:
             facts: Iterable[ClassFact] = (item.instance_of,)
@@ -233,6 +234,7 @@ def _invoke(
 ) -> Value:
     world = frame.world
     given: Value = frozenset().union(*positional, *keywords.values())
+    world.steps_left -= len(given) // OBJECTS_A_STEP
     if world.steps_left <= 0:
         world.give_up()
         return given

@@ -19,6 +19,7 @@ from kale_converter.analysis.functions import call_dunder, decorate, invoke_any,
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
+from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
 
 _DEEPEST_REPEATED_LOOP = 2
@@ -63,6 +64,7 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     span = frame.span(target)
     old = frame.read(target.id, span) if isinstance(target, ast.Name) else evaluate(target, frame)
     given = evaluate(node.value, frame)
+    frame.world.steps_left -= len(old) * len(given) // OBJECTS_A_STEP
     for item in old:
         if item.type_name == "container":
             item.hold(elements(given))

@@ -11,6 +11,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, reach
+from kale_converter.analysis.world import OBJECTS_A_STEP
 
 PART = "part"
 """The type name of what stands for the parts of an object."""
@@ -70,6 +71,7 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
 
 def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) -> None:
     base = _changed_part(target, frame)
+    frame.world.steps_left -= len(base) * len(value) // OBJECTS_A_STEP
     if isinstance(target, ast.Subscript):
         call_dunder(evaluate(target.slice, frame), KEY, frame, target)
         call_dunder(base, ("__setitem__",), frame, target, value)
