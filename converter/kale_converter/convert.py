@@ -22,6 +22,7 @@ def convert(
     target: Target = Target.LOCAL,
     profiles: frozenset[str] = frozenset(),
     carried: frozenset[str] = frozenset(),
+    stateful_modules: frozenset[str] = frozenset(),
 ) -> Conversion:
     """Convert a notebook. The same arguments always give the same result, to the byte.
 
@@ -29,8 +30,9 @@ def convert(
     about its cells. local_modules: the top-level modules that stand beside the notebook.
     interpreter: one that has seen the notebook before an edit, and makes this faster. target: what the pipeline is for;
     it changes diagnostics only, as do profiles, the names of the administrator's node profiles, and carried, the data
-    files that travel with the steps, by their paths from the notebook's folder. There is a pipeline also where
-    diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in Python.
+    files that travel with the steps, by their paths from the notebook's folder. stateful_modules: those of
+    `local_modules` whose functions change what they hold. There is a pipeline also where diagnostics are errors, so
+    that it can be drawn; there is none for a notebook that is not in Python.
     """
     tags = read_all_tags(notebook)
     metadata = read_metadata(notebook)
@@ -38,7 +40,7 @@ def convert(
     divided = divide(notebook, tags, division, metadata.asked)
     parameters, parameter_problems = read_parameters(divided.parameters)
     is_python = notebook.language == "python"
-    analysis = analyse(divided, learnt, interpreter) if is_python else Analysis(Prologue(), (), ())
+    analysis = analyse(divided, learnt, interpreter, stateful_modules) if is_python else Analysis(Prologue(), (), ())
     diagnostics = diagnose(
         Facts(
             notebook,

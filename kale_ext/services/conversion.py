@@ -78,12 +78,22 @@ def _convert(
     from kale_converter.model import NOTHING_LEARNT
     from kale_ext.engines.learnt_file import read_learnt
     from kale_ext.services.admin import admin_settings
+    from kale_ext.services.local_modules import stateful_modules
 
     notebook, content = reading
     learnt = NOTHING_LEARNT if path is None else read_learnt(path)
     local_modules = frozenset() if path is None else modules_beside(path)
     profiles = frozenset(admin_settings().profiles) if target is Target.KUBEFLOW else frozenset()
-    made = convert(notebook, division, learnt, local_modules, interpreter=interpreter, target=target, profiles=profiles)
+    made = convert(
+        notebook,
+        division,
+        learnt,
+        local_modules,
+        interpreter=interpreter,
+        target=target,
+        profiles=profiles,
+        stateful_modules=frozenset() if path is None else stateful_modules(path.parent, notebook, local_modules),
+    )
     return made, content
 
 

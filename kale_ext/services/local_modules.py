@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from kale_converter.model import Conversion
+from kale_converter.model import Conversion, Notebook
 from kale_ext.errors import BadInput
 
 
@@ -33,6 +34,27 @@ def carried_modules(notebook: Path, conversion: Conversion) -> dict[str, str]:
             found[file.relative_to(folder).as_posix()] = text
             waiting.extend(_imported(_statements(text)))
     return dict(sorted(found.items()))
+
+
+def stateful_modules(folder: Path, notebook: Notebook, modules: Iterable[str]) -> frozenset[str]:
+    """Those of the modules in a folder that the notebook names and whose functions change what they hold."""
+    text = "\n".join(cell.source for cell in notebook.code_cells)
+    return frozenset(
+        module
+        for module in modules
+        if module in text and any(_keeps_state(file, file.stat().st_mtime_ns) for file in _files(folder, module))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _keeps_state(file: Path, _changed: int) -> bool:
+    """Whether a file's functions change what it holds; read again when it has changed."""
+    from kale_converter.analysis.module_state import keeps_state
+
+    try:
+        return keeps_state(_read(file))
+    except BadInput:
+        return False
 
 
 def _files(folder: Path, module: str) -> list[Path]:

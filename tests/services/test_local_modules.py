@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 
+from kale_converter.analysis import Interpreter
 from kale_converter.model import Target
 from kale_ext.services.conversion import convert_content, convert_file, modules_beside
 
@@ -44,3 +46,24 @@ def test_a_notebook_without_a_file_has_nothing_beside_it(tmp_path):
     _, content = written(tmp_path, "import prices")
     assert told(convert_content(content, "notebook", target=Target.KUBEFLOW)[0]) == []
     assert modules_beside(tmp_path / "gone" / "notebook.ipynb") == frozenset()
+
+
+def test_a_call_that_changes_what_a_module_holds_is_told(tmp_path):
+    """Later steps have the module as it was imported."""
+    (tmp_path / "counting.py").write_text("n = 0\ndef bump():\n    global n\n    n += 1\n    return n\n")
+    (tmp_path / "prices.py").write_text("RATE = 2\ndef price(x):\n    return RATE * x\n")
+    file, _ = written(tmp_path, "import counting, prices\nprices.price(1)\ncounting.bump()")
+    findings = convert_file(file)[0].diagnostics
+    assert [finding.span.line for finding in findings if finding.code == "K305"] == [3]
+
+
+def test_a_module_that_was_edited_is_read_again(tmp_path):
+    """With the interpreter that has seen the notebook before."""
+    module = tmp_path / "counting.py"
+    module.write_text("def bump():\n    return 1\n")
+    file, _ = written(tmp_path, "import counting\ncounting.bump()")
+    interpreter = Interpreter()
+    assert not [one for one in convert_file(file, interpreter=interpreter)[0].diagnostics if one.code == "K305"]
+    module.write_text("n = 0\ndef bump():\n    global n\n    n += 1\n")
+    os.utime(module, ns=(1, 1))
+    assert [one for one in convert_file(file, interpreter=interpreter)[0].diagnostics if one.code == "K305"]

@@ -11,6 +11,7 @@
     interpret   the entry points; expressions, calls, functions, magics, targets, statements: one construct each
     attributes  what taking, setting and deleting an attribute does; dunders: what Python calls by itself
     library     what is known of code outside the notebook; unstorable: what of it cannot be handed over
+    module_state  which modules of the user keep state
     ambient     state outside variables
     cells       the pass over all cells
     difference  which of them an edit concerns

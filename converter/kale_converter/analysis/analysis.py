@@ -84,13 +84,19 @@ class Analysis:
     apart: tuple[Opaque, ...] = ()
 
 
-def analyse(divided: Divided, learnt: Learnt = NOTHING_LEARNT, interpreter: Interpreter | None = None) -> Analysis:
+def analyse(
+    divided: Divided,
+    learnt: Learnt = NOTHING_LEARNT,
+    interpreter: Interpreter | None = None,
+    stateful: frozenset[str] = frozenset(),
+) -> Analysis:
     """Find the steps' inputs, outputs and order from what their cells do.
 
     learnt: what runs have shown besides. interpreter: one that has seen the notebook before an edit, and is faster now.
+    stateful: the modules beside the notebook that keep state (`module_state`).
     """
     cells = [*divided.prologue, *(cell for block in divided.blocks for cell in block.cells)]
-    run = (interpreter or Interpreter()).run(cells, learnt)
+    run = (interpreter or Interpreter()).run(cells, learnt, stateful)
     facts = {item.cell.index: item for item in run}
     prologue, units, splits = make_units(divided, facts)
     flow = trace(units, facts)

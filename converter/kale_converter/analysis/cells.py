@@ -56,23 +56,26 @@ class Interpreter:
     def __init__(self) -> None:
         self._start_afresh(NOTHING_LEARNT)
 
-    def _start_afresh(self, learnt: Learnt) -> None:
-        self._world = World()
+    def _start_afresh(self, learnt: Learnt, stateful: frozenset[str] = frozenset()) -> None:
+        self._world = World(stateful)
+        self._stateful = stateful
         self._history = History()
         self._done: list[_Done] = []
         self._learnt = learnt
 
-    def run(self, cells: Iterable[Cell], learnt: Learnt = NOTHING_LEARNT) -> tuple[CellFacts, ...]:
-        """What each cell does. learnt: what runs have shown besides."""
-        if learnt != self._learnt:
-            self._start_afresh(learnt)
+    def run(
+        self, cells: Iterable[Cell], learnt: Learnt = NOTHING_LEARNT, stateful: frozenset[str] = frozenset()
+    ) -> tuple[CellFacts, ...]:
+        """What each cell does. learnt: what runs have shown besides. stateful: modules of the user's own with state."""
+        if learnt != self._learnt or stateful != self._stateful:
+            self._start_afresh(learnt, stateful)
         wanted = sorted(cells, key=lambda cell: cell.index)
         pairs = zip(self._done, wanted, strict=False)
         kept = sum(1 for _ in takewhile(lambda pair: _is_same(pair[0].facts.cell, pair[1]), pairs))
         try:
             self._go_on(self._go_back(kept), wanted[kept:])
         except BaseException:
-            self._start_afresh(learnt)
+            self._start_afresh(learnt, stateful)
             raise
         return tuple(_with_cell(done.facts, cell) for done, cell in zip(self._done, wanted, strict=True))
 

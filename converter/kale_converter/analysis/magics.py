@@ -11,9 +11,9 @@ from typing import TypeVar
 from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
-from kale_converter.analysis.library import CHANGING_METHODS, SHELL, STORING_METHODS
+from kale_converter.analysis.library import SHELL
+from kale_converter.analysis.module_state import keeps_state
 from kale_converter.analysis.objects import NOTHING, new
-from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import PYTHON_BODY_MAGICS
 from kale_converter.model import Span
 
@@ -148,36 +148,7 @@ def _written_file(line: str, body: str, frame: Frame, span: Span) -> None:
         ambient.write_file(frame.world, path, span)
     if path.endswith(".py"):
         module = path.removesuffix(".py").replace("/", ".")
-        frame.world.written_modules.add((module, span, _keeps_state(body)))
-
-
-def _keeps_state(text: str) -> bool:
-    """Whether functions of a module rebind or change what the module holds."""
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:
-        return False
-    held = bound_names(tree.body)[0]
-    return any(
-        _changes(node, held)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(function)
-    )
-
-
-def _changes(node: ast.AST, held: frozenset[str]) -> bool:
-    match node:
-        case ast.Global():
-            return True
-        case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
-            return name in held
-        case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
-            return name in held
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)):
-            return name in held and method in CHANGING_METHODS | STORING_METHODS
-        case _:
-            return False
+        frame.world.written_modules.add((module, span, keeps_state(body)))
 
 
 def _shell(command: str, frame: Frame, span: Span) -> None:

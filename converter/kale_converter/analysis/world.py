@@ -34,7 +34,9 @@ _HISTORY = re.compile(r"_i?\d+$")
 class World:
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
-    def __init__(self) -> None:
+    def __init__(self, stateful: frozenset[str] = frozenset()) -> None:
+        """stateful: the modules beside the notebook that keep state."""
+        self._stateful = stateful
         self.env = Names()
         self.effects = CellEffects(0)
         self.span = Span(0, 1, 1, 1, 1, "")
@@ -248,9 +250,9 @@ class World:
         self.effects.apart.append(Opaque(what, self._here(span)))
 
     def may_keep_state(self, module: str) -> bool:
-        """Whether calls may change what a module holds that the notebook has written, as text or otherwise."""
+        """Whether calls may change what a module of the user's own holds: one beside the notebook, or written by it."""
         known = [keeps for name, _, keeps in self.written_modules if name == module]
-        return known[-1] if known else self.files.is_written(f"{module}.py")
+        return known[-1] if known else module in self._stateful or self.files.is_written(f"{module}.py")
 
     def patch(self, what: str, span: Span, package: str = "") -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""
