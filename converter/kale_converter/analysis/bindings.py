@@ -31,13 +31,15 @@ def is_name(name: str) -> bool:
 class Binding:
     """What a name may be now.
 
-    writers: cell → where. maybe_unbound: on some path nothing has bound it. gone: deleted.
+    writers: cell → where. maybe_unbound: on some path nothing has bound it. gone: deleted. passed: the last cell of
+    code that cannot be read through which it has passed, so that it has what that may have bound.
     """
 
     value: Value
     writers: dict[int, Span]
     maybe_unbound: bool = False
     gone: bool = False
+    passed: int = 0
 
 
 class Names:

@@ -84,7 +84,8 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         given = invoke_any(decorator, (value,), {}, frame, node)
         if decorator:
             frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node))
-        value |= given
+        partly = frozenset(item for item in decorator if item.library == "functools" and not item.module)
+        value |= given | (new(value | reach(partly), library="functools") if partly else NOTHING)
     return value
 
 

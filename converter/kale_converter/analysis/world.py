@@ -86,7 +86,7 @@ class World:
                 others = {span for writer, span in binding.writers.items() if writer != cell}
                 self.effects.partial[name] = tuple(sorted(others))
                 own = {cell: binding.writers[cell]}
-                self.env.set(name, Binding(binding.value, own, binding.maybe_unbound, binding.gone))
+                self.env.set(name, Binding(binding.value, own, binding.maybe_unbound, binding.gone, binding.passed))
         return self.effects
 
     # Names
@@ -100,7 +100,7 @@ class World:
         span = self._here(span)
         self._need(name, binding, span, kind)
         self.effects.reads.extend(self._passing.pop(name, ()))
-        if binding.maybe_unbound and not self._read_any(name, span) and certain and not self.tolerant:
+        if binding.maybe_unbound and not self._read_any(name, span, binding.passed) and certain and not self.tolerant:
             self.effects.doubtful.append(Doubtful(name, span, tuple(sorted(binding.writers.values()))))
         self._read_closures(binding.value, span)
         return binding.value
@@ -148,7 +148,8 @@ class World:
             self._need(name, binding, span, kind, assumed=assumed, passing=True)
             self._write(name, span, assumed=assumed)
             self.effects.mutated.add(name)
-            self.env.set(name, Binding(binding.value, {self.effects.cell: span}, binding.maybe_unbound))
+            made = Binding(binding.value, {self.effects.cell: span}, binding.maybe_unbound, passed=binding.passed)
+            self.env.set(name, made)
             self._read_closures(binding.value, span)
         return tuple(names)
 
@@ -212,7 +213,8 @@ class World:
             self._need(name, binding, own, EvidenceKind.READ, assumed=True)
             self._write(name, own, assumed=True)
             self.effects.mutated.add(name)
-            self.env.set(name, Binding(binding.value, {self.effects.cell: own}, binding.maybe_unbound))
+            cell = self.effects.cell
+            self.env.set(name, Binding(binding.value, {cell: own}, binding.maybe_unbound, passed=cell))
         self.bind(ANY_NAME, NOTHING, own)
 
     def give_up(self) -> None:
@@ -283,13 +285,14 @@ class World:
             if mine is None or theirs is None:
                 one = mine or theirs
                 assert one is not None
-                env.set(name, Binding(one.value, one.writers, maybe_unbound=True, gone=one.gone))
+                env.set(name, Binding(one.value, one.writers, maybe_unbound=True, gone=one.gone, passed=one.passed))
             else:
                 either = Binding(
                     mine.value | theirs.value,
                     {**theirs.writers, **mine.writers},
                     mine.maybe_unbound or theirs.maybe_unbound or mine.gone or theirs.gone,
                     mine.gone and theirs.gone,
+                    max(mine.passed, theirs.passed),
                 )
                 env.set(name, either)
 
@@ -347,13 +350,17 @@ class World:
         last = next(reversed([module for module, _ in self._star_modules]), None)
         return NOTHING if last is None else frozenset((self.module(f"{last}.{name}"),))
 
-    def _read_any(self, name: str, span: Span) -> bool:
-        """A name that may come from a star import or the like is read from the cell that has it."""
+    def _read_any(self, name: str, span: Span, passed: int = 0) -> bool:
+        """A name that may come from a star import or the like is read from the cell that has it.
+
+        passed: its last version has what these cells have bound, up to this one.
+        """
         unknown = self.env.get(ANY_NAME)
         if unknown is None:
             return False
         if is_name(name) and name not in BUILTINS:
-            self._need(name, unknown, span, EvidenceKind.READ)
+            later = {cell: place for cell, place in unknown.writers.items() if cell > passed}
+            self._need(name, Binding(NOTHING, later), span, EvidenceKind.READ)
         return True
 
     def _read_closures(self, value: Value, span: Span) -> None:
