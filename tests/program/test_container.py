@@ -14,6 +14,7 @@ import pytest
 
 from kale_converter.model import Foreach, Parameter, ParameterType, Span, StepSettings
 from kale_converter.program.command import bundle_task, carry
+from kale_converter.program.wiring import FILES, WiredInput, WiredOutput
 from tests.engines.stories import Story
 from tests.program.containers import Pods
 
@@ -217,6 +218,21 @@ def test_the_working_folder_follows(tmp_path: Path) -> None:
     pods = Pods(tmp_path, story.conversion())
     assert pods.run("a").status == 0
     assert pods.run("b").stdout == "sub /elsewhere False\n"
+
+
+def test_files_go_where_they_are_needed(tmp_path: Path) -> None:
+    """A later step finds what earlier ones wrote, changed and deleted in their working folders."""
+    story = Story().step("a", "import os\nos.mkdir('d')\nopen('d/x', 'w').write('1')\nopen('y', 'w').write('y')")
+    story.step("b", "import os\nopen('d/x', 'a').write('2')\nos.remove('y')", after="a")
+    story.step("c", "import os\nprint(open('d/x').read(), os.listdir())", after="b")
+    pods = Pods(tmp_path, story.conversion(), files={"z": b""})
+    handed = WiredOutput("files", FILES)
+    assert pods.run("a", outputs=(handed,)).status == 0
+    assert pods.run("b", outputs=(handed,), inputs=(WiredInput("a_files", "a", FILES),)).status == 0
+    inputs = (WiredInput("a_files", "a", FILES), WiredInput("b_files", "b", FILES))
+    ended = pods.run("c", inputs=inputs)
+    assert (ended.status, ended.stderr) == (0, "")
+    assert ended.stdout in {"12 ['z', 'd']\n", "12 ['d', 'z']\n"}
 
 
 def test_text_that_engines_replace_comes_through(tmp_path: Path) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kale_converter.model import EvidenceKind, Pipeline
+from kale_converter.program.runtime.files import FILES
+
+__all__ = ["FILES", "WiredInput", "WiredOutput", "Wiring", "file_edges"]
+
 
 @dataclass(frozen=True, slots=True)
 class WiredInput:
@@ -47,3 +52,25 @@ class Wiring:
     classification: str = ""
     report: str = ""
     notebook: str = ""
+
+
+def file_edges(pipeline: Pipeline) -> tuple[tuple[str, str], ...]:
+    """Source and target of each edge along which files of the working folder go, in the pipeline's order.
+
+    Such files are an artifact named FILES, because each step works in a folder of its own container. Steps that may not
+    run, that run when all is over, or that are another notebook, hand no files on.
+    """
+    apart = {step.name for step in pipeline.steps if step.settings.exit_handler or step.settings.notebook}
+    unsure = {step.name for step in pipeline.steps if step.settings.when}
+    return tuple(
+        (edge.source, edge.target)
+        for edge in pipeline.edges
+        if not apart & {edge.source, edge.target}
+        and edge.source not in unsure
+        and any(why.kind is EvidenceKind.FILE and _is_relative(why.variable) for why in edge.evidence)
+    )
+
+
+def _is_relative(variable: str) -> bool:
+    path = variable.removeprefix("file:")
+    return not path.startswith(("/", "~")) and "://" not in path

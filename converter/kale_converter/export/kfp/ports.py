@@ -10,13 +10,13 @@ from kale_converter.export.kfp.demands import Control, Demand
 from kale_converter.export.kfp.names import port_name
 from kale_converter.model import Artifact, Pipeline, Step
 from kale_converter.program.command import BUNDLE_ARTIFACT
-from kale_converter.program.wiring import WiredInput, WiredOutput, Wiring
+from kale_converter.program.wiring import FILES, WiredInput, WiredOutput, Wiring, file_edges
 
 METRICS, CLASSIFICATION, REPORT, NOTEBOOK = "metrics", "classification", "report", "notebook"
 
 
 def stored(artifact: Artifact) -> tuple[str, ...]:
-    """The variables of an artifact that are handed over; what a file holds is not, only its order is kept."""
+    """The variables of an artifact that are handed over; files of the working folder are FILES."""
     return tuple(name for name in artifact.variables if not name.startswith("file:"))
 
 
@@ -37,8 +37,9 @@ def make_ports(pipeline: Pipeline, controls: Mapping[str, Control]) -> Ports:
     demands = _demands(controls.values())
     values: dict[Demand, str] = {}
     wirings: dict[str, Wiring] = {}
+    edges = file_edges(pipeline)
     for step in pipeline.steps:
-        wirings[step.name] = _outputs(step, demands, values)
+        wirings[step.name] = _outputs(step, demands, values, files=any(step.name == source for source, _ in edges))
     outputs = {(name, out.artifact): out.name for name, wiring in wirings.items() for out in wiring.outputs}
     holder = {
         (str(step.name), variable): artifact.name
@@ -50,6 +51,11 @@ def make_ports(pipeline: Pipeline, controls: Mapping[str, Control]) -> Ports:
     for step in pipeline.steps:
         taken = {BUNDLE_ARTIFACT, *(parameter.name for parameter in pipeline.parameters)}
         inputs = _inputs(step, taken, holder, collected)
+        inputs += tuple(
+            WiredInput(port_name(f"{source}_files", taken), source, FILES, source in collected)
+            for source, target in edges
+            if target == step.name
+        )
         item = port_name("item", taken) if step.settings.foreach else ""
         wirings[step.name] = replace(wirings[step.name], inputs=inputs, item=item)
     return Ports(MappingProxyType(wirings), MappingProxyType(outputs), MappingProxyType(values))
@@ -61,11 +67,13 @@ def _demands(controls: Iterable[Control]) -> list[Demand]:
     return sorted(found, key=lambda demand: (demand.step, demand.variable, demand.items))
 
 
-def _outputs(step: Step, demands: Iterable[Demand], values: dict[Demand, str]) -> Wiring:
+def _outputs(step: Step, demands: Iterable[Demand], values: dict[Demand, str], *, files: bool) -> Wiring:
     taken = {METRICS, CLASSIFICATION, REPORT, NOTEBOOK}
     outputs = tuple(
         WiredOutput(port_name(artifact.name, taken), artifact.name) for artifact in step.outputs if stored(artifact)
     )
+    if files:
+        outputs += (WiredOutput(port_name("files", taken), FILES),)
     own = [demand for demand in demands if demand.step == step.name]
     for demand in own:
         values[demand] = port_name(f"{demand.variable}_{'items' if demand.items else 'value'}", taken)

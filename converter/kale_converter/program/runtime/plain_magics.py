@@ -215,6 +215,23 @@ class Commands:
 
     _set_env = _env
 
+    def _run(self, line: str) -> None:
+        """Run a script as a program of its own; what it leaves is in the notebook then."""
+        words = shlex.split(expanded(line, self.user_ns))
+        shares, words = "-i" in words[:1], words[1:] if words[0] == "-i" else words
+        path = Path(words[0] if words[0].endswith(".py") else words[0] + ".py").expanduser()
+        names = self.user_ns if shares else {"__name__": "__main__", "__file__": str(path)}
+        arguments, paths = sys.argv[:], sys.path[:]
+        sys.argv[:], sys.path[:0] = [str(path), *words[1:]], [str(path.parent.resolve())]
+        try:
+            exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), names)
+        except SystemExit as end:
+            if end.code:
+                raise
+        finally:
+            sys.argv[:], sys.path[:] = arguments, paths
+        self.user_ns.update((name, value) for name, value in names.items() if not name.startswith("__"))
+
     def _config(self, line: str) -> None:
         name, _, text = line.partition("=")
         if not text:
@@ -233,7 +250,7 @@ class Commands:
         """It has no effect where nobody types."""
 
     _matplotlib = _load_ext = _reload_ext = _autoreload = _aimport = _colors = _xmode = _logstop = _nothing
-    _doctest_mode = _nothing
+    _doctest_mode = _pinfo = _pinfo2 = _pdoc = _nothing
 
 
 def _aliased(name: str, line: str) -> str:

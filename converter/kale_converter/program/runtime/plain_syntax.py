@@ -33,7 +33,7 @@ SHOWN = {
 CELL_MAGICS = {*PYTHON_BODIES, *SCRIPTS, *SHOWN, "script", "python", "python3", "writefile", "file"}
 ALIASES = ("ls", "ll", "mkdir", "rmdir", "rm", "cp", "mv", "cat", "pip", "conda", "mamba", "uv", "sx", "system")
 LINE_MAGICS = {*ALIASES, "time", "timeit", "cd", "pwd", "env", "set_env", "precision"}
-_WITHOUT_EFFECT = {"autoreload", "aimport", "colors", "xmode", "logstop", "doctest_mode"}
+_WITHOUT_EFFECT = {"autoreload", "aimport", "colors", "xmode", "logstop", "doctest_mode", "pinfo", "pinfo2", "pdoc"}
 _CONFIGURABLE = re.compile(
     r"InlineBackend\.\w+\s*=|(?:IPCompleter|Completer|Application|ZMQTerminalIPythonApp)\.\w+\s*=|$"
     r"|InteractiveShell\.ast_node_interactivity\s*=\s*['\"](?:all|last_expr)['\"]"
@@ -117,6 +117,9 @@ def _is_understood(text: str) -> bool:
         return line == "autoreload"
     if name == "config":
         return bool(_CONFIGURABLE.match(line))
+    if name == "run":
+        words = [word for word in line.split() if word != "-i"]
+        return bool(words) and not words[0].startswith("-") and not words[0].endswith(".ipynb")
     if name in ("time", "timeit") and line.startswith("%"):
         return _is_understood(line[1:])
     return name in LINE_MAGICS or name in _WITHOUT_EFFECT

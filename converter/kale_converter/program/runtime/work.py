@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional
 
 from .classification import classification
 from .executor import Executor, write
+from .files import FILES, pack, seen, unpack
 from .log import Log
 from .notebook_file import executed
 from .record import Record
@@ -45,15 +46,20 @@ class Work:
         from .session import Session, finish
 
         outputs = {made["artifact"]: self._executor.output(made["name"]) for made in self._bundle["outputs"]}
+        handed = outputs.pop(FILES, None)
         stored = next((path.parent for path in outputs.values()), self._folder)
-        digests, item, refusal = self._digests(), self._item(), None
+        digests, item, refusal, before = self._digests(), self._item(), None, {}
         session = Session(self._bundle["program"], self.emit)
         failure = session.run_prologue()
         if failure is None:
             session.begin_step()
+            self._take_files()
+            before = seen(self._folder)
             failure = session.run_step(step, digests, stored, item)
         if failure is None:
             try:
+                if handed is not None:
+                    pack(self._folder, before, handed)
                 self._place(outputs, stored)
                 self._tell_values(session.namespace)
             except Refusal as error:
@@ -69,11 +75,20 @@ class Work:
         self._executor.finish()
         return True
 
+    def _take_files(self) -> None:
+        """Put the files that earlier steps have written into the working folder, in the steps' order."""
+        for wanted in self._bundle["inputs"]:
+            if wanted["artifact"] == FILES:
+                for path in self._executor.inputs(wanted["name"]):
+                    unpack(path, self._folder)
+
     def _digests(self) -> Dict[str, Dict[str, Any]]:
         """Where the inputs are, by step and artifact; of a loop a list."""
         places: Dict[str, Dict[str, Any]] = {}
         for wanted in self._bundle["inputs"]:
             paths = [str(path) for path in self._executor.inputs(wanted["name"])]
+            if wanted["artifact"] == FILES:
+                continue
             if not paths and not wanted["collected"]:
                 raise Refusal(f"the executor input names no input artifact {wanted['name']!r}", "compile it again")
             places.setdefault(wanted["step"], {})[wanted["artifact"]] = paths if wanted["collected"] else paths[0]
