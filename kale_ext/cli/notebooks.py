@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,8 +27,11 @@ class Converted:
     content: dict[str, Any]
 
 
-def convert(typed: str, steps: str | None = None, target: str = "local") -> Converted:
-    """Read and convert the notebook for a target (the values of `Target`). Raises NotFound and NotebookUnreadable."""
+def convert(typed: str, steps: str | None = None, target: str = "local", carried: Iterable[Path] = ()) -> Converted:
+    """Read and convert the notebook for a target (the values of `Target`). Raises NotFound and NotebookUnreadable.
+
+    carried: data files that travel with its steps.
+    """
     path = existing(typed)
     from kale_converter.reading.quick_start import skip_iri_grammar
 
@@ -35,13 +39,16 @@ def convert(typed: str, steps: str | None = None, target: str = "local") -> Conv
     from kale_converter.model import Division, Target
     from kale_ext.services.conversion import convert_file
 
-    conversion, content = convert_file(path, None if steps is None else Division(steps), target=Target(target))
+    division = None if steps is None else Division(steps)
+    conversion, content = convert_file(path, division, target=Target(target), carried=carried)
     return Converted(typed, path, conversion, content)
 
 
-def convert_sound(typed: str, steps: str | None = None, target: str = "local") -> Converted:
+def convert_sound(
+    typed: str, steps: str | None = None, target: str = "local", carried: Iterable[Path] = ()
+) -> Converted:
     """Like `convert`, and raises NotConvertible where the notebook has errors."""
-    converted = convert(typed, steps, target)
+    converted = convert(typed, steps, target, carried)
     if not converted.conversion.ok:
         raise NotConvertible(
             f"{typed} cannot be made a pipeline", "mend the errors and try again", converted.conversion.diagnostics

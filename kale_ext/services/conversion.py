@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +41,16 @@ def convert_file(
     division: Division | None = None,
     interpreter: Interpreter | None = None,
     target: Target = Target.LOCAL,
+    carried: Iterable[Path] = (),
 ) -> tuple[Conversion, dict[str, Any]]:
     """Convert the notebook file; also gives its content as nbformat 4 JSON.
 
     division: how it is divided into steps, None for what the notebook itself asks for. What runs have shown about the
     notebook (`kale_ext.engines.learnt_file`) is taken into account. interpreter: the notebook's own, from
-    `Interpreters`. target: what it is converted for. Raises as `read_file`.
+    `Interpreters`. target: what it is converted for. carried: data files that travel with its steps. Raises as
+    `read_file`.
     """
-    return _convert(read_file(path), division, path, interpreter, target)
+    return _convert(read_file(path), division, path, interpreter, target=target, carried=_beside(path, carried))
 
 
 def convert_content(
@@ -64,7 +66,7 @@ def convert_content(
 
     path: its file, beside which is kept what runs have shown about it; None where it has none.
     """
-    return _convert(read_content(content, name), division, path, interpreter, target)
+    return _convert(read_content(content, name), division, path, interpreter, target=target)
 
 
 def _convert(
@@ -72,7 +74,9 @@ def _convert(
     division: Division | None,
     path: Path | None,
     interpreter: Interpreter | None,
+    *,
     target: Target,
+    carried: frozenset[str] = frozenset(),
 ) -> tuple[Conversion, dict[str, Any]]:
     from kale_converter.convert import convert
     from kale_converter.model import NOTHING_LEARNT
@@ -93,8 +97,16 @@ def _convert(
         target=target,
         profiles=profiles,
         stateful_modules=frozenset() if path is None else stateful_modules(path.parent, notebook, local_modules),
+        carried=carried,
     )
     return made, content
+
+
+def _beside(notebook: Path, files: Iterable[Path]) -> frozenset[str]:
+    """Files of the notebook's folder as its cells name them."""
+    folder = notebook.parent.resolve()
+    found = (file.resolve() for file in files)
+    return frozenset(file.relative_to(folder).as_posix() for file in found if file.is_relative_to(folder))
 
 
 def modules_beside(notebook: Path) -> frozenset[str]:

@@ -170,6 +170,14 @@ def test_compile_carries_files_of_the_folder_only(kale: Kale, notebook: str, tmp
     assert (outside.code, "is not in the notebook's folder" in outside.err) == (2, True)
 
 
+def test_compile_tells_of_files_that_do_not_travel(kale: Kale, tmp_path: Path) -> None:
+    """A step on a cluster would look for them in vain."""
+    (tmp_path / "rows.csv").write_text("a,b\n1,2\n")
+    notebook = str(write(tmp_path / "n.ipynb", ("step:a", "print(open('rows.csv').read())")))
+    assert "warning K606: the file rows.csv" in kale("compile", notebook).err
+    assert "K606" not in kale("compile", notebook, "--with", str(tmp_path / "rows.csv")).err
+
+
 def test_compile_says_what_a_form_cannot_say(kale: Kale, tmp_path: Path) -> None:
     """With the cell and the line."""
     notebook = write(tmp_path / "magic.ipynb", ("step:a", "x = 1\n%store x"))

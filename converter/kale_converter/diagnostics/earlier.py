@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kale_converter.diagnostics.facts import Facts
-from kale_converter.model import Step
+from kale_converter.model import Step, StepName
 from kale_converter.reading.condition import ConditionError, read_condition
 
 _ANY_NAME = "*"
@@ -13,10 +14,14 @@ _ANY_NAME = "*"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Names. made: variables of earlier steps. anything: an earlier step may bind names that nobody can tell."""
+    """Names. made: variables of earlier steps. many: those of them that a loop wrote last, and its step.
+
+    anything: an earlier step may bind names that nobody can tell.
+    """
 
     parameters: frozenset[str]
     made: frozenset[str]
+    many: Mapping[str, StepName]
     anything: bool = False
 
     @property
@@ -31,12 +36,18 @@ class Known:
 def known_before(step: Step, facts: Facts) -> Known:
     """The names that a condition or a loop of this step may use."""
     made: set[str] = set()
+    many: dict[str, StepName] = {}
     for earlier in facts.analysis.steps:
         if earlier.name == step.name:
             break
-        made.update((_ANY_NAME,) if earlier.writes is None else earlier.writes)
+        writes = (_ANY_NAME,) if earlier.writes is None else earlier.writes
+        made.update(writes)
+        for name in writes:
+            many.pop(name, None)
+        if earlier.settings.foreach is not None:
+            many.update(dict.fromkeys(writes, earlier.name))
     parameters = frozenset(parameter.name for parameter in facts.parameters)
-    return Known(parameters, frozenset(made - {_ANY_NAME}), _ANY_NAME in made)
+    return Known(parameters, frozenset(made - {_ANY_NAME}), many, _ANY_NAME in made)
 
 
 def used_by_settings(facts: Facts) -> frozenset[str]:

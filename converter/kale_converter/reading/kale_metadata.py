@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -43,7 +43,7 @@ def schema() -> dict[str, Any]:
 def read_kale_metadata(notebook: Notebook, below: Metadata) -> Metadata:
     """What `kale` metadata says, over what `below` says. What its schema does not allow is noted and left out."""
     reader = _Reader()
-    top = reader.valid(notebook.metadata.get(KEY), reader.schema, KEY, None)
+    top = reader.valid(notebook.metadata.get(KEY), reader.of_notebooks, None)
     defaults = below.asked.defaults.then(reader.asked(top.get("defaults", {}), f"{KEY}.defaults", None))
     steps = {
         name: reader.asked(settings, f"{KEY}.steps.{name}", None) for name, settings in top.get("steps", {}).items()
@@ -57,7 +57,7 @@ def read_kale_metadata(notebook: Notebook, below: Metadata) -> Metadata:
     for cell in notebook.code_cells:
         if KEY in cell.metadata:
             span = cell_span(cell)
-            given = reader.valid(cell.metadata[KEY], {**reader.schema, "$ref": "#/$defs/cell"}, KEY, span)
+            given = reader.valid(cell.metadata[KEY], reader.of_cells, span)
             cells[cell.id] = reader.asked(given, KEY, span)
             ignored_in[cell.id] = frozenset(given.get("ignore", ()))
             severity_in[cell.id] = _severity(given)
@@ -90,28 +90,27 @@ def _settings(top: Mapping[str, Any], volumes: tuple[Volume, ...], below: Notebo
     )
 
 
-@dataclass(slots=True)
 class _Reader:
-    schema: Mapping[str, Any] = field(default_factory=schema)
-    problems: list[MetadataProblem] = field(default_factory=list)
+    def __init__(self) -> None:
+        whole = schema()
+        self.definitions = whole["$defs"]
+        self.of_notebooks = Draft202012Validator(whole)
+        self.of_cells = Draft202012Validator({"$defs": whole["$defs"], "$ref": "#/$defs/cell"})
+        self.problems: list[MetadataProblem] = []
 
     def say(self, kind: MetadataProblemKind, key: str, detail: str = "", span: Span | None = None) -> None:
         self.problems.append(MetadataProblem(kind, key, detail, span))
 
-    def valid(self, given: Any, schema: Mapping[str, Any], key: str, span: Span | None) -> Mapping[str, Any]:
+    def valid(self, given: Any, validator: Draft202012Validator, span: Span | None) -> Mapping[str, Any]:
         """Those entries of `given` that the schema allows."""
         if given is None:
             return {}
         wrong: set[str] = set()
-        if "$ref" in schema:  # a cell: none of what the schema says of notebooks
-            schema = {"$defs": schema["$defs"], "$ref": schema["$ref"]}
-        for problem in sorted(
-            Draft202012Validator(schema).iter_errors(given), key=lambda found: list(map(str, found.absolute_path))
-        ):
-            known = _known(problem, schema["$defs"])
+        for problem in sorted(validator.iter_errors(given), key=lambda found: list(map(str, found.absolute_path))):
+            known = _known(problem, self.definitions)
             if problem.validator in _NO_OTHER_KEYS and not _unexpected(problem, known):
                 continue  # keys that are known and wrong, which are told of by themselves
-            self.say(MetadataProblemKind.WRONG, _path(key, problem), _wanted(problem, known), span)
+            self.say(MetadataProblemKind.WRONG, _path(problem), _wanted(problem, known), span)
             wrong.update(map(str, list(problem.absolute_path)[:1] or _unexpected(problem, known)))
         if not isinstance(given, dict):
             return {}
@@ -125,8 +124,8 @@ class _Reader:
         return read_settings(given)
 
 
-def _path(key: str, problem: ValidationError) -> str:
-    return key + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem.absolute_path)
+def _path(problem: ValidationError) -> str:
+    return KEY + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in problem.absolute_path)
 
 
 def _unexpected(problem: ValidationError, known: Collection[str]) -> list[str]:

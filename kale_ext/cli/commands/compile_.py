@@ -57,11 +57,10 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
         raise BadInput("--check compares with a file, and - is none", "name the file with -o FILE")
     form = _form(arguments)
     warn_of_neighbour(terminal)
-    converted = convert_sound(arguments.notebook, arguments.steps, form.target)
+    files = [Path(file) for file in arguments.files]
+    converted = convert_sound(arguments.notebook, arguments.steps, form.target, files)
     say_findings(converted.conversion.diagnostics, arguments.notebook, terminal)
-    around = surroundings_of(
-        converted.path, converted.conversion, image=arguments.image, files=[Path(file) for file in arguments.files]
-    )
+    around = surroundings_of(converted.path, converted.conversion, image=arguments.image, files=files)
     exported = export(converted.conversion, form, around)
     if arguments.output == "-":
         terminal.out(exported.text, end="")

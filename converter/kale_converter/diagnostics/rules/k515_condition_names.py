@@ -17,7 +17,8 @@ class ConditionNames(Rule):
 
     What
     ----
-    `when` uses a name that is neither a pipeline parameter nor a variable of an earlier step.
+    `when` uses a name that is neither a pipeline parameter nor a variable of an earlier step, or one that a loop
+    writes, which has a value for each of its items.
 
     Why
     ---
@@ -42,6 +43,13 @@ class ConditionNames(Rule):
                 continue
             known = known_before(step, facts)
             for name in names:
+                if name in known.many:
+                    yield self.finding(
+                        f"the condition of step {step.name} uses {name} of step {known.many[name]}, which is a loop "
+                        "and has many",
+                        "make one of them in a step between",
+                        span,
+                    )
                 if name not in known and not known.anything:
                     near = closest(name, known.names)
                     yield self.finding(

@@ -48,7 +48,14 @@ class LoopItems(Rule):
             known = known_before(step, facts)
             if not loop.source or known.anything:
                 continue
-            if loop.source not in known:
+            if loop.source in known.many:
+                yield self.finding(
+                    f"the loop of step {step.name} goes over {loop.source} of step {known.many[loop.source]}, which is "
+                    "a loop and has many",
+                    "make one list of them in a step between",
+                    span,
+                )
+            elif loop.source not in known:
                 near = closest(loop.source, known.names)
                 yield self.finding(
                     f"the loop of step {step.name} goes over {loop.source}, which is neither a parameter nor a "
