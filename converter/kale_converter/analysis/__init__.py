@@ -18,6 +18,7 @@
     history     what every name was after each of them
     learning    what runs have shown, as if the text had said it
     units       which cells run together
+    reasons     why units wait for each other
     identity    variables that share objects
     flow        inputs, outputs, edges, cycles
     analysis    the result

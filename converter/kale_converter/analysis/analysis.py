@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kale_converter.analysis.bindings import ANY_NAME, Binding, is_name
@@ -58,6 +58,10 @@ class Partial:
     others: tuple[Span, ...]
 
 
+HandedOver = tuple[str, Binding, StepName]
+"""A variable that a unit gets from another, as the last that it gets it from leaves it, and the name of the unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """The pipeline's steps and edges, and everything that the rules have something to say about."""
@@ -106,6 +110,7 @@ def analyse(
         flow = trace(units, facts)
     applied = tuple(item for fact in run for item in fact.learnt)
     arrows = marked(edges(flow), applied)
+    handed_over = tuple(_handed_over(flow, facts))
     return Analysis(
         Prologue(tuple(cell.id for cell in prologue)),
         _steps(flow, facts, arrows),
@@ -118,14 +123,14 @@ def analyse(
         tuple(item for fact in run for item in fact.effects.assumptions),
         tuple(item for fact in run for item in fact.effects.opaque),
         tuple(_patches(units, run)),
-        tuple(_unstorable(flow, facts)),
+        tuple(_unstorable(handed_over)),
         applied,
         doubtful=tuple(item for fact in run for item in fact.effects.doubtful),
         partial=tuple(item for fact in run for item in _partial(fact)),
         unseeded=tuple(item for fact in run for item in fact.effects.unseeded),
         outside=tuple(item for fact in run for item in fact.effects.outside),
         sources=tuple(fact.source for fact in run),
-        holding=tuple(_holding(flow, facts)),
+        holding=tuple(_holding(handed_over)),
         apart=tuple(item for fact in run for item in fact.effects.apart),
     )
 
@@ -149,27 +154,28 @@ def _partial(fact: CellFacts) -> Iterator[Partial]:
             yield Partial(name, effects.writes[name], others)
 
 
-def _unstorable(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorable]:
+def _unstorable(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Variables that surely are what cannot be handed over."""
-    for name, binding, reader in _handed_over(flow, facts):
+    for name, binding, reader in handed_over:
         if binding.value and all(item.unstorable for item in binding.value):
             what = min(item.unstorable for item in binding.value)
             yield Unstorable(name, what, min(binding.writers.values()), reader)
 
 
-def _holding(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[Unstorable]:
+def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Containers and instances of the notebook's own classes that surely hold what cannot be handed over."""
-    for name, binding, reader in _handed_over(flow, facts):
+    for name, binding, reader in handed_over:
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
         for what in sorted(kinds & SHARED_BY_THREADS)[:1]:
             yield Unstorable(name, what, min(binding.writers.values()), reader)
 
 
-def _handed_over(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[tuple[str, Binding, StepName]]:
-    """Each variable that a unit gets from another, as the last that it gets it from leaves it."""
+def _handed_over(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[HandedOver]:
+    """All variables that units get from others."""
+    ends = [unit.end(facts) for unit in flow.units]
     for unit, needs in zip(flow.units, flow.needs, strict=True):
         for name, sources in sorted(needs.items()):
-            binding = flow.units[sources[-1]].end(facts).get(name)
+            binding = ends[sources[-1]].get(name)
             if binding is not None:
                 yield name, binding, unit.name
 

@@ -117,7 +117,7 @@ class Interpreter:
     def _interpret(self, cell: Cell) -> _Done:
         world = self._world
         source = parse_cell(cell)
-        with recording() as growth:
+        with recording(cell.index) as growth:
             world.begin(cell.index, source.span(source.body[0]) if source.body else source.first_line())
             world.tolerant = ALLOWED_TO_FAIL in cell.tags
             if source.body:

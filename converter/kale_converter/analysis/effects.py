@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kale_converter.model import EvidenceKind, Span
@@ -20,6 +21,23 @@ class Read:
     writer_span: Span
     reader_span: Span
     assumed: bool = False
+
+
+class Reads:
+    """Versions that a cell needs: of each, and of each kind of need, the first place."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int, EvidenceKind, bool], Read] = {}
+
+    def add(self, read: Read) -> None:
+        """One more place where a version is needed."""
+        key = read.name, read.writer, read.kind, read.assumed
+        known = self._found.get(key)
+        if known is None or read.reader_span < known.reader_span:
+            self._found[key] = read
+
+    def __iter__(self) -> Iterator[Read]:
+        return iter(self._found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +114,8 @@ class CellEffects:
     """
 
     cell: int
-    reads: list[Read] = field(default_factory=list)
-    passes: list[Read] = field(default_factory=list)
+    reads: Reads = field(default_factory=Reads)
+    passes: Reads = field(default_factory=Reads)
     writes: dict[str, Span] = field(default_factory=dict)
     assumed: set[str] = field(default_factory=set)
     mutated: set[str] = field(default_factory=set)
@@ -118,4 +136,4 @@ class CellEffects:
     @property
     def every_read(self) -> list[Read]:
         """The reads and the passes."""
-        return self.reads + self.passes
+        return [*self.reads, *self.passes]

@@ -10,6 +10,7 @@ from kale_converter.analysis.bindings import ANY_NAME
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.effects import Read
 from kale_converter.analysis.identity import Sharing, groups_of
+from kale_converter.analysis.reasons import Pair, Reasons
 from kale_converter.analysis.units import Unit
 from kale_converter.model import Artifact, Edge, Evidence, EvidenceKind, Input, Span, StepName
 
@@ -29,12 +30,12 @@ class Flow:
     """Values and orders between units, which are numbered in notebook order.
 
     needs: unit → name → the units that it gets the name from, in order (more than one only for star imports).
-    evidence: (source, target) → the reasons. unknown: `prev:` tags that name no step.
+    evidence: the reasons. unknown: `prev:` tags that name no step.
     """
 
     units: Sequence[Unit]
     needs: list[dict[str, list[int]]]
-    evidence: dict[tuple[int, int], set[Evidence]] = field(default_factory=lambda: defaultdict(set))
+    evidence: Reasons = field(default_factory=Reasons)
     unknown: list[UnknownPrev] = field(default_factory=list)
 
     def wanted(self) -> list[set[str]]:
@@ -65,12 +66,12 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
                     sources.sort()
                 assumed = read.assumed or read.name in facts[read.writer].effects.assumed
                 reason = Evidence(read.name, read.kind, read.writer_span, read.reader_span, assumed)
-                flow.evidence[source, number].add(reason)
+                flow.evidence.add(source, number, reason)
             for order in effects.orders:
                 source = owner.get(order.earlier, PROLOGUE)
                 if source not in {number, PROLOGUE}:
                     reason = Evidence(order.name, EvidenceKind.FILE, order.earlier_span, order.span)
-                    flow.evidence[source, number].add(reason)
+                    flow.evidence.add(source, number, reason)
     inherited = [
         {read.name for cell in unit.cells for read in needed[cell.index] if read.writer not in owner} for unit in units
     ]
@@ -85,7 +86,7 @@ def _needed_reads(facts: Mapping[int, CellFacts]) -> dict[int, list[Read]]:
     needed: dict[int, list[Read]] = {}
     for index in sorted(facts, reverse=True):
         effects = facts[index].effects
-        needed[index] = effects.reads + [read for read in effects.passes if (read.name, index) in live]
+        needed[index] = [*effects.reads, *(read for read in effects.passes if (read.name, index) in live)]
         live.update((read.name, read.writer) for read in needed[index])
     return needed
 
@@ -100,7 +101,7 @@ def _declare(flow: Flow) -> None:
             if name not in numbers:
                 flow.unknown.append(UnknownPrev(name, span))
             for source in numbers.get(name, ()):
-                flow.evidence[source, number].add(Evidence("", EvidenceKind.DECLARED, None, span))
+                flow.evidence.add(source, number, Evidence("", EvidenceKind.DECLARED, None, span))
 
 
 def inputs(flow: Flow, number: int) -> tuple[Input, ...]:
@@ -121,46 +122,28 @@ def _artifact_name(names: tuple[str, ...]) -> str:
 
 def edges(flow: Flow) -> tuple[Edge, ...]:
     """All edges in notebook order, the evidence of each sorted and without repetition."""
-    made = []
-    for (source, target), reasons in sorted(flow.evidence.items()):
-        made.append(Edge(flow.units[source].name, flow.units[target].name, _tidy(reasons)))
-    return tuple(made)
-
-
-def _tidy(reasons: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """For each variable and kind the first place where it is read."""
-    first: dict[tuple[str, EvidenceKind], Evidence] = {}
-    for reason in sorted(reasons, key=_place):
-        first.setdefault((reason.variable, reason.kind), reason)
-    return tuple(sorted(first.values(), key=lambda reason: (reason.variable, reason.kind)))
-
-
-def _place(reason: Evidence) -> tuple[bool, int, int, int]:
-    span = reason.reader
-    assert span is not None
-    return (reason.assumed, span.cell, span.line, span.column)
+    return tuple(
+        Edge(flow.units[source].name, flow.units[target].name, reasons) for (source, target), reasons in flow.evidence
+    )
 
 
 def cycles(flow: Flow) -> tuple[tuple[StepName, ...], ...]:
     """The rings of steps that wait for each other, each begun with its first step in the notebook."""
-    found = [tuple(flow.units[number].name for number in ring) for ring in rings(flow, flow.evidence)]
+    found = [tuple(flow.units[number].name for number in ring) for ring in rings(flow, flow.evidence.pairs())]
     return tuple(sorted(found))
 
 
 def data_rings(flow: Flow) -> list[list[int]]:
     """The rings that are there even without `prev:` tags."""
-    inferred = [
-        arrow
-        for arrow, reasons in flow.evidence.items()
-        if any(reason.kind is not EvidenceKind.DECLARED for reason in reasons)
-    ]
-    return rings(flow, inferred)
+    return rings(flow, flow.evidence.pairs(declared=False))
 
 
-def rings(flow: Flow, arrows: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """A ring of units for each strongly connected component (Tarjan 1972) of the arrows."""
+def rings(flow: Flow, arrows: Sequence[Pair]) -> list[list[int]]:
+    """A ring of units for each strongly connected component (Tarjan 1972) of the arrows, which are sorted."""
+    if all(source < target for source, target in arrows):
+        return []
     after: dict[int, list[int]] = defaultdict(list)
-    for source, target in sorted(arrows):
+    for source, target in arrows:
         after[source].append(target)
     return [
         _ring(min(component), set(component), after)

@@ -124,7 +124,8 @@ def _announce(made: Object, fact: ClassFact, frame: Frame) -> None:
     for maker in fact.metaclasses():
         hooks += [(maker.lookup("__new__"), first | fact.metaclass), (maker.lookup("__init__"), first)]
     for base in fact.bases:
-        hooks += [(item.user_class.lookup("__init_subclass__"), first) for item in base if item.user_class is not None]
+        classes = [item.user_class for item in in_order(base) if item.user_class is not None]
+        hooks += [(item.lookup("__init_subclass__"), first) for item in classes]
     for item in in_order(frozenset[Object]().union(*fact.attributes.values())):
         if item.instance_of is not None:
             hooks.append((item.instance_of.lookup("__set_name__"), frozenset((item,))))
@@ -198,7 +199,7 @@ def instantiate(
     for name, value in fact.fields():
         made.set_part(name, invoke_any(value, (), {}, frame, node))
     given: Value = frozenset((made,))
-    for maker_function in fact.lookup("__new__"):
+    for maker_function in in_order(fact.lookup("__new__")):
         if maker_function.function is not None:
             given |= _invoke(maker_function, maker_function.function, (given | {item}, *positional), keywords, frame)
     for name in ("__init__", "__post_init__"):

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -18,9 +19,12 @@ Addition = tuple[int, Hashable]
 class Growth:
     """What was seen of growing sets for some time, and what was added to them.
 
-    seen: the sets that were looked at as a whole. met: what was to be added and was there already. added: in order.
+    cell: the cell that does it. seen: the sets that were looked at as a whole. met: what was to be added and was there
+    already. added: in order. numbers: for what it makes.
     """
 
+    cell: int = 0
+    numbers: Iterator[int] = field(default_factory=count)
     seen: set[int] = field(default_factory=set)
     met: set[Addition] = field(default_factory=set)
     added: dict[Addition, Growing[Any]] = field(default_factory=dict)
@@ -40,14 +44,20 @@ _recorded: ContextVar[Growth | None] = ContextVar("recorded", default=None)
 
 
 @contextmanager
-def recording() -> Iterator[Growth]:
-    """Record, in this thread, what is seen of growing sets and added to them."""
-    growth = Growth()
+def recording(cell: int) -> Iterator[Growth]:
+    """Record, in this thread, what a cell sees of growing sets and adds to them."""
+    growth = Growth(cell)
     token = _recorded.set(growth)
     try:
         yield growth
     finally:
         _recorded.reset(token)
+
+
+def birth() -> tuple[int, int]:
+    """The place of something new among all: its cell, and how many that has made before."""
+    growth = _recorded.get()
+    return (0, 0) if growth is None else (growth.cell, next(growth.numbers))
 
 
 class Growing(dict[T, None]):

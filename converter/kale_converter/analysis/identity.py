@@ -15,11 +15,11 @@ from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.history import BEFORE_ALL, After
 from kale_converter.analysis.objects import Object
+from kale_converter.analysis.reasons import Reasons
 from kale_converter.analysis.units import Unit
 from kale_converter.model import Evidence, EvidenceKind, Span
 
 Needs = list[dict[str, list[int]]]
-Reasons = dict[tuple[int, int], set[Evidence]]
 
 
 def shared_objects(binding: Binding | None) -> set[Object]:
@@ -149,7 +149,7 @@ class Sharing:
     def _explain(self, name: str, source: int, target: int) -> None:
         """Both ends of the edge are where the steps touch what the name shares, or where they begin."""
         reason = Evidence(name, EvidenceKind.ALIAS, self._place(name, source), self._place(name, target))
-        self.evidence.setdefault((source, target), set()).add(reason)
+        self.evidence.add(source, target, reason)
 
     def _place(self, name: str, number: int) -> Span:
         for cell in self.units[number].cells:

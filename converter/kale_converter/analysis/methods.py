@@ -7,7 +7,7 @@ import ast
 from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
-from kale_converter.analysis.objects import NOTHING, Value, library, new, reach
+from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import RESULTS, SHARED_BY_THREADS
 
@@ -29,7 +29,7 @@ def call_method(call: Call, base: Value, name: str) -> Value:
         return NOTHING
     call.callback()
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
-    kind = next((RESULTS[item.unstorable].get(name) for item in base if item.unstorable in RESULTS), None)
+    kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
     if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given, library=made_by, unstorable=kind)

@@ -11,11 +11,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from kale_converter.analysis.growing import Growing
+from kale_converter.analysis.growing import Growing, birth
 
 if TYPE_CHECKING:
     from kale_converter.analysis.frames import Frame
@@ -70,14 +68,14 @@ class ClassFact:
         """The fields of a data class that have a `default_factory`: name, and the functions that may be it."""
         for fact in self._order():
             for name, value in fact.attributes.items():
-                for item in value:
+                for item in in_order(value):
                     if item.library == "dataclasses":
                         yield name, frozenset(part for part in item.held if part.function is not None)
 
     def metaclasses(self) -> Iterator[ClassFact]:
         """The classes that this class is an instance of."""
         for fact in self._order():
-            for item in fact.metaclass:
+            for item in in_order(fact.metaclass):
                 if item.user_class is not None:
                     yield item.user_class
 
@@ -90,11 +88,11 @@ class ClassFact:
                 seen.add(id(fact))
                 yield fact
                 stack.extend(
-                    item.user_class for base in reversed(fact.bases) for item in base if item.user_class is not None
+                    item.user_class
+                    for base in reversed(fact.bases)
+                    for item in in_order(base)
+                    if item.user_class is not None
                 )
-
-
-_turns = count()
 
 
 class Object:
@@ -103,12 +101,12 @@ class Object:
     module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
     unstorable: what it is, in words, if it cannot be handed to another process. closes: not empty where it is or gives
-    access to a function of the notebook, which reads globals. parts: its attributes, where they were set by name.
-    made: its turn among all.
+    access to a function of the notebook, which reads globals. parts: its attributes, where they were set by name. born:
+    where it stands among all objects.
     """
 
     __slots__ = (
-        "closes", "function", "held", "holders", "instance_of", "iterator", "library", "made", "module", "names",
+        "born", "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module", "names",
         "parts", "seeded", "type_name", "unstorable", "user_class",
     )  # fmt: skip
 
@@ -125,11 +123,11 @@ class Object:
         seeded: bool = False,
         unstorable: str = "",
     ) -> None:
+        self.born = (0, 0) if module else birth()
         self.module = module
         self.library = library
         self.type_name = type_name
         self.function = function
-        self.made = next(_turns)
         self.user_class = user_class
         self.instance_of = instance_of
         self.iterator = iterator
@@ -167,14 +165,6 @@ Value = frozenset[Object]
 NOTHING: Value = frozenset()
 
 
-def in_order(value: Collection[Object]) -> Collection[Object]:
-    """The objects in the order in which they were met: nothing must depend on where in memory they are."""
-    return sorted(value, key=_when_made) if len(value) > 1 else value
-
-
-_when_made = attrgetter("made")
-
-
 def reach(value: Iterable[Object]) -> set[Object]:
     """All objects that `value` gives access to, itself included."""
     return _closure(value, lambda item: item.held)
@@ -203,9 +193,18 @@ def new(held: Iterable[Object] = (), **facts: object) -> Value:
     return frozenset((made,))
 
 
+def in_order(objects: Collection[Object]) -> Collection[Object]:
+    """The objects from the first to the last, so that what is done with each is done in the same order every time."""
+    return sorted(objects, key=_place) if len(objects) > 1 else objects
+
+
+def _place(item: Object) -> tuple[tuple[int, int], str]:
+    return item.born, item.module
+
+
 def modules(value: Value) -> Iterator[str]:
     """The dotted names of the modules, or of the things in modules, that `value` may be."""
-    for item in value:
+    for item in in_order(value):
         if item.module:
             yield item.module
 

@@ -34,7 +34,8 @@ class Unit:
 
     def end(self, facts: Mapping[int, CellFacts]) -> After:
         """The bindings when its cells have run; what a cell of another unit between them did is not done here."""
-        return facts[self.cells[-1].index].after.in_step(cell.index for cell in self.cells)
+        after = facts[self.cells[-1].index].after
+        return after if len(self.cells) == 1 else after.in_step(cell.index for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

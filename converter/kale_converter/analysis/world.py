@@ -17,7 +17,7 @@ from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Bindin
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Patch, Read, Undefined
 from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import Growing
-from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders
+from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders, in_order
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
 
@@ -99,7 +99,7 @@ class World:
             return self._from_star_import(name)
         span = self._here(span)
         self._need(name, binding, span, kind)
-        self.effects.reads.extend(self._passing.pop(name, ()))
+        self._need_passing(name)
         if binding.maybe_unbound and not self._read_any(name, span, binding.passed) and certain and not self.tolerant:
             self.effects.doubtful.append(Doubtful(name, span, tuple(sorted(binding.writers.values()))))
         self._read_closures(binding.value, span)
@@ -326,10 +326,15 @@ class World:
                 continue
             read = Read(name, writer, kind, writer_span, span, assumed)
             if passing:
-                self.effects.passes.append(read)
+                self.effects.passes.add(read)
                 self._passing.setdefault(name, []).append(read)
             else:
-                self.effects.reads.append(read)
+                self.effects.reads.add(read)
+
+    def _need_passing(self, name: str) -> None:
+        """The cell needs its own version of a name, and so those that this one was made of."""
+        for read in self._passing.pop(name, ()):
+            self.effects.reads.add(read)
 
     def _read_unbound(self, name: str, binding: Binding | None, span: Span, *, certain: bool) -> None:
         own = self._here(span)
@@ -364,7 +369,7 @@ class World:
         return True
 
     def _read_closures(self, value: Value, span: Span) -> None:
-        stack = [item for item in value if item.closes]
+        stack = [item for item in in_order(value) if item.closes]
         while stack:
             item = stack.pop()
             if item in self._read_functions:
@@ -381,7 +386,7 @@ class World:
             binding = self.env.get(name)
             if binding is not None and not binding.gone:
                 self._need(name, binding, span, EvidenceKind.CLOSURE)
-                self.effects.reads.extend(self._passing.pop(name, ()))
+                self._need_passing(name)
                 self._read_closures(binding.value, span)
             elif name not in BUILTINS:
                 self._read_any(name, span)

@@ -1,0 +1,44 @@
+"""Why units wait for each other: of each variable and kind of reason the first place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kale_converter.model import Evidence, EvidenceKind, Span
+
+Pair = tuple[int, int]
+"""The numbers of two units: of the one that is waited for, and of the one that waits."""
+
+
+class Reasons:
+    """The evidence for each pair of units."""
+
+    def __init__(self) -> None:
+        self._found: dict[Pair, dict[tuple[str, EvidenceKind], Evidence]] = {}
+
+    def add(self, source: int, target: int, reason: Evidence) -> None:
+        """One more reason."""
+        found = self._found.setdefault((source, target), {})
+        key = reason.variable, reason.kind
+        known = found.get(key)
+        if known is None or _place(reason) < _place(known):
+            found[key] = reason
+
+    def pairs(self, *, declared: bool = True) -> list[Pair]:
+        """All pairs, sorted. declared: also those that only a `prev:` tag asks for."""
+        return sorted(
+            pair
+            for pair, found in self._found.items()
+            if declared or any(kind is not EvidenceKind.DECLARED for _, kind in found)
+        )
+
+    def __iter__(self) -> Iterator[tuple[Pair, tuple[Evidence, ...]]]:
+        for pair in self.pairs():
+            found = self._found[pair]
+            yield pair, tuple(found[key] for key in sorted(found))
+
+
+def _place(reason: Evidence) -> tuple[bool, Span, tuple[Span, ...]]:
+    """Reasons that rest on no assumption come first."""
+    assert reason.reader is not None
+    return reason.assumed, reason.reader, () if reason.writer is None else (reason.writer,)
