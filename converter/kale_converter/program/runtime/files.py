@@ -1,5 +1,6 @@
 """The files of a step's working folder that a later step finds, though it runs in another container: a tar archive."""
 
+import contextlib
 import json
 import os
 import tarfile
@@ -18,10 +19,11 @@ Seen = Dict[str, Tuple[int, int, int]]
 
 
 def seen(folder: Path) -> Seen:
-    """The files that there are."""
-    found = {}
+    """The files that there are, and the folders, which have no time and size."""
+    found: Seen = {}
     for top, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in _LEFT_OUT)
+        found.update((Path(top, name).relative_to(folder).as_posix(), (0, 0, 0)) for name in folders)
         for path in (Path(top, name) for name in names):
             if path.is_file() and not path.is_symlink():
                 about = path.stat()
@@ -41,6 +43,9 @@ def pack(folder: Path, before: Seen, target: Path) -> None:
             for name in sorted(name for name in now if before.get(name) != now[name]):
                 member = archive.gettarinfo(str(folder / name), name)
                 member.mtime, member.uid, member.gid, member.uname, member.gname = 0, 0, 0, "", ""
+                if member.isdir():
+                    archive.addfile(member)
+                    continue
                 with (folder / name).open("rb") as file:
                     archive.addfile(member, file)
     except OSError as error:
@@ -51,9 +56,13 @@ def unpack(source: Path, folder: Path) -> None:
     """Put the files of an archive where they were, and delete what was deleted."""
     try:
         with tarfile.open(source) as archive:
-            for name in json.loads(archive.pax_headers.get(_DELETED, "[]")):
-                _inside(folder, name).unlink(missing_ok=True)
+            for name in reversed(json.loads(archive.pax_headers.get(_DELETED, "[]"))):
+                path = _inside(folder, name)
+                with contextlib.suppress(FileNotFoundError):
+                    (path.rmdir if path.is_dir() and not path.is_symlink() else path.unlink)()
             for member in archive:
+                if member.isdir():
+                    _inside(folder, member.name).mkdir(parents=True, exist_ok=True)
                 held = archive.extractfile(member) if member.isreg() else None
                 if held is not None:
                     path = _inside(folder, member.name)

@@ -185,7 +185,11 @@ class Commands:
             return eval(code, self.user_ns)  # noqa: S307 - the user's own cell
 
     def _timeit(self, line: str) -> Optional[Timing]:
-        return time_often(line, "pass", self.user_ns)
+        before = dict(self.user_ns)
+        try:
+            return time_often(line, "pass", self.user_ns)
+        finally:
+            self.user_ns.update(before)  # IPython, too, lets what the statement has bound be as it was
 
     def _precision(self, line: str) -> str:
         digits = int(line) if line.isdigit() else None
