@@ -35,11 +35,12 @@ class CacheAndReport(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for at in facts.asked():
-            if at.asked.settings.cache:
+            settings = at.asked.settings
+            if settings.cache or (settings.cache is None and settings.cache_key):
                 yield self.finding(
                     f"steps are not cached yet, so the step runs every time{at.of}", "nothing to do", at.span
                 )
-            if at.asked.settings.report:
+            if settings.report:
                 yield self.finding(
                     f"reports of steps are not made yet{at.of}",
                     "see the executed notebook for the step's outputs",
