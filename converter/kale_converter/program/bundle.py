@@ -25,8 +25,10 @@ def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str
     counts = _execution_counts(order)
     sources = _with_parameters(order, [p for p in pipeline.parameters if p.name in parameters], parameters)
 
+    by_id = {cell.id: cell for cell in order}
+
     def cells(ids: Iterable[CellId]) -> list[dict[str, Any]]:
-        wanted = set(ids)
+        wanted = sorted({by_id[cell].index: by_id[cell] for cell in ids}.items())
         return [
             {
                 "id": c.id,
@@ -35,15 +37,21 @@ def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str
                 "execution_count": counts[c.id],
                 "may_fail": MAY_FAIL in c.tags,
             }
-            for c in order
-            if c.id in wanted
+            for _, c in wanted
         ]
+
+    holder = {
+        (str(writer.name), variable): artifact.name
+        for writer in pipeline.steps
+        for artifact in writer.outputs
+        for variable in artifact.variables
+    }
 
     return {
         "schema": SCHEMA,
         "name": pipeline.settings.name,
         "prologue": {"cells": cells(pipeline.prologue.cells)},
-        "steps": [_step(step, pipeline, cells(step.cells)) for step in pipeline.steps],
+        "steps": [_step(step, holder, cells(step.cells)) for step in pipeline.steps],
     }
 
 
@@ -56,13 +64,7 @@ def _execution_counts(cells: Iterable[Cell]) -> dict[CellId, int]:
     return counts
 
 
-def _step(step: Step, pipeline: Pipeline, cells: list[dict[str, Any]]) -> dict[str, Any]:
-    holder = {
-        (str(writer.name), variable): artifact.name
-        for writer in pipeline.steps
-        for artifact in writer.outputs
-        for variable in artifact.variables
-    }
+def _step(step: Step, holder: Mapping[tuple[str, str], str], cells: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "name": step.name,
         "cells": cells,

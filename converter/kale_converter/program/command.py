@@ -61,17 +61,27 @@ from {_PACKAGE}.container import main
 main(given("--executor-input"), bundle)
 """
 _START = f'{_BEGIN}sources, bundle = unpacked(given("--runtime")), given("--bundle")\n{_END}'
-_START_FROM_ARTIFACT = f"""\
-{_BEGIN}with open(given("--bundles"), encoding="utf-8") as file:
-    held = json.load(file)
-sources, bundle = held["runtime"], held["bundles"][given("--step")]
+_HELD = f"""\
+{_BEGIN}sources = held["runtime"]
+bundle = given("--bundle") if "--bundle" in arguments else held["bundles"][given("--step")]
 {_END}"""
+"""What `_START_FROM_ARTIFACT` goes on with; it is in the artifact too."""
+_START_FROM_ARTIFACT = """\
+import json, sys
+with open(sys.argv[-1], encoding="utf-8") as file:
+    held = json.load(file)
+exec(held["start"])
+"""
 _HAND_ON = """\
-import base64, bz2, os, sys
+import base64, bz2, json, os, sys
+split = sys.argv.index("--bundles")
+def unpacked(pieces):
+    return json.loads(bz2.decompress(base64.b64decode("".join(pieces))))
+held = {**unpacked(sys.argv[2:split]), **unpacked(sys.argv[split + 1:])}
 path = sys.argv[1]
 os.makedirs(os.path.dirname(path), exist_ok=True)
-with open(path + ".part", "wb") as file:
-    file.write(bz2.decompress(base64.b64decode("".join(sys.argv[2:]))))
+with open(path + ".part", "w", encoding="utf-8") as file:
+    json.dump(held, file)
 os.replace(path + ".part", path)
 """
 
@@ -89,30 +99,49 @@ class Carried:
         return sum(len(text.encode()) for text in (*self.command, *self.args))
 
 
-def carry(bundle: Mapping[str, Any], *, in_artifact: bool = False) -> Carried:
+def carry(bundle: Mapping[str, Any], *, runtime_in_artifact: bool = False, in_artifact: bool = False) -> Carried:
     """How the container of a step starts.
 
-    in_artifact: bundle and runtime are in the step's input artifact BUNDLE_ARTIFACT, which `bundle_task` writes.
+    runtime_in_artifact: the runtime is in the step's input artifact BUNDLE_ARTIFACT, which `bundle_task` writes.
+    in_artifact: the bundle is there too, under the step's name.
     """
     if in_artifact:
-        path = f"{{{{$.inputs.artifacts['{BUNDLE_ARTIFACT}'].path}}}}"
-        args = ("--executor-input", EXECUTOR_INPUT, "--step", str(bundle["step"]), "--bundles", path)
-        return Carried(("python3", "-c", _START_FROM_ARTIFACT), args)
+        return _from_artifact("--step", str(bundle["step"]))
     pieces = _pieces(_safe(json.dumps(bundle, ensure_ascii=False, allow_nan=False, indent=1)))
-    runtime = _pieces(_packed(_sources()))
+    if runtime_in_artifact:
+        return _from_artifact("--bundle", *pieces)
     return Carried(
-        ("python3", "-c", _START), ("--executor-input", EXECUTOR_INPUT, "--bundle", *pieces, "--runtime", *runtime)
+        ("python3", "-c", _START), ("--executor-input", EXECUTOR_INPUT, "--bundle", *pieces, "--runtime", *_runtime())
     )
 
 
+def _from_artifact(*args: str) -> Carried:
+    path = f"{{{{$.inputs.artifacts['{BUNDLE_ARTIFACT}'].path}}}}"
+    command = ("python3", "-c", _START_FROM_ARTIFACT)
+    return Carried(command, ("--executor-input", EXECUTOR_INPUT, *args, "--bundles", path))
+
+
 def bundle_task(bundles: Iterable[Mapping[str, Any]]) -> Carried:
-    """The task that writes the runtime and all bundles to its output artifact BUNDLE_ARTIFACT."""
-    held = {
-        "runtime": _sources(),
-        "bundles": {str(b["step"]): json.dumps(b, allow_nan=False) for b in bundles},
-    }
+    """The task that writes the runtime and these bundles to its output artifact BUNDLE_ARTIFACT."""
+    held = {"bundles": {str(b["step"]): json.dumps(b, allow_nan=False) for b in bundles}}
     path = f"{{{{$.outputs.artifacts['{BUNDLE_ARTIFACT}'].path}}}}"
-    return Carried(("python3", "-c", _HAND_ON), (path, *_pieces(_packed(held))))
+    start = _pieces(_start_packed())
+    return Carried(("python3", "-c", _HAND_ON), (path, *start, "--bundles", *_pieces(_packed(held))))
+
+
+def runtime_size() -> int:
+    """Bytes of the runtime in a command."""
+    return sum(len(piece) for piece in _runtime())
+
+
+@cache
+def _runtime() -> tuple[str, ...]:
+    return tuple(_pieces(_packed(_sources())))
+
+
+@cache
+def _start_packed() -> str:
+    return _packed({"start": _HELD, "runtime": _sources()})
 
 
 @cache

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kale_converter.analysis.source import parse_cell
+from kale_converter.analysis.source import Source, parse_cell
 from kale_converter.model import Cell
 
 _TOLERANT = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
@@ -42,7 +42,11 @@ class Import:
 
 def cell_imports(cell: Cell) -> tuple[Import, ...]:
     """What a cell imports; nothing where it is no Python."""
-    return tuple(_imports(parse_cell(cell).body, sure=True))
+    return parse_cell(cell).once(_imports_of)
+
+
+def _imports_of(source: Source) -> tuple[Import, ...]:
+    return tuple(_imports(source.body, sure=True))
 
 
 def module_imports(text: str) -> tuple[Import, ...]:

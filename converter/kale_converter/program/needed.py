@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from kale_converter.model import Cell, Input, Pipeline
+from kale_converter.model import Cell
 from kale_converter.program.imports import Import, cell_imports, is_standard
 from kale_converter.program.local_modules import LocalModules
 
@@ -18,23 +18,23 @@ _MOVES_IMPORTS = re.compile(
 _WRITTEN = re.compile(r"(?m)\A\s*%%(?:writefile|file)\b.*?([\w./-]+)\.py\s*$|open\(\s*[fr]?[\"']([\w./-]+)\.py[\"']")
 
 
-class Needed:
-    """The modules that a step needs. cells: of the prologue and of the step, in their order."""
+def made_by(cell: Cell) -> frozenset[str]:
+    """Modules that a cell writes to files: they are no matter of the image."""
+    paths = (path for groups in _WRITTEN.findall(cell.source) for path in groups if path)
+    return frozenset(path.removeprefix("./").partition("/")[0] for path in paths)
 
-    def __init__(self, local: LocalModules) -> None:
+
+class Needed:
+    """The modules that a step needs. made: those that it, or a step before it, writes itself."""
+
+    def __init__(self, local: LocalModules, made: frozenset[str]) -> None:
         self._local = local
         self._found: dict[str, dict[str, Any]] = {}
-        self._made: set[str] = set()
+        self._made = made
 
     def all(self) -> list[dict[str, Any]]:
         """`module`, `cell` (or `cell` None and `file`) and `line` of each."""
         return list(self._found.values())
-
-    def made_by(self, cells: Iterable[Cell]) -> None:
-        """Modules that these cells write to files are no matter of the image."""
-        for cell in cells:
-            for groups in _WRITTEN.findall(cell.source):
-                self._made.update(path.removeprefix("./").partition("/")[0] for path in groups if path)
 
     def cells(self, cells: Iterable[Cell]) -> None:
         """What these cells import, as far as it is sure that it must come from the image."""
@@ -50,16 +50,15 @@ class Needed:
             for found in self._local.imports(path):
                 self._need(found, {"cell": None, "file": path})
 
-    def inputs(self, inputs: Iterable[Input], pipeline: Pipeline, by_id: Mapping[str, Cell]) -> None:
-        """Modules, and what came from them, that the step is given by the steps which import them."""
-        for given in inputs:
-            cells = [by_id[cell] for cell in pipeline.step(given.step).cells]
-            if any(_MOVES_IMPORTS.search(cell.source) for cell in cells):
-                continue
-            for cell in cells:
-                for found in cell_imports(cell):
-                    if given.variable in found.bound:
-                        self._need(found, {"cell": cell.index})
+    def input(self, variable: str, cells: Iterable[Cell]) -> None:
+        """The module, or what came from it, that the step is given under this name by a step which imports it."""
+        makers = list(cells)
+        if any(_MOVES_IMPORTS.search(cell.source) for cell in makers):
+            return
+        for cell in makers:
+            for found in cell_imports(cell):
+                if variable in found.bound:
+                    self._need(found, {"cell": cell.index})
 
     def _need(self, found: Import, place: dict[str, Any]) -> None:
         top = found.module.partition(".")[0]

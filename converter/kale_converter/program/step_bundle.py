@@ -6,11 +6,11 @@ import base64
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from kale_converter.model import Cell, CellId, Conversion, Foreach, Pipeline, Step, StepName
+from kale_converter.model import Cell, CellId, Conversion, Foreach, Pipeline, Step
 from kale_converter.program.bundle import make_program, place
 from kale_converter.program.imports import cell_imports
 from kale_converter.program.local_modules import LocalModules
-from kale_converter.program.needed import Needed
+from kale_converter.program.needed import Needed, made_by
 from kale_converter.program.wiring import Wiring
 
 SCHEMA = "kale/step/v1"
@@ -34,52 +34,89 @@ def make_step_bundle(conversion: Conversion, step_name: str, wiring: Wiring, sur
 
     Raises KeyError where the pipeline has no such step, and ValueError where the notebook has no pipeline.
     """
-    pipeline = conversion.pipeline
-    if pipeline is None:
-        raise ValueError("a notebook without a pipeline has no steps")
-    step = pipeline.step(step_name)
-    program = make_program(conversion.notebook, pipeline, {})
-    program["steps"] = [made for made in program["steps"] if made["name"] == step_name]
-    program["observe"] = False
-    by_id = {cell.id: cell for cell in conversion.notebook.cells}
-    prologue = [by_id[cell] for cell in pipeline.prologue.cells]
-    cells = [by_id[cell] for cell in step.cells]
-    earlier = [by_id[cell] for cell in _earlier(pipeline, step)]
-    local = LocalModules(surroundings.modules)
-    return {
-        "schema": SCHEMA,
-        "pipeline": pipeline.settings.name,
-        "step": step_name,
-        "image": wiring.image,
-        "program": program,
-        "parameters": _parameters(pipeline),
-        "imports": _needed((prologue, cells, earlier), local, step, pipeline),
-        "modules": local.reached(found for cell in (*prologue, *cells, *earlier) for found in cell_imports(cell)),
-        "files": {path: base64.b64encode(data).decode() for path, data in sorted(surroundings.files.items())},
-        "inputs": [
-            {"name": given.name, "step": given.step, "artifact": given.artifact, "collected": given.collected}
-            for given in wiring.inputs
-        ],
-        "outputs": [{"name": made.name, "artifact": made.artifact} for made in wiring.outputs],
-        "values": dict(wiring.values),
-        "items": dict(wiring.items),
-        "foreach": _foreach(step.settings.foreach, wiring, pipeline),
-        "metrics": wiring.metrics or None,
-        "classification": wiring.classification or None,
-        "report": wiring.report or None,
-        "notebook": wiring.notebook or None,
-    }
+    return StepBundles(conversion, surroundings).of(step_name, wiring)
 
 
-def _earlier(pipeline: Pipeline, step: Step) -> tuple[CellId, ...]:
-    """The cells of the steps that this one takes something from, directly or not: what they made may come to it."""
-    waiting, found = [given.step for given in step.inputs], set[StepName]()
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name != step.name:
-            found.add(name)
-            waiting += [given.step for given in pipeline.step(name).inputs]
-    return tuple(cell for other in pipeline.steps if other.name in found for cell in other.cells)
+class StepBundles:
+    """The bundles of a notebook's steps; what they have in common is found once.
+
+    Raises ValueError where the notebook has no pipeline.
+    """
+
+    def __init__(self, conversion: Conversion, surroundings: Beside) -> None:
+        if conversion.pipeline is None:
+            raise ValueError("a notebook without a pipeline has no steps")
+        self._pipeline = conversion.pipeline
+        self._program = make_program(conversion.notebook, self._pipeline, {})
+        self._programs = {made["name"]: made for made in self._program["steps"]}
+        self._steps = {str(step.name): step for step in self._pipeline.steps}
+        self._cells = {cell.id: cell for cell in conversion.notebook.cells}
+        self._made = {cell.id: names for cell in conversion.notebook.code_cells if (names := made_by(cell))}
+        self._local = LocalModules(surroundings.modules)
+        self._has_modules = bool(surroundings.modules)
+        self._files = {path: base64.b64encode(data).decode() for path, data in sorted(surroundings.files.items())}
+
+    def of(self, step_name: str, wiring: Wiring) -> dict[str, Any]:
+        """The bundle of this step. Raises KeyError where there is none of that name."""
+        pipeline, step = self._pipeline, self._steps[step_name]
+        prologue = [self._cells[cell] for cell in pipeline.prologue.cells]
+        cells = [self._cells[cell] for cell in step.cells]
+        earlier = self._earlier(step)
+        return {
+            "schema": SCHEMA,
+            "pipeline": pipeline.settings.name,
+            "step": step_name,
+            "image": wiring.image,
+            "program": {**self._program, "steps": [self._programs[step_name]], "observe": False},
+            "parameters": _parameters(pipeline),
+            "imports": self._needed(prologue, cells, earlier, step),
+            "modules": self._modules([*prologue, *cells], earlier),
+            "files": self._files,
+            "inputs": [
+                {"name": given.name, "step": given.step, "artifact": given.artifact, "collected": given.collected}
+                for given in wiring.inputs
+            ],
+            "outputs": [{"name": made.name, "artifact": made.artifact} for made in wiring.outputs],
+            "values": dict(wiring.values),
+            "items": dict(wiring.items),
+            "foreach": _foreach(step.settings.foreach, wiring, pipeline),
+            "metrics": wiring.metrics or None,
+            "classification": wiring.classification or None,
+            "report": wiring.report or None,
+            "notebook": wiring.notebook or None,
+        }
+
+    def _earlier(self, step: Step) -> set[str]:
+        """The steps that this one takes something from, directly or not: what they made may come to it."""
+        if not self._made and not self._has_modules:
+            return set()
+        waiting, found = [given.step for given in step.inputs], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in found and name != step.name:
+                found.add(name)
+                waiting += [given.step for given in self._steps[name].inputs]
+        return found
+
+    def _cells_of(self, names: set[str]) -> list[CellId]:
+        return [cell for step in self._pipeline.steps if step.name in names for cell in step.cells] if names else []
+
+    def _modules(self, own: list[Cell], earlier: set[str]) -> dict[str, str]:
+        if not self._has_modules:
+            return {}
+        cells = [*own, *(self._cells[cell] for cell in self._cells_of(earlier))]
+        return self._local.reached(found for cell in cells for found in cell_imports(cell))
+
+    def _needed(self, prologue: list[Cell], cells: list[Cell], earlier: set[str], step: Step) -> list[dict[str, Any]]:
+        places = {*(cell.id for cell in (*prologue, *cells)), *self._cells_of(earlier)}
+        made = (name for cell, names in self._made.items() if cell in places for name in names)
+        needed = Needed(self._local, frozenset(made))
+        needed.cells(prologue if any(given.variable in _OF_IMPORTS for given in step.inputs) else (*prologue, *cells))
+        sure = (found for cell in (*prologue, *cells) for found in cell_imports(cell) if found.sure)
+        needed.modules(self._local.reached(sure, sure=True))
+        for given in step.inputs:
+            needed.input(given.variable, [self._cells[cell] for cell in self._steps[given.step].cells])
+        return needed.all()
 
 
 def _parameters(pipeline: Pipeline) -> dict[str, Any]:
@@ -91,19 +128,6 @@ def _parameters(pipeline: Pipeline) -> dict[str, Any]:
         }
         for parameter in pipeline.parameters
     }
-
-
-def _needed(
-    parts: tuple[list[Cell], list[Cell], list[Cell]], local: LocalModules, step: Step, pipeline: Pipeline
-) -> list[dict[str, Any]]:
-    prologue, cells, earlier = parts
-    needed = Needed(local)
-    needed.made_by((*prologue, *cells, *earlier))
-    needed.cells(prologue if any(given.variable in _OF_IMPORTS for given in step.inputs) else (*prologue, *cells))
-    sure = (found for cell in (*prologue, *cells) for found in cell_imports(cell) if found.sure)
-    needed.modules(local.reached(sure, sure=True))
-    needed.inputs(step.inputs, pipeline, {cell.id: cell for cell in earlier})
-    return needed.all()
 
 
 def _foreach(foreach: Foreach | None, wiring: Wiring, pipeline: Pipeline) -> dict[str, Any] | None:

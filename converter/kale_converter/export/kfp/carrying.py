@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kale_converter.export.errors import ExportError
-from kale_converter.program.command import Carried, bundle_task, carry
+from kale_converter.program.command import Carried, bundle_task, carry, runtime_size
 
 LARGEST_REPEATED = 512 * 1024
-"""Bytes of all commands above which bundles and runtime travel once, in an artifact."""
+"""Bytes above which what all commands carry travels once, in an artifact: the runtime; and the bundles, if they are."""
 LARGEST = 1024 * 1024
 """Bytes that are refused: a Kubernetes object holds 1.5 MiB, and KFP makes one of the pipeline."""
 _SHOWN = 5
@@ -20,7 +21,7 @@ _SHOWN = 5
 class Cargo:
     """What a pipeline carries. commands: by step. shared: the task that hands everything on, None without one.
 
-    sizes: bytes of each step's bundle, as text.
+    sizes: bytes of each step's bundle, as JSON.
     """
 
     commands: Mapping[str, Carried]
@@ -34,27 +35,25 @@ class Cargo:
 
 
 def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
-    """Decide how these bundles travel. alone: a step whose own command carries its bundle in any case.
+    """Decide how these bundles travel. alone: a step whose own command carries everything in any case.
 
+    In an artifact the runtime alone is the same for all pipelines, so that KFP's cache has it after the first run.
     Raises ExportError where they are too large for any way.
     """
-    commands = {step: carry(bundle) for step, bundle in bundles.items()}
-    sizes = {step: _bundle_size(carried) for step, carried in commands.items()}
-    cargo = Cargo(commands, None, sizes)
-    if cargo.size <= LARGEST_REPEATED:
-        return cargo
-    together = {step: bundle for step, bundle in bundles.items() if step != alone}
-    commands |= {step: carry(bundle, in_artifact=True) for step, bundle in together.items()}
-    cargo = Cargo(commands, bundle_task(together.values()), sizes)
+    sizes = {step: len(json.dumps(bundle).encode()) for step, bundle in bundles.items()}
+    total = sum(sizes.values())
+    if total + runtime_size() * len(bundles) <= LARGEST_REPEATED:
+        return Cargo({step: carry(bundle) for step, bundle in bundles.items()}, None, sizes)
+    whole = total > LARGEST_REPEATED
+    commands = {
+        step: carry(bundle, runtime_in_artifact=step != alone, in_artifact=whole and step != alone)
+        for step, bundle in bundles.items()
+    }
+    held = [bundle for step, bundle in bundles.items() if whole and step != alone]
+    cargo = Cargo(commands, bundle_task(held), sizes)
     if cargo.size > LARGEST:
         raise _too_large(cargo, bundles)
     return cargo
-
-
-def _bundle_size(carried: Carried) -> int:
-    args = carried.args
-    start, end = args.index("--bundle") + 1, args.index("--runtime")
-    return sum(len(piece.encode()) for piece in args[start:end])
 
 
 def _too_large(cargo: Cargo, bundles: Mapping[str, Mapping[str, Any]]) -> ExportError:

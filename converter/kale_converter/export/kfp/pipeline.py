@@ -21,7 +21,7 @@ from kale_converter.export.kfp.task import Task
 from kale_converter.export.kfp.volumes import CreatedVolume, created_volumes
 from kale_converter.export.surroundings import Image, Surroundings
 from kale_converter.model import Conversion, Pipeline, Step
-from kale_converter.program.step_bundle import make_step_bundle
+from kale_converter.program.step_bundle import StepBundles
 from kale_converter.reading.names import unique
 
 
@@ -77,12 +77,13 @@ class _Drawing:
 
     def _load(self) -> Cargo:
         own = [step for step in self.pipeline.steps if not step.settings.notebook]
+        made = StepBundles(self.conversion, self.surroundings)
         bundles = {}
         for step in own:
             image = chosen_image(step, self.pipeline.settings, self.surroundings)
             self.made.images[self._told(step)] = image
             wiring = replace(self.plan.ports.wirings[step.name], image=image.reference)
-            bundles[str(step.name)] = make_step_bundle(self.conversion, step.name, wiring, self.surroundings)
+            bundles[str(step.name)] = made.of(step.name, wiring)
         cargo = load(bundles, alone=self.handler.name if self.handler else "")
         self.made.cargos.append(cargo)
         self.made.sizes.update({self._told(step): cargo.sizes[step.name] for step in own})
