@@ -58,11 +58,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.packages", description=__doc__)
     parser.add_argument("cache", nargs="?", type=Path, metavar="CACHE")
     parser.add_argument("--requirements", action="store_true", help="print what must be installed, and do nothing")
-    parser.add_argument("--package", default="", help="only packages with this in their name")
+    parser.add_argument("--package", default="", help="only this package")
     parser.add_argument("--only", default="", help="only notebooks with this in their path")
     add_options(parser)
     given = parser.parse_args()
-    packages = [package for package in listed(LIST) if given.package in package.name]
+    packages = [package for package in listed(LIST) if given.package in {"", package.name}]
     if given.requirements:
         print("\n".join(sorted({line for package in packages for line in package.requirements})))
         return 0

@@ -12,6 +12,9 @@ from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
 
+_TYPES = ("builtins.", "numpy.")
+"""Where the types of elements are from: a frame made with `dtype=np.float64` is no part of NumPy."""
+
 
 def call_library(call: Call, path: str) -> Value:
     """Call what has the dotted name `path`, and give what it gives."""
@@ -23,7 +26,7 @@ def call_library(call: Call, path: str) -> Value:
     world.effects.packages.add(root)
     if world.may_keep_state(root):
         world.patch(f"the state of the module {root}", call.span, root)
-    elif call.node is world.discarded and sets_something(path) and not ambient.is_known_setting(path):
+    elif call.node is world.discarded and _is_setting(call, path):
         world.patch(f"what {path}() sets", call.span, root)
     kind = kind_made_by(path)
     if kind:
@@ -48,6 +51,12 @@ def call_library(call: Call, path: str) -> Value:
     return made | asked if root == "copy" else made
 
 
+def _is_setting(call: Call, path: str) -> bool:
+    """Whether a call as a statement sets something that is not known to be carried over."""
+    has_arguments = bool(call.node.args or call.node.keywords)
+    return sets_something(path, has_arguments=has_arguments) and not ambient.is_known_setting(path)
+
+
 def _unstorable(call: Call, path: str, kind: str) -> Value:
     """Something that cannot be handed to another process: a connection, a lock, a reader of a file."""
     root, _, rest = path.partition(".")
@@ -65,8 +74,9 @@ def _view(given: Value, root: str) -> Value:
     """What may share memory with what is given; arrays and frames copy what they are given in plain containers."""
     if root not in {"numpy", "pandas", "torch"}:
         return given | new(given, library=root)
+    types = frozenset(item for item in given if item.module.startswith(_TYPES))
     containers = frozenset(item for item in given if item.type_name == "container")
-    return (given - containers) | new(elements(containers), library=root)
+    return (given - containers - types) | new(elements(containers), library=root)
 
 
 def _container(call: Call, path: str) -> Value:

@@ -2,7 +2,7 @@
 
 What is documented to be such is in the tables (`library.UNCARRIED`, `ambient`). Of the rest the name tells: a call
 whose result nobody takes, of a function that is called `set_…`, `use_…`, `enable` and the like, or that is private and
-so not documented at all.
+so not documented at all, and is given nothing to work on.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ _SETTING = re.compile(
 _PRIVATE = re.compile(r"_(?!_)")
 
 
-def sets_something(path: str) -> bool:
+def sets_something(path: str, *, has_arguments: bool) -> bool:
     """Whether a function with this dotted name, called as a statement, is taken to set something in its package."""
     root, *parts = path.split(".")
     if root in sys.stdlib_module_names or path in UNCARRIED or path in CHANGING_FUNCTIONS or not parts:
         return False
-    return any(map(_PRIVATE.match, parts)) or _SETTING.fullmatch(parts[-1]) is not None
+    if not has_arguments and any(map(_PRIVATE.match, parts)):
+        return True
+    return _SETTING.fullmatch(parts[-1]) is not None
