@@ -13,6 +13,13 @@ from typing import Any
 
 LONGEST = 100
 RUN = {"command", "args"}
+RENAMED: Mapping[str, str] = {
+    "createpvc": "create-data",
+    "deletepvc": "delete-data",
+    "for-loop-2": "for-loop-fit",
+    "condition-1": "condition-large",
+}
+"""Names that KFP's compiler counts up, and ours, which say what they are for and stay when another step is added."""
 EXPLAINED: tuple[tuple[str, str], ...] = (
     (r"^sdkVersion$", "no version is written, so that a file changes only when what it does changes"),
 )
@@ -48,6 +55,14 @@ def differences(ours: Any, theirs: Any, path: str = "") -> Iterator[Difference]:
             yield from differences(one, other, f"{path}[{number}]")
     elif ours != theirs or isinstance(ours, bool) != isinstance(theirs, bool):
         yield Difference(path, ours, theirs)
+
+
+def renamed(theirs: Any) -> Any:
+    """What KFP's compiler wrote, with our names for what is the same."""
+    text = json.dumps(theirs)
+    for name, ours in RENAMED.items():
+        text = re.sub(rf'(?<=["-]){name}(?=")', ours, text)
+    return json.loads(text)
 
 
 def _short(value: Any) -> str:

@@ -113,7 +113,7 @@ def cluster():
     kubernetes.add_pod_annotation(task, "owner", "ada")
     kubernetes.set_image_pull_policy(task, "Always")
     kubernetes.set_image_pull_secrets(task, ["registry"])
-    kubernetes.empty_dir_mount(task, "shm", "/dev/shm", medium="Memory", size_limit="2Gi")
+    kubernetes.empty_dir_mount(task, "kale-shared-memory", "/dev/shm", medium="Memory", size_limit="2Gi")
     kubernetes.set_timeout(task, 600)
     kubernetes.set_security_context(task, run_as_user=1000, run_as_group=100)
 
@@ -132,7 +132,7 @@ def volumes():
 
 
 @dsl.container_component
-def fit(rate: float, model: Output[Artifact], notebook: Output[Artifact], report: Output[HTML]):
+def fit(item: float, model: Output[Artifact], notebook: Output[Artifact], report: Output[HTML]):
     return _spec()
 
 
@@ -144,12 +144,12 @@ def best(fit_model: Input[list[Artifact]], notebook: Output[Artifact], report: O
 @dsl.pipeline(name="loop")
 def loop():
     with dsl.ParallelFor([0.1, 0.01], parallelism=2) as rate:
-        fitted = fit(rate=rate)
+        fitted = fit(item=rate)
     best(fit_model=dsl.Collected(fitted.outputs["model"]))
 
 
 @dsl.container_component
-def count(n: dsl.OutputPath(int), notebook: Output[Artifact], report: Output[HTML]):
+def count(mode: str, n_value: dsl.OutputPath(float), notebook: Output[Artifact], report: Output[HTML]):
     return _spec()
 
 
@@ -160,8 +160,8 @@ def large(mode: str, notebook: Output[Artifact], report: Output[HTML]):
 
 @dsl.pipeline(name="condition")
 def condition(mode: str = "fast"):
-    counted = count()
-    with dsl.If(counted.outputs["n"] > 3):
+    counted = count(mode=mode)
+    with dsl.If(counted.outputs["n_value"] > 3.0):
         large(mode=mode)
 
 
