@@ -25,19 +25,23 @@ from tests.kfp.exported import executed, export
 from tests.kfp.outcome import Status
 
 SHARED = Path(__file__).parents[3] / "shared/cases"
-IMPORT = re.compile(r"(?m)^\s*(?:%\S+\s+)?(?:import|from)\s+(numpy|pandas|sklearn|scipy|matplotlib|seaborn|tqdm|PIL)\b")
+IMPORT = re.compile(
+    r"(?m)^\s*(?:%\S+\s+)?(?:import|from)\s+(numpy|pandas|sklearn|scipy|matplotlib|seaborn|tqdm|PIL|IPython)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Environments:
-    """The folders of the `python3` that stand for images: with the libraries of science, and with nothing."""
+    """The folders of the `python3` that stand for images: with nothing, with the libraries of science, and with IPython."""
 
-    science: Path
     empty: Path
+    science: Path
+    shell: Path
 
     def of(self, notebook: Mapping[str, Any]) -> Path:
-        """The one that a notebook needs."""
-        return self.science if any(IMPORT.search(_source(cell)) for cell in notebook["cells"]) else self.empty
+        """The one that a notebook needs: it holds what the notebook imports."""
+        imported = {found for cell in notebook["cells"] for found in IMPORT.findall(_source(cell))}
+        return self.shell if "IPython" in imported else self.science if imported else self.empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,12 @@ class Verdict:
 
 
 def make_environments(folder: Path) -> Environments:
-    """Both, in the folder."""
-    return Environments(environment(folder / "science", SCIENCE), environment(folder / "empty"))
+    """All of them, in the folder."""
+    return Environments(
+        environment(folder / "empty"),
+        environment(folder / "science", SCIENCE),
+        environment(folder / "shell", (*SCIENCE, "ipython")),
+    )
 
 
 def tried(environments: Environments, name: str, notebook: Mapping[str, Any], expected: list[str]) -> Verdict:

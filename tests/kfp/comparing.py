@@ -18,10 +18,18 @@ RENAMED: Mapping[str, str] = {
     "deletepvc": "delete-data",
     "for-loop-2": "for-loop-fit",
     "condition-1": "condition-large",
+    "comp-read-rows": "comp-features--read-rows",
+    "exec-read-rows": "exec-features--read-rows",
 }
-"""Names that KFP's compiler counts up, and ours, which say what they are for and stay when another step is added."""
+"""KFP's names, and ours for the same: what its compiler counts up says here what it is for, so that it stays when another
+step is added, and what is within another notebook is called after that."""
 EXPLAINED: tuple[tuple[str, str], ...] = (
     (r"^sdkVersion$", "no version is written, so that a file changes only when what it does changes"),
+    (r"comp-(create|delete)-.*\.description$", "KFP's SDK describes its own inputs there; nothing reads it in a run"),
+    (r"\.storage_class_name\.defaultValue$", "nothing said means the cluster's own class, and empty none at all"),
+    (r"comp-create-.*\.(data_source|pvc_name|volume_name)$", "only inputs that a task gives are declared"),
+    (r"\.(create|delete)-\w+\.cachingOptions\.enableCache$", "every run makes a claim of its own, and deletes it"),
+    (r"\.triggerPolicy\.condition$", "the same number, in a way that fits any that stands there"),
 )
 """Patterns of paths, and in words why ours is as it is. The first that fits counts."""
 

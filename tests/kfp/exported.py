@@ -5,16 +5,16 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kale_converter.convert import convert
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp import Package, to_kfp
-from kale_converter.export.surroundings import Surroundings
+from kale_converter.export.surroundings import PLAIN_IMAGE
 from kale_converter.model import Conversion, Division, Target
-from kale_ext.services.conversion import modules_beside, read_file
+from kale_ext.services.conversion import convert_file
+from kale_ext.services.exports import surroundings_of
 from tests.kfp.outcome import Run, Status
 from tests.kfp.package import read_package
 from tests.kfp.running import run_package
@@ -44,30 +44,20 @@ class Exported:
 
 
 def export(file: Path, division: Division | None = None) -> Exported:
-    """Export a notebook file with what lies beside it."""
-    notebook, content = read_file(file)
-    conversion = convert(notebook, division, local_modules=modules_beside(file), target=Target.KUBEFLOW)
+    """Export a notebook file with what lies beside it, data files too where they are small."""
+    conversion, content = convert_file(file, division, target=Target.KUBEFLOW)
     if not conversion.ok:
         told = "; ".join(f"{finding.code} {finding.message}" for finding in conversion.diagnostics)
         return Exported(conversion, content, None, told)
+    beside = [
+        path for path in sorted(file.parent.rglob("*")) if path.is_file() and path.suffix not in {".ipynb", ".py"}
+    ]
+    small = [path for path in beside if path.stat().st_size <= LARGEST_FILE]
     try:
-        return Exported(conversion, content, to_kfp(conversion, surroundings(file)))
+        around = surroundings_of(file, conversion, files=small)
+        return Exported(conversion, content, to_kfp(conversion, replace(around, default_image=PLAIN_IMAGE)))
     except ExportError as error:
         return Exported(conversion, content, None, f"{error.code}: {error.message}")
-
-
-def surroundings(file: Path) -> Surroundings:
-    """All that lies beside the notebook: modules, and data files that are small."""
-    beside = [path for path in sorted(file.parent.rglob("*")) if path.is_file() and path.suffix != ".ipynb"]
-    modules = {
-        str(path.relative_to(file.parent)): path.read_text(encoding="utf-8") for path in beside if path.suffix == ".py"
-    }
-    files = {
-        str(path.relative_to(file.parent)): path.read_bytes()
-        for path in beside
-        if path.suffix != ".py" and path.stat().st_size <= LARGEST_FILE
-    }
-    return Surroundings(modules=modules, files=files)
 
 
 def executed(exported: Exported, run: Run) -> dict[str, Any]:
