@@ -30,6 +30,10 @@ IMPORT = re.compile(
 )
 
 
+NEEDS_IPYTHON = re.compile(r"which needs IPython|the image \S+ lacks ipython")
+"""What a step says that uses a magic which only IPython has; then it is given an image with IPython."""
+
+
 @dataclass(frozen=True, slots=True)
 class Environments:
     """The folders of the `python3` that stand for images: with nothing, with the libraries of science, and with IPython."""
@@ -72,6 +76,8 @@ def tried(environments: Environments, name: str, notebook: Mapping[str, Any], ex
         if exported.package is None:
             return Verdict(name, refused=exported.refused)
         run = exported.run(environments.of(notebook), Path(place, "run"))
+        if NEEDS_IPYTHON.search(run.told()):
+            run = exported.run(environments.shell, Path(place, "again"))
         lines = result_lines(executed(exported, run))
         if lines == expected and run.status is Status.SUCCEEDED:
             return Verdict(name)

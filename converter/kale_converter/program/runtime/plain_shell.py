@@ -1,11 +1,15 @@
 """The shell for images that have no IPython: what notebooks commonly use of it, done as it does it."""
 
+import __future__
+
 import ast
 import builtins
 import contextlib
+import functools
 import hashlib
 import inspect
 import linecache
+import operator
 import os
 import sys
 import traceback
@@ -19,6 +23,9 @@ from .plain_magics import Captured, Commands, Kept, time_often, timed
 from .plain_syntax import SHOWN, CellMagic, cell_magic, program_of, translated
 
 _NOTHING = object()
+_FUTURE = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
 
 
 class PlainShell:
@@ -28,6 +35,7 @@ class PlainShell:
         self._namespace, self._capture = namespace, capture
         self._kept: Optional[List[Dict[str, Any]]] = None
         self._count, self._last, self._ended = 0, None, False
+        self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         self._figures = Figures(self._publish)
         self._commands = Commands(namespace, self._figures)
         os.environ.setdefault("MPLBACKEND", "agg")
@@ -100,7 +108,7 @@ class PlainShell:
             last = None
         else:
             tree.body.pop()
-        await self._evaluate(compile(tree, file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True))
+        await self._evaluate(self._compiled(tree, file, "exec"))
         if last is None:
             return None
         value = await self._expression(last, file)
@@ -112,13 +120,16 @@ class PlainShell:
                 self._result(await self._expression(node, file))
             else:
                 one = ast.Module([node], [])
-                await self._evaluate(compile(one, file, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True))
+                await self._evaluate(self._compiled(one, file, "exec"))
 
     async def _expression(self, node: ast.Expr, file: str) -> Any:
-        expression = ast.Expression(node.value)
-        return await self._evaluate(
-            compile(expression, file, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-        )
+        return await self._evaluate(self._compiled(ast.Expression(node.value), file, "eval"))
+
+    def _compiled(self, tree: Any, file: str, mode: str) -> types.CodeType:
+        """What one cell imports from `__future__` counts in all that follow."""
+        code: types.CodeType = compile(tree, file, mode, self._flags, dont_inherit=True)
+        self._flags |= code.co_flags & _FUTURE
+        return code
 
     async def _evaluate(self, code: types.CodeType) -> Any:
         value = eval(code, self._namespace)  # noqa: S307 - the user's own cell

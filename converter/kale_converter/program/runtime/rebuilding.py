@@ -14,7 +14,7 @@ import typing
 import uuid
 import weakref
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
 if TYPE_CHECKING:
     from .session import Session
@@ -239,9 +239,14 @@ def _make_dict_view(kind: str, name: str, owner: Any) -> Any:
     return getattr(OrderedDict if kind == "OrderedDict" else dict, name)(owner)
 
 
+brought: Set[str] = set()
+"""The submodules that came with packages from other steps, whose cells are not known here: they go on with them."""
+
+
 def _make_module(name: str, submodules: List[str]) -> Any:
     for word in (name, *submodules):
         importlib.import_module(word)
+    brought.update(submodules)
     return sys.modules[name]
 
 

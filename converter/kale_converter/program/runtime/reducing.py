@@ -27,6 +27,7 @@ from .rebuilding import (
     _set_figure,
     _set_instance,
     _set_singledispatch,
+    brought,
     own_classes,
 )
 
@@ -132,7 +133,7 @@ def _submodules(name: str, program: Dict[str, Any]) -> List[str]:
         for part in names.split(",")
         if part.strip()
     }
-    return sorted(word for word in words if word.startswith(name + ".") and word in sys.modules)
+    return sorted(word for word in words | brought if word.startswith(name + ".") and word in sys.modules)
 
 
 def _memoryview(view: Any) -> Any:
