@@ -6,6 +6,7 @@ import math
 from typing import Any, Dict, Iterable, List, Tuple
 
 from .refusal import Refusal
+from .summary import SECRET
 
 Place = Tuple[int, int, int, int]
 """Line, column, end line and end column of a value in its cell, from 1; the end column is the one after it."""
@@ -90,7 +91,8 @@ def as_type(name: str, value: Any, kind: str) -> Any:
     right = {"bool": bool, "int": int, "float": float, "str": str, "list": list, "dict": dict}.get(kind, object)
     if value is None or (isinstance(value, right) and not (right is int and isinstance(value, bool))):
         return value
-    raise Refusal(f"the parameter {name} is {value!r}, which is no {kind}", "start the run with another value")
+    shown = "…" if SECRET.search(name) else repr(value)
+    raise Refusal(f"the parameter {name} is {shown}, which is no {kind}", "start the run with another value")
 
 
 def _same(mine: Any, given: Any) -> bool:

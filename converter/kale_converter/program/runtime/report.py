@@ -16,6 +16,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'"
+_TALL, _ROW = 22, 2
+"""Of a frame, and of a row of a table in it, in rem."""
 _FRAME_STYLE = (
     "body{font:14px system-ui,sans-serif;margin:4px;color:#1b1f24;background:#fff}"
     "table{border-collapse:collapse}td,th{padding:2px 8px;text-align:right;border-bottom:1px solid #ddd}"
@@ -32,7 +34,7 @@ pre{margin:0;padding:.6rem .8rem;overflow:auto;font:13px/1.45 ui-monospace,monos
 overflow-wrap:anywhere}
 pre.code{background:var(--code);border-radius:6px}pre.err{color:var(--bad)}
 img{max-width:100%;background:#fff;border-radius:4px}iframe{width:100%;border:1px solid var(--line);border-radius:4px;
-background:#fff;height:22rem}table.metrics td{padding:.1rem 1rem .1rem 0}
+background:#fff}table.metrics td{padding:.1rem 1rem .1rem 0}
 """
 
 
@@ -90,7 +92,12 @@ def _frame(markup: str) -> str:
     """Markup of the user's in a frame that runs nothing (`sandbox` without any permission) and loads nothing."""
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     page = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{_FRAME_STYLE}</style>{markup}'
-    return f'<iframe sandbox="" loading="lazy" title="output" srcdoc="{_text(page)}"></iframe>'
+    # A frame does not grow with what is in it, and without scripts nothing can tell its height.
+    rows = markup.count("<tr")
+    height = min(_TALL, _ROW * (rows + 1)) if rows else _TALL
+    return (
+        f'<iframe sandbox="" loading="lazy" title="output" style="height:{height}rem" srcdoc="{_text(page)}"></iframe>'
+    )
 
 
 def _settled(text: str) -> str:

@@ -9,7 +9,7 @@ import reprlib
 import types
 from typing import Any, Dict
 
-_SECRET = re.compile(
+SECRET = re.compile(
     r"passw|passphrase|secret|token|api_?key|private_?key|access_?key|credential|(^|_)pwd($|_)", re.IGNORECASE
 )
 _PREVIEW = 200
@@ -33,7 +33,7 @@ class _Preview(reprlib.Repr):
         return f"<{type_name(x)}>"
 
     def repr_dict(self, x: Any, level: int) -> str:
-        hidden = {key: "…" if isinstance(key, str) and _SECRET.search(key) else x[key] for key in list(x)[:9]}
+        hidden = {key: "…" if isinstance(key, str) and SECRET.search(key) else x[key] for key in list(x)[:9]}
         return super().repr_dict(hidden, level)
 
 
@@ -57,7 +57,7 @@ def summary(name: str, value: Any) -> Dict[str, Any]:
         size = None if own else getattr(value, "shape", None)
         if isinstance(size, tuple) and all(isinstance(n, int) for n in size):
             shape = list(size)
-    if not _SECRET.search(name):
+    if not SECRET.search(name):
         with contextlib.suppress(Exception):
             preview = " ".join(_preview(value).split())
     return {
