@@ -1,4 +1,4 @@
-"""python -m tests.kfp.cases [--only TEXT] [--shared] [--science]: every case, exported and run as KFP would run it.
+"""python -m tests.kfp.cases [--only TEXT] [--shared] [--workers N]: every case, exported and run as KFP would run it.
 
 Each task is a process of its own in an environment that has nothing but what the case imports. Prints what differs from
 a plain run, and which cases are refused. Exit code 1 where anything differs.
@@ -26,7 +26,7 @@ from tests.kfp.outcome import Status
 
 SHARED = Path(__file__).parents[3] / "shared/cases"
 IMPORT = re.compile(
-    r"(?m)^\s*(?:%\S+\s+)?(?:import|from)\s+(numpy|pandas|sklearn|scipy|matplotlib|seaborn|tqdm|PIL|IPython)\b"
+    r"(?m)^\s*(?:%\S+\s+)?(?:import|from)\s+(numpy|pandas|sklearn|scipy|matplotlib|seaborn|tqdm|PIL|IPython|matplotlib_inline)\b"
 )
 
 
@@ -45,7 +45,7 @@ class Environments:
     def of(self, notebook: Mapping[str, Any]) -> Path:
         """The one that a notebook needs: it holds what the notebook imports."""
         imported = {found for cell in notebook["cells"] for found in IMPORT.findall(_source(cell))}
-        return self.shell if "IPython" in imported else self.science if imported else self.empty
+        return self.shell if imported & {"IPython", "matplotlib_inline"} else self.science if imported else self.empty
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tests.kfp.test_twins import FOLDER as TWINS
 
 pytestmark = pytest.mark.xdist_group("kfp-oracle")
 EVERY = 8
-"""One case of so many; `python -m tests.kfp.cases --official` takes all."""
+"""One case of so many."""
 
 
 @pytest.fixture

@@ -38,4 +38,4 @@ def _value(step: Step, name: str, value: str) -> str:
             f"step {step.name} sets {name} to a text with `{{{{`, which Kubeflow Pipelines would replace",
             "set it in a cell, or take it from a secret or config map",
         )
-    return value.replace("$(", "$$(")  # Kubernetes would put another variable's value there
+    return value.replace("$", "$$")  # Kubernetes reads `$(NAME)` as another variable, and `$$` as one `$`, anywhere

@@ -1,0 +1,74 @@
+"""Notebooks with settings do, exported and run as KFP would run them, what the settings say."""
+
+import json
+
+import pytest
+
+from tests.kfp.exported import export
+from tests.kfp.outcome import Status
+
+
+@pytest.fixture
+def journey(tmp_path, empty):
+    """`journey(kale metadata, (tags, source)…, parameters)`: export the notebook, and run it."""
+
+    def run(kale, *cells, parameters=None):
+        file = tmp_path / "work" / "journey.ipynb"
+        file.parent.mkdir()
+        listed = [
+            {"id": f"c{n}", "cell_type": "code", "source": source, "metadata": {"tags": tags.split()},
+             "outputs": [], "execution_count": None}
+            for n, (tags, source) in enumerate(cells)
+        ]  # fmt: skip
+        metadata = {"kale": {"name": "journey", **kale}, "kernelspec": {"name": "python3", "display_name": "Python"}}
+        content = {"cells": listed, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        file.write_text(json.dumps(content), encoding="utf-8")
+        exported = export(file)
+        assert exported.package, exported.refused
+        return exported.run(empty, tmp_path / "run", parameters)
+
+    return run
+
+
+def test_text_in_cells_and_env_arrives_as_it_is(journey):
+    """What KFP, Argo and Kubernetes would replace in it is not replaced."""
+    odd = "a$$b $(PATH) $é {{$}} {{inputs.parameters.x}} \\ ' \""
+    env = {"ODD": "a$$b $(HOME) $é $"}
+    cells = [("step:a", f"import os\ntext = {odd!r}\nprint(ascii(text), ascii(os.environ['ODD']))")]
+    done = journey({"steps": {"a": {"env": env}}}, *cells)
+    assert done.task("a").log == f"{odd!a} {env['ODD']!a}\n", done.told()
+
+
+def test_a_loop_hands_on_what_it_gave_in_the_order_of_the_items(journey):
+    """As a list for each variable."""
+    settings = {"steps": {"fit": {"foreach": {"variable": "rate", "in": [0.5, 2.0, 3.0], "parallelism": 2}}}}
+    done = journey(
+        settings, ("imports", "rate = 0.0"), ("step:fit", "model = rate * 2"), ("step:best", "print(model, max(model))")
+    )
+    assert done.task("best").log == "[1.0, 4.0, 6.0] 6.0\n", done.told()
+
+
+@pytest.mark.parametrize(("given", "ran"), [(4, ["large"]), (2, [])])
+def test_a_condition_on_what_a_step_gave(journey, given, ran):
+    """Where it does not hold, neither the step nor what needs its outputs runs, and the run succeeds."""
+    done = journey(
+        {"steps": {"large": {"when": "n > 3"}}},
+        ("pipeline-parameters", "size = 1"),
+        ("step:count", "n = size"),
+        ("step:large prev:count", "twice = 2"),
+        ("step:after", "print(twice)"),
+        parameters={"size": given},
+    )
+    assert done.status is Status.SUCCEEDED, done.told()
+    ended = {task.path.split("/")[-1] for task in done.tasks if task.status is Status.SUCCEEDED}
+    assert ended == ({"count", "large", "after"} if ran else {"count"})
+
+
+def test_the_exit_handler_runs_when_a_step_has_failed(journey):
+    """And the log of the step that failed names the cell."""
+    done = journey(
+        {"steps": {"clean": {"exit_handler": True}}}, ("step:work", "1 / 0"), ("step:clean", "print('cleaned')")
+    )
+    assert done.status is Status.FAILED
+    assert "ZeroDivisionError" in done.told()
+    assert [task.log for task in done.tasks if task.path.endswith("clean")] == ["cleaned\n"]
