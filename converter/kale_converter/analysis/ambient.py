@@ -185,6 +185,12 @@ def _seen_by(path: str) -> str | None:
     return LOGGING if root == "logging" else None
 
 
+def call_unknown(world: World, span: Span) -> None:
+    """A call that nothing is known of may draw from the global generators."""
+    for generator in (RANDOM, NUMPY_RANDOM):
+        world.may_change_state(generator, span)
+
+
 def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
     _method_states(world, name, library, node, span)
@@ -258,7 +264,10 @@ def write_file(world: World, path: str, span: Span) -> None:
 
 
 def _function_files(world: World, path: str, node: ast.Call, span: Span) -> None:
-    if path in _WRITE_FUNCTIONS:
+    if path == "numpy.memmap":
+        use = _read if reads_only(node) else _write
+        use(world, _literal(node.args, 0), span)
+    elif path in _WRITE_FUNCTIONS:
         position = _WRITE_FUNCTIONS[path]
         _write(world, _literal(node.args, position) if position >= 0 else None, span)
     elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path != "pandas.read_clipboard"):
@@ -309,6 +318,12 @@ def has_seed(node: ast.Call) -> bool:
         and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
         for keyword in node.keywords
     )
+
+
+def reads_only(node: ast.Call) -> bool:
+    """Whether a memory map is opened so that changes do not reach its file."""
+    modes = [keyword.value for keyword in node.keywords if keyword.arg == "mode"] + node.args[2:3]
+    return any(isinstance(mode, ast.Constant) and mode.value in {"r", "c", "readonly", "copyonwrite"} for mode in modes)
 
 
 def may_draw(node: ast.Call) -> bool:

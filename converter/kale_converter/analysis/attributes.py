@@ -6,10 +6,11 @@ A property, a descriptor, `__getattr__`, `__setattr__` and `__delattr__` are cod
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
-from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order
+from kale_converter.analysis.objects import ATTRIBUTES, NOTHING, ClassFact, Object, Value, in_order, new
 
 PROPERTY = "property"
 """The type name of what the built-in `property` makes; its functions are the attributes `fget`, `fset` and `fdel`."""
@@ -60,7 +61,15 @@ def _of_instance(item: Object, fact: ClassFact, name: str, frame: Frame, node: a
         taken |= {item, *(part for part in item.held if part.user_class is None)}
     if not found:
         taken |= call_dunder(frozenset((item,)), ("__getattr__",), frame, node)
+    if name == "__dict__":
+        taken |= attributes_of((item,))
     return taken | call_dunder(frozenset((item,)), ("__getattribute__",), frame, node)
+
+
+def attributes_of(value: Iterable[Object]) -> Value:
+    """The dictionary of the attributes of instances: changing it changes them."""
+    instances = [item for item in value if item.instance_of is not None]
+    return new(instances, type_name=ATTRIBUTES) if instances else NOTHING
 
 
 def _from_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:

@@ -6,7 +6,14 @@ import ast
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
-from kale_converter.analysis.attributes import MAIN, PROPERTY, delete_attribute, set_attribute, take_attribute
+from kale_converter.analysis.attributes import (
+    MAIN,
+    PROPERTY,
+    attributes_of,
+    delete_attribute,
+    set_attribute,
+    take_attribute,
+)
 from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.dunders import BUILTINS, QUIET
 from kale_converter.analysis.expressions import read_through
@@ -114,7 +121,8 @@ def _execute_text(call: Call, name: str) -> Value:
 def _namespace(call: Call, name: str) -> Value:
     """`globals()` and its like give access to every name."""
     if call.node.args and not any(item.module == MAIN for item in call.first()):
-        return elements(call.given)
+        parts = elements(call.given)
+        return parts | frozenset(item for item in call.first() if item.module) | attributes_of(parts)
     if name == "locals" and call.frame.outer is not None:
         return new(call.frame.held(), type_name="container")
     call.frame.world.everything(f"{name}()", call.span)

@@ -102,6 +102,7 @@ def call_unknown(call: Call, callee: Value) -> Value:
     """A call that nothing is known of: it may change the callee and everything that it is given."""
     call.callback()
     call.ask()
+    ambient.call_unknown(call.frame.world, call.span)
     touched = {item for item in reach(callee | call.given) if not item.function and not item.user_class}
     call.frame.world.assume(call.text, touched, call.span)
     result = new(callee | call.given)

@@ -32,6 +32,8 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
         state = ambient.state_of(f"{path}.{node.attr}")
         if state is not None:
             frame.world.use_state(state, frame.span(node), change=False)
+        if path == "sys" and node.attr.startswith("last_"):
+            frame.world.of_the_process(f"the last error (sys.{node.attr})", frame.span(node))
     if node.attr in SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
         return NOTHING
     taken = take_attribute(base, node.attr, frame, node)

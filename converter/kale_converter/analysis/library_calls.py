@@ -7,7 +7,7 @@ from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.methods import draw, generators
-from kale_converter.analysis.objects import NOTHING, Value, new
+from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
@@ -45,7 +45,7 @@ def call_library(call: Call, path: str) -> Value:
         world.mutate(call.given, call.span)
         return call.given | new(call.given, library=root)
     if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
-        made = _view(call.given, root)
+        made = _view(call.given, root) | _memory_map(call, path)
     else:
         made = _container(call, path) or _made_by_library(call, path, root)
     return made | asked if root == "copy" else made
@@ -77,6 +77,13 @@ def _view(given: Value, root: str) -> Value:
     types = frozenset(item for item in given if item.module.startswith(_TYPES))
     containers = frozenset(item for item in given if item.type_name == "container")
     return (given - containers - types) | new(elements(containers), library=root)
+
+
+def _memory_map(call: Call, path: str) -> Value:
+    """An array that is a file, NOTHING where it is none or changes of it do not reach the file."""
+    if path != MEMORY_MAP or ambient.reads_only(call.node):
+        return NOTHING
+    return new(library="numpy", type_name=MEMORY_MAP)
 
 
 def _container(call: Call, path: str) -> Value:

@@ -95,6 +95,13 @@ class ClassFact:
                 )
 
 
+MEMORY_MAP = "numpy.memmap"
+"""The type name of arrays that are files; another process that is handed one has a copy in memory."""
+
+ATTRIBUTES = "attributes"
+"""The type name of dictionaries that are an object's attributes; in another process they are no longer."""
+
+
 class Object:
     """One abstract object.
 

@@ -17,7 +17,16 @@ from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Bindin
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Patch, Read, Undefined
 from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import Growing
-from kale_converter.analysis.objects import NOTHING, FunctionFact, Object, Value, holders, in_order
+from kale_converter.analysis.objects import (
+    ATTRIBUTES,
+    MEMORY_MAP,
+    NOTHING,
+    FunctionFact,
+    Object,
+    Value,
+    holders,
+    in_order,
+)
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
 
@@ -140,6 +149,7 @@ class World:
         affected = holders(changed)
         self.steps_left -= len(affected) // OBJECTS_A_STEP
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
+        self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ATTRIBUTES}], span)
         direct = {name for item in changed for name in item.names}
         for name in names:
             binding = self.env.get(name)
@@ -152,6 +162,18 @@ class World:
             self.env.set(name, made)
             self._read_closures(binding.value, span)
         return tuple(names)
+
+    def _tell_of_copies(self, objects: Iterable[Object], span: Span) -> None:
+        """These objects are changed; where another cell has made them, what is changed may be a copy of them."""
+        for item in objects:
+            for name in sorted(item.names):
+                binding = self.env.get(name)
+                if binding is None or item not in binding.value or self.effects.cell in binding.writers:
+                    continue
+                if item.type_name == MEMORY_MAP:
+                    self.patch(f"the file behind {name}", span)
+                else:
+                    self.of_the_process(f"that {name} is the dictionary of an object's attributes", span)
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""
@@ -178,6 +200,16 @@ class World:
         if change:
             self._write(name, span)
             self.env.set(name, Binding(NOTHING, {self.effects.cell: span}))
+
+    def may_change_state(self, name: str, span: Span) -> None:
+        """Code that nothing is known of may change state, which matters once the notebook has set it."""
+        binding = self.env.get(name)
+        if binding is None:
+            return
+        span = self._here(span)
+        self._need(name, binding, span, EvidenceKind.STATE, assumed=True)
+        self._write(name, span, assumed=True)
+        self.env.set(name, Binding(NOTHING, {self.effects.cell: span}))
 
     def set_state(self, name: str, span: Span, *, wholly: bool) -> None:
         """State is set; where not `wholly`, what was set before stays beside it."""

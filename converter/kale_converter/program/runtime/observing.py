@@ -77,6 +77,11 @@ class Observer:
         self._inherited = {
             n: t for n, t in begun.items() if n not in self._writes and n not in given and n in namespace
         }
+        for name in _GENERATORS:
+            module = STATES[name].module
+            if module.partition(".")[0] in sys.modules and self._is_seeded(name):
+                with contextlib.suppress(Exception):
+                    __import__(module)  # NumPy does so at first use: what had been drawn then could not be told
         self._states = self._state_now()
         self._started = time.perf_counter()
         self._audit.start()
