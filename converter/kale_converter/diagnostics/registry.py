@@ -78,6 +78,7 @@ from kale_converter.diagnostics.rules.k519_resources import Resources
 from kale_converter.diagnostics.rules.k520_filled_twice import FilledTwice
 from kale_converter.diagnostics.rules.k521_not_of_kubernetes import NotOfKubernetes
 from kale_converter.diagnostics.rules.k522_storage_class import StorageClass
+from kale_converter.diagnostics.rules.k523_unused_item import UnusedItem
 from kale_converter.diagnostics.rules.k601_secret import SecretInCode
 from kale_converter.diagnostics.rules.k602_asks_somebody import AsksSomebody
 from kale_converter.diagnostics.rules.k603_interactive_magic import InteractiveMagic
@@ -159,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     FilledTwice(),
     NotOfKubernetes(),
     StorageClass(),
+    UnusedItem(),
     SecretInCode(),
     AsksSomebody(),
     InteractiveMagic(),

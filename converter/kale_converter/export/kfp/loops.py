@@ -64,9 +64,19 @@ def in_loop(task: Task, name: str, label: str, items: Items, parallelism: int | 
     extras = [Extra(item_channel(items), {"parameterType": items.kind}, None)]
     listed: dict[str, Any] = {"raw": items.raw}
     if items.source is not None:
-        extras.append(Extra(channel(items.source), {"parameterType": LIST}, items.source))
-        listed = {"inputParameter": channel(items.source)}
+        name_of_list = _list_channel(task, items.source)
+        extras.append(Extra(name_of_list, {"parameterType": LIST}, items.source))
+        listed = {"inputParameter": name_of_list}
     options: dict[str, Any] = {"parameterIterator": {"itemInput": item_channel(items), "items": listed}}
     if parallelism:
         options["iteratorPolicy"] = {"parallelismLimit": parallelism}
     return group(name, label, [task], options, extras, collected=True)
+
+
+def _list_channel(task: Task, source: Source) -> str:
+    """The input of the loop that holds the list. KFP's driver takes it away from each round, which has its item only.
+
+    So a task that uses the list itself needs a second input for it.
+    """
+    used = source in task.parameters.values()
+    return f"{channel(source)}-loop-items" if used else channel(source)
