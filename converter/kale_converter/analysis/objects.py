@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.growing import Growing, birth
@@ -130,7 +131,7 @@ class Object:
         seeded: bool = False,
         unstorable: str = "",
     ) -> None:
-        self.born = (0, 0) if module else birth()
+        self.born: tuple[int | str, ...] = (0, 0, module) if module else birth()
         self.module = module
         self.library = library
         self.type_name = type_name
@@ -200,13 +201,12 @@ def new(held: Iterable[Object] = (), **facts: object) -> Value:
     return frozenset((made,))
 
 
+_born = attrgetter("born")
+
+
 def in_order(objects: Collection[Object]) -> Collection[Object]:
     """The objects from the first to the last, so that what is done with each is done in the same order every time."""
-    return sorted(objects, key=_place) if len(objects) > 1 else objects
-
-
-def _place(item: Object) -> tuple[tuple[int, int], str]:
-    return item.born, item.module
+    return sorted(objects, key=_born) if len(objects) > 1 else objects
 
 
 def modules(value: Value) -> Iterator[str]:

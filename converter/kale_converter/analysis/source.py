@@ -14,11 +14,13 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from kale_converter.model import Cell, CellId, CellKind, Span
 
 T = TypeVar("T")
+_place_of = attrgetter("lineno", "col_offset", "end_lineno", "end_col_offset")
 REMEMBERED = 2048
 """How many parsed texts are kept: an edit of one cell leaves the others as they were."""
 PYTHON_BODY_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python_body", "memit", "mprun", "lprun"})
@@ -47,10 +49,12 @@ class Source:
         """Where `node` stands in the user's text. A node without a place is the cell's first line."""
         span = self._spans.get(node)
         if span is None:
-            line = getattr(node, "lineno", 1)
-            end_line = getattr(node, "end_lineno", 0) or line
-            column = self._column(line, getattr(node, "col_offset", 0))
-            end_column = self._column(end_line, getattr(node, "end_col_offset", None) or 0)
+            try:
+                line, offset, last_line, last_offset = _place_of(node)
+            except AttributeError:
+                line, offset, last_line, last_offset = 1, 0, 1, 0
+            end_line = last_line or line
+            column, end_column = self._column(line, offset), self._column(end_line, last_offset or 0)
             span = Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
             self._spans[node] = span
         return span
@@ -153,7 +157,7 @@ def statements(text: str) -> list[ast.stmt]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = ast.parse(text)
-        compile(tree, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        compile(text, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # quicker than of the tree
         return tree.body
 
 
