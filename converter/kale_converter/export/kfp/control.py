@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kale_converter.export.kfp.artifact_types import schemas_of
 from kale_converter.export.kfp.cel import Translated
 from kale_converter.export.kfp.channels import Place, Places
 from kale_converter.export.kfp.conditions import in_condition, translate, trigger, types_of_values
 from kale_converter.export.kfp.demands import Control, Demand, Origin, read_controls
 from kale_converter.export.kfp.loops import Items, in_loop, read_items
 from kale_converter.export.kfp.ports import Ports, make_ports
+from kale_converter.export.kfp.schemas import Schema
 from kale_converter.export.kfp.task import Source, Task, from_component, from_task
-from kale_converter.model import Pipeline, Step
+from kale_converter.model import Conversion, Pipeline, Step
 from kale_converter.reading.names import unique
 
 
@@ -20,21 +22,23 @@ from kale_converter.reading.names import unique
 class Plan:
     """Where each step's task stands, what it takes and gives, and what decides whether and how often it runs.
 
-    types: of the variables that are handed on as parameters. conditions, items: of the steps that have such.
+    schemas: of artifacts, by step and artifact. types: of the variables that are handed on as parameters. conditions,
+    items: of the steps that have such.
     """
 
     places: Places
     ports: Ports
+    schemas: Mapping[tuple[str, str], Schema]
     types: Mapping[Demand, str]
     controls: Mapping[str, Control]
     conditions: Mapping[str, Translated]
     items: Mapping[str, Items]
 
 
-def make_plan(pipeline: Pipeline, names: Mapping[str, str]) -> Plan:
+def make_plan(conversion: Conversion, pipeline: Pipeline, names: Mapping[str, str]) -> Plan:
     """The plan of a notebook's pipeline. names: of the steps' own tasks. Raises ExportError where KFP has no such."""
     controls = read_controls(pipeline)
-    places, ports = _places(pipeline, names), make_ports(pipeline, controls)
+    places, ports = _places(pipeline, names), make_ports(conversion, pipeline, controls)
     conditions = {
         step: translate(step, control, _sources(control, ports, places))
         for step, control in controls.items()
@@ -47,7 +51,8 @@ def make_plan(pipeline: Pipeline, names: Mapping[str, str]) -> Plan:
             items[str(step.name)] = read_items(step.settings.foreach, origin, _source(origin, ports, places))
     as_json = {step: replace(ports.wirings[step], item_is_json=True) for step, found in items.items() if found.is_json}
     ports = replace(ports, wirings={**ports.wirings, **as_json})
-    return Plan(places, ports, types_of_values(controls, conditions), controls, conditions, items)
+    schemas = schemas_of(conversion, pipeline)
+    return Plan(places, ports, schemas, types_of_values(controls, conditions), controls, conditions, items)
 
 
 def _places(pipeline: Pipeline, names: Mapping[str, str]) -> Places:

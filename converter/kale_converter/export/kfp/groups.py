@@ -107,7 +107,7 @@ class _Gate:
         if self._is_inside(source):
             return source
         name = channel(source)
-        self.artifacts[name] = definition
+        self.artifacts[name] = {key: definition[key] for key in definition if key != "description"}
         self.artifact_sources[name] = source
         return from_component(name, "Artifact")
 

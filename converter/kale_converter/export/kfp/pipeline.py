@@ -56,7 +56,7 @@ class _Drawing:
         self.conversion, self.surroundings, self.made, self.around = conversion, surroundings, made, around
         self.pipeline = conversion.pipeline
         self.names = task_names(self.pipeline)
-        self.plan = make_plan(self.pipeline, self.names)
+        self.plan = make_plan(conversion, self.pipeline, self.names)
         self.prefix = "".join(f"{task}--" for _, _, task in around)  # no name of a task has two hyphens together
         self.reaching = reaching(conversion, self.pipeline)
         self.handler = exit_step(self.pipeline)

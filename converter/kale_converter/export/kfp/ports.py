@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kale_converter.export.kfp.demands import Control, Demand
 from kale_converter.export.kfp.names import port_name
-from kale_converter.model import Artifact, Pipeline, Step
+from kale_converter.model import Artifact, Conversion, Pipeline, Step
 from kale_converter.program.command import BUNDLE_ARTIFACT
 from kale_converter.program.wiring import FILES, WiredInput, WiredOutput, Wiring, file_edges
 
 METRICS, CLASSIFICATION, REPORT, NOTEBOOK = "metrics", "classification", "report", "notebook"
+_CLASSIFIES = re.compile(r"\b(?:confusion_matrix|roc_curve)\s*\(")
 
 
 def stored(artifact: Artifact) -> tuple[str, ...]:
@@ -32,14 +34,16 @@ class Ports:
     values: Mapping[Demand, str]
 
 
-def make_ports(pipeline: Pipeline, controls: Mapping[str, Control]) -> Ports:
+def make_ports(conversion: Conversion, pipeline: Pipeline, controls: Mapping[str, Control]) -> Ports:
     """Names for everything that steps hand over: artifacts as in the notebook, and what each step gives besides."""
     demands = _demands(controls.values())
     values: dict[Demand, str] = {}
     wirings: dict[str, Wiring] = {}
     edges = file_edges(pipeline)
     for step in pipeline.steps:
-        wirings[step.name] = _outputs(step, demands, values, files=any(step.name == source for source, _ in edges))
+        made = _outputs(step, demands, values, files=any(step.name == source for source, _ in edges))
+        classifies = step.metrics and any(_CLASSIFIES.search(conversion.notebook.cell(c).source) for c in step.cells)
+        wirings[step.name] = replace(made, classification=CLASSIFICATION) if classifies else made
     outputs = {(name, out.artifact): out.name for name, wiring in wirings.items() for out in wiring.outputs}
     holder = {
         (str(step.name), variable): artifact.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kale_converter.export.kfp.channels import Places
@@ -10,12 +10,14 @@ from kale_converter.export.kfp.component import Component, Definition
 from kale_converter.export.kfp.control import Plan
 from kale_converter.export.kfp.loops import item_channel
 from kale_converter.export.kfp.parameters import step_definition
-from kale_converter.export.kfp.ports import Ports
+from kale_converter.export.kfp.ports import Ports, stored
 from kale_converter.export.kfp.retries import retry_policy
 from kale_converter.export.kfp.schemas import Schema, artifact_definition
 from kale_converter.export.kfp.task import Source, Task, from_component, from_task
 from kale_converter.model import Parameter, Pipeline, Step, VolumeKind
 from kale_converter.program.wiring import Wiring
+
+Schemas = Mapping[tuple[str, str], Schema]
 
 
 def step_task(step: Step, pipeline: Pipeline, plan: Plan, parameters: Iterable[Parameter], label: str) -> Task:
@@ -31,9 +33,9 @@ def step_task(step: Step, pipeline: Pipeline, plan: Plan, parameters: Iterable[P
         f"comp-{label}",
         {"executorLabel": f"exec-{label}"},
         definitions,
-        _input_artifacts(wiring),
+        _input_artifacts(wiring, plan.schemas),
         _output_parameters(step, plan),
-        _output_artifacts(wiring),
+        _output_artifacts(step, wiring, plan.schemas),
     )
     return Task(
         places[step.name].inner,
@@ -46,8 +48,13 @@ def step_task(step: Step, pipeline: Pipeline, plan: Plan, parameters: Iterable[P
     )
 
 
-def _input_artifacts(wiring: Wiring) -> dict[str, Definition]:
-    return {given.name: artifact_definition(Schema.ARTIFACT, is_list=given.collected) for given in wiring.inputs}
+def _input_artifacts(wiring: Wiring, schemas: Schemas) -> dict[str, Definition]:
+    return {
+        given.name: artifact_definition(
+            schemas.get((given.step, given.artifact), Schema.ARTIFACT), is_list=given.collected
+        )
+        for given in wiring.inputs
+    }
 
 
 def _input_sources(wiring: Wiring, ports: Ports, places: Places) -> dict[str, Source]:
@@ -64,8 +71,12 @@ def _output_parameters(step: Step, plan: Plan) -> dict[str, Definition]:
     return {name: {"parameterType": plan.types[demand]} for demand, name in met if demand.step == step.name}
 
 
-def _output_artifacts(wiring: Wiring) -> dict[str, Definition]:
-    made = {out.name: artifact_definition(Schema.ARTIFACT) for out in wiring.outputs}
+def _output_artifacts(step: Step, wiring: Wiring, schemas: Schemas) -> dict[str, Definition]:
+    made: dict[str, Definition] = {}
+    for out in wiring.outputs:
+        variables = [name for artifact in step.outputs if artifact.name == out.artifact for name in stored(artifact)]
+        about = ", ".join(variables) if variables != [out.name] else ""
+        made[out.name] = artifact_definition(schemas.get((step.name, out.artifact), Schema.ARTIFACT), about)
     besides = (
         (wiring.metrics, Schema.METRICS),
         (wiring.classification, Schema.CLASSIFICATION),
