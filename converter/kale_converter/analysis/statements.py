@@ -195,7 +195,7 @@ def _for(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
         execute(node.body, frame)
 
     _loop(turn, before, frame)
-    execute(node.orelse, frame)
+    _otherwise(node, frame)
 
 
 @statement(ast.While)
@@ -208,7 +208,20 @@ def _while(node: ast.While, frame: Frame) -> None:
         test(node.test, frame)
 
     _loop(turn, before, frame)
+    _otherwise(node, frame)
+
+
+def _otherwise(node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> None:
+    """The `else` of a loop, which a `break` passes over."""
+    world = frame.world
+    if not any(isinstance(inner, ast.Break) for statement in node.body for inner in ast.walk(statement)):
+        execute(node.orelse, frame)
+        return
+    before = world.fork()
+    world.conditional += 1
     execute(node.orelse, frame)
+    world.conditional -= 1
+    world.join(before)
 
 
 def _loop(turn: Callable[[], None], before: Names, frame: Frame) -> None:

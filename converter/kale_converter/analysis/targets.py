@@ -78,9 +78,14 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     else:
         set_attribute(base, target.attr, NOTHING if library(base) in _COPY_IN else value, frame, target)
     for item in base:
-        if item.library not in _COPY_IN and item.module != MAIN:
+        if (item.library not in _COPY_IN or _is_attrs(target)) and item.module != MAIN:
             item.hold(value)
     _change(target, base, frame)
+
+
+def _is_attrs(target: ast.expr) -> bool:
+    """Whether something is put into the `attrs` of a frame, which keep it and do not copy it."""
+    return isinstance(target, ast.Subscript) and getattr(target.value, "attr", "") == "attrs"
 
 
 def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) -> None:
