@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kale_converter.model import EvidenceKind, Pipeline
+from kale_converter.model import Evidence, EvidenceKind, Pipeline
 from kale_converter.program.runtime.files import FILES
+
+_OF_FOLDERS = frozenset({"state:sys.path", "state:cwd"})
+"""Whoever follows another step into a folder, or finds modules there, needs what is in it."""
 
 __all__ = ["FILES", "WiredInput", "WiredOutput", "Wiring", "file_edges"]
 
@@ -67,10 +70,10 @@ def file_edges(pipeline: Pipeline) -> tuple[tuple[str, str], ...]:
         for edge in pipeline.edges
         if not apart & {edge.source, edge.target}
         and edge.source not in unsure
-        and any(why.kind is EvidenceKind.FILE and _is_relative(why.variable) for why in edge.evidence)
+        and any(why.variable in _OF_FOLDERS or _is_file(why) for why in edge.evidence)
     )
 
 
-def _is_relative(variable: str) -> bool:
-    path = variable.removeprefix("file:")
-    return not path.startswith(("/", "~")) and "://" not in path
+def _is_file(why: Evidence) -> bool:
+    path = why.variable.removeprefix("file:")
+    return why.kind is EvidenceKind.FILE and not path.startswith(("/", "~")) and "://" not in path
