@@ -39,8 +39,8 @@ class UnusedItem(Rule):
             found = _first(step, step.settings.foreach.variable, facts)
             if found is not None:
                 yield self.finding(
-                    f"step {step.name} assigns {step.settings.foreach.variable} itself, so that every round of its loop "
-                    "has the same",
+                    f"step {step.name} assigns {step.settings.foreach.variable} itself, so that it is the same in "
+                    "every round of the loop",
                     "assign it in an earlier step or among the parameters; the loop binds it before this cell",
                     found,
                 )
