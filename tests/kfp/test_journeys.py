@@ -72,3 +72,10 @@ def test_the_exit_handler_runs_when_a_step_has_failed(journey):
     assert done.status is Status.FAILED
     assert "ZeroDivisionError" in done.told()
     assert [task.log for task in done.tasks if task.path.endswith("clean")] == ["cleaned\n"]
+
+
+def test_what_is_too_large_for_one_argument_travels_in_an_artifact(journey):
+    """The executor starts no driver with an argument of 128 KiB."""
+    done = journey({}, ("step:a", f"# {'long ' * 30_000}\nx = 1"), ("step:b", "print(x)"))
+    assert done.task("b").log == "1\n", done.told()
+    assert done.tasks[0].path == "kale-bundle"

@@ -12,6 +12,9 @@ from kale_converter.program.command import Carried, bundle_task, carry, runtime_
 
 LARGEST_REPEATED = 512 * 1024
 """Bytes above which what all commands carry travels once, in an artifact: the runtime; and the bundles, if they are."""
+LARGEST_COMMAND = 96 * 1024
+"""Bytes of one step's bundle and the runtime above which all bundles travel so: until KFP 2.15 a step's command is, as
+JSON with its quotes escaped, one argument of the step's driver, and Linux takes none of 128 KiB."""
 LARGEST = 1024 * 1024
 """Bytes that are refused: a Kubernetes object holds 1.5 MiB, and KFP makes one of the pipeline."""
 _SHOWN = 5
@@ -42,9 +45,10 @@ def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
     """
     sizes = {step: len(json.dumps(bundle).encode()) for step, bundle in bundles.items()}
     total = sum(sizes.values())
-    if total + runtime_size() * len(bundles) <= LARGEST_REPEATED:
+    long = max(sizes.values(), default=0) + runtime_size() > LARGEST_COMMAND
+    if not long and total + runtime_size() * len(bundles) <= LARGEST_REPEATED:
         return Cargo({step: carry(bundle) for step, bundle in bundles.items()}, None, sizes)
-    whole = total > LARGEST_REPEATED
+    whole = long or total > LARGEST_REPEATED
     commands = {
         step: carry(bundle, runtime_in_artifact=step != alone, in_artifact=whole and step != alone)
         for step, bundle in bundles.items()
