@@ -40,10 +40,14 @@ def form_of(file: Path) -> Form | None:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The text of a file, and of a Kubeflow package each image that its steps run in with its reason and its steps."""
+    """The text of a file, and of a Kubeflow package each image that its steps run in with its reason and its steps.
+
+    notes: what may keep a cluster from running it.
+    """
 
     text: str
     images: tuple[tuple[Image, tuple[str, ...]], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def export(conversion: Conversion, form: Form, surroundings: Surroundings) -> Export:
@@ -92,7 +96,7 @@ def _kfp(conversion: Conversion, surroundings: Surroundings) -> Export:
     steps_of: dict[Image, list[str]] = {}
     for step, image in package.images:
         steps_of.setdefault(image, []).append(step)
-    return Export(package.text(), tuple((image, tuple(steps)) for image, steps in steps_of.items()))
+    return Export(package.text(), tuple((image, tuple(steps)) for image, steps in steps_of.items()), package.notes)
 
 
 def surroundings_of(

@@ -21,6 +21,7 @@ EVERY = 5
 ABOUT_NOTEBOOKS = ("magics/", "display/", "kernel/")
 ONLY_IPYTHON = {
     "display/display-and-update",
+    "display/figure-formats-are-carried",
     "display/output-history",
     "kernel/cd-back",
     "kernel/chdir-shell",

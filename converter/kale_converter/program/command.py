@@ -63,7 +63,8 @@ main(given("--executor-input"), bundle)
 _START = f'{_BEGIN}sources, bundle = unpacked(given("--runtime")), given("--bundle")\n{_END}'
 _HELD = f"""\
 {_BEGIN}sources = held["runtime"]
-bundle = given("--bundle") if "--bundle" in arguments else held["bundles"][given("--step")]
+bundle = given("--bundle") if "--bundle" in arguments else json.dumps(
+    dict(held["bundles"][given("--step")], files=held["files"]))
 {_END}"""
 """What `_START_FROM_ARTIFACT` goes on with; it is in the artifact too."""
 _START_FROM_ARTIFACT = """\
@@ -123,7 +124,9 @@ def _from_artifact(*args: str) -> Carried:
 
 def bundle_task(bundles: Iterable[Mapping[str, Any]]) -> Carried:
     """The task that writes the runtime and these bundles to its output artifact BUNDLE_ARTIFACT."""
-    held = {"bundles": {str(b["step"]): json.dumps(b, allow_nan=False) for b in bundles}}
+    bundles = tuple(bundles)
+    files = bundles[0]["files"] if bundles else {}  # the same for all steps
+    held = {"files": files, "bundles": {str(b["step"]): {**b, "files": {}} for b in bundles}}
     path = f"{{{{$.outputs.artifacts['{BUNDLE_ARTIFACT}'].path}}}}"
     start = _pieces(_start_packed())
     return Carried(("python3", "-c", _HAND_ON), (path, *start, "--bundles", *_pieces(_packed(held))))

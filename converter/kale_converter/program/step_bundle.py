@@ -87,15 +87,15 @@ class StepBundles:
         }
 
     def _earlier(self, step: Step) -> set[str]:
-        """The steps that this one takes something from, directly or not: what they made may come to it."""
+        """The steps that this one takes something from or waits for, directly or not: what they made may come to it."""
         if not self._made and not self._has_modules:
             return set()
-        waiting, found = [given.step for given in step.inputs], set[str]()
+        waiting, found = _before(step), set[str]()
         while waiting:
             name = waiting.pop()
             if name not in found and name != step.name:
                 found.add(name)
-                waiting += [given.step for given in self._steps[name].inputs]
+                waiting += _before(self._steps[name])
         return found
 
     def _cells_of(self, names: set[str]) -> list[CellId]:
@@ -117,6 +117,10 @@ class StepBundles:
         for given in step.inputs:
             needed.input(given.variable, [self._cells[cell] for cell in self._steps[given.step].cells])
         return needed.all()
+
+
+def _before(step: Step) -> list[str]:
+    return [*(given.step for given in step.inputs), *step.after]
 
 
 def _parameters(pipeline: Pipeline) -> dict[str, Any]:

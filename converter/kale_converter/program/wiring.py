@@ -65,13 +65,25 @@ def file_edges(pipeline: Pipeline) -> tuple[tuple[str, str], ...]:
     """
     apart = {step.name for step in pipeline.steps if step.settings.exit_handler or step.settings.notebook}
     unsure = {step.name for step in pipeline.steps if step.settings.when}
-    return tuple(
-        (edge.source, edge.target)
+    writers = {name: edge.source for edge in pipeline.edges for why in edge.evidence if (name := _module(why))}
+    found = dict.fromkeys(
+        (writers.get(why.variable, edge.source), edge.target)
         for edge in pipeline.edges
-        if not apart & {edge.source, edge.target}
-        and edge.source not in unsure
-        and any(why.variable in _OF_FOLDERS or _is_file(why) for why in edge.evidence)
+        for why in edge.evidence
+        if why.variable in _OF_FOLDERS or why.variable in writers or _is_file(why)
     )
+    return tuple(
+        (source, target)
+        for source, target in found
+        if source != target and not apart & {source, target} and source not in unsure
+    )
+
+
+def _module(why: Evidence) -> str:
+    """The module that a step writes; whoever gets it as a variable needs its file too."""
+    folder, _, name = why.variable.rpartition("/")
+    module = name.removeprefix("file:").removesuffix(".py")
+    return module if _is_file(why) and not folder and name.endswith(".py") else ""
 
 
 def _is_file(why: Evidence) -> bool:

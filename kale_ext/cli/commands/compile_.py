@@ -129,6 +129,8 @@ def _write(target: Path, exported: Export, steps: int, terminal: Terminal) -> in
     for image, used_by in exported.images:
         of = "" if len(exported.images) == 1 else f" for {', '.join(used_by)}"
         terminal.say(f"Image{of}: {image.reference} ({image.reason})")
+    for note in exported.notes:
+        terminal.say(f"Note: {note}.")
     return ExitCode.DONE
 
 

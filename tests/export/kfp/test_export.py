@@ -70,11 +70,11 @@ def test_what_is_large_travels_once_and_what_is_too_large_not_at_all():
 
     noise = random.Random(1).randbytes
     cells = [("step:a", "x = 1"), ("step:b", "print(x)")]
-    package = to_kfp(conversion(*cells), Surroundings(files={"data.bin": noise(300_000)}))
+    package = to_kfp(conversion(*cells), Surroundings(files={"data.bin": noise(40_000)}))
     assert package.bundle.in_artifact
     assert "kale-bundle" in package.pipeline_spec["root"]["dag"]["tasks"]
-    with pytest.raises(ExportError, match=r"data\.bin 1333 kB") as problem:
-        to_kfp(conversion(*cells), Surroundings(files={"data.bin": noise(1_000_000)}))
+    with pytest.raises(ExportError, match=r"data\.bin 400 kB") as problem:
+        to_kfp(conversion(*cells), Surroundings(files={"data.bin": noise(300_000)}))
     assert problem.value.code == "bundle-too-large"
 
 

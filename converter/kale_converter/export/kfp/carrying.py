@@ -10,13 +10,16 @@ from typing import Any
 from kale_converter.export.errors import ExportError
 from kale_converter.program.command import Carried, bundle_task, carry, runtime_size
 
-LARGEST_REPEATED = 512 * 1024
-"""Bytes above which what all commands carry travels once, in an artifact: the runtime; and the bundles, if they are."""
+LARGEST_REPEATED = 256 * 1024
+"""Bytes above which what all commands carry travels once, in an artifact: the runtime; and the bundles, if they are.
+
+Argo keeps a run in one Kubernetes object of 1.5 MiB at most, and a step's command in it up to four times: in the
+specs, as what the step's driver is given and gives, and as what the step's pod is given."""
 LARGEST_COMMAND = 96 * 1024
 """Bytes of one step's bundle and the runtime above which all bundles travel so: until KFP 2.15 a step's command is, as
 JSON with its quotes escaped, one argument of the step's driver, and Linux takes none of 128 KiB."""
-LARGEST = 1024 * 1024
-"""Bytes that are refused: a Kubernetes object holds 1.5 MiB, and KFP makes one of the pipeline."""
+LARGEST = 116 * 1024
+"""Bytes of all bundles and the runtime, packed, that are refused: they are the command of one task."""
 _SHOWN = 5
 
 
@@ -55,12 +58,12 @@ def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
     }
     held = [bundle for step, bundle in bundles.items() if whole and step != alone]
     cargo = Cargo(commands, bundle_task(held), sizes)
-    if cargo.size > LARGEST:
-        raise _too_large(cargo, bundles)
+    if cargo.shared and cargo.shared.size > LARGEST:
+        raise _too_large(cargo.shared.size, bundles)
     return cargo
 
 
-def _too_large(cargo: Cargo, bundles: Mapping[str, Mapping[str, Any]]) -> ExportError:
+def _too_large(size: int, bundles: Mapping[str, Mapping[str, Any]]) -> ExportError:
     parts: dict[str, int] = {}
     for step, bundle in bundles.items():
         cells = [*bundle["program"]["prologue"]["cells"], *bundle["program"]["steps"][0]["cells"]]
@@ -71,7 +74,7 @@ def _too_large(cargo: Cargo, bundles: Mapping[str, Mapping[str, Any]]) -> Export
     told = ", ".join(f"{name} {size // 1000} kB" for name, size in largest)
     return ExportError(
         "bundle-too-large",
-        f"what the steps need besides their image is {cargo.size // 1000} kB, packed, and a pipeline can carry "
+        f"what the steps need besides their image is {size // 1000} kB, packed, and a pipeline can carry "
         f"{LARGEST // 1000} kB; the largest parts: {told}",
         "put data files on a volume or into an object store, and large modules into the image",
     )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kale_converter.export.kfp.yaml_text import to_yaml
 from kale_converter.export.surroundings import Image
+
+LARGEST_GRAPH = 120 * 1024
+"""Bytes of a graph's spec: until KFP 2.15 it is one argument of the graph's driver, and Linux takes none of 128 KiB."""
+LARGEST_OBJECT = 1536 * 1024
+"""Bytes of a Kubernetes object: etcd takes no larger request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,20 @@ class Package:
     platform_spec: Mapping[str, Any]
     images: tuple[tuple[str, Image], ...]
     bundle: BundleRecord
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What may keep a cluster from running it, in a sentence each: that it is very large."""
+        dags = [self.pipeline_spec["root"], *self.pipeline_spec["components"].values()]
+        graph = max(len(json.dumps(component)) for component in dags if "dag" in component)
+        found = []
+        if graph > LARGEST_GRAPH:
+            most = LARGEST_GRAPH // 1000
+            found.append(f"the graph of steps has {graph // 1000} kB; Kubeflow Pipelines before 2.16 takes {most} kB")
+        size = len(json.dumps(self.pipeline_spec))
+        if size > LARGEST_OBJECT:
+            found.append(f"the package has {size // 1000} kB; a Kubernetes object holds {LARGEST_OBJECT // 1000} kB")
+        return tuple(found)
 
     def text(self) -> str:
         """The package as a file: YAML, the platform spec as a second document."""

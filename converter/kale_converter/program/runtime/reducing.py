@@ -138,13 +138,21 @@ def _submodules(name: str, program: Dict[str, Any]) -> List[str]:
 
 def _memoryview(view: Any) -> Any:
     """A view of the same buffer, where that can be stored."""
-    np: Any = None
-    with contextlib.suppress(ImportError):
-        import numpy as np
-    if view.obj is None or not view.c_contiguous or not view.nbytes or np is None:
+    if view.obj is None or not view.c_contiguous or not view.nbytes:
         raise TypeError("cannot store a memoryview that has gaps or is empty")
-    offset, start = (np.frombuffer(part, dtype="u1").__array_interface__["data"][0] for part in (view, view.obj))
-    return _make_memoryview, (view.obj, view.readonly, offset - start, view.nbytes, view.format, view.shape)
+    return _make_memoryview, (view.obj, view.readonly, _offset(view), view.nbytes, view.format, view.shape)
+
+
+def _offset(view: Any) -> int:
+    """Bytes before the view in its buffer."""
+    if view.nbytes == memoryview(view.obj).nbytes:
+        return 0
+    try:
+        import numpy as np
+    except ImportError:
+        raise TypeError("cannot store a memoryview of a part without NumPy") from None
+    start, whole = (np.frombuffer(part, dtype="u1").__array_interface__["data"][0] for part in (view, view.obj))
+    return int(start - whole)
 
 
 def runs_own_code(kind: Any) -> bool:
