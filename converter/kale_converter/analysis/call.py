@@ -45,6 +45,8 @@ class Call:
 
         What was called so in a cell many times before is no longer followed, but taken to change what it is given.
         """
+        if not self.given:
+            return
         reached = _given_to_call(self.given)
         functions = frozenset(item for item in reached if item.function or item.user_class)
         if not functions:
@@ -67,8 +69,8 @@ class Call:
 
     def _call_back_library(self) -> None:
         """Functions of packages among the arguments may be called too (`map(random.randint, …)`)."""
-        for item in in_order(reach(self.given)):
-            if item.module and item.module.partition(".")[0] != "builtins":
+        for item in in_order([item for item in reach(self.given) if item.module]):
+            if item.module.partition(".")[0] != "builtins":
                 called = ast.copy_location(ast.Call(self.node.func, [], []), self.node)
                 ambient.call_function(self.frame.world, item.module, called, self.span)
                 if item.module in CHANGING_FUNCTIONS:
@@ -76,6 +78,8 @@ class Call:
 
     def consume(self) -> None:
         """Iterators among the arguments are used up, random generators drawn from."""
+        if not self.given:
+            return
         use_up(self.given, self.frame, self.node)
         self.frame.world.mutate((item for item in self.given if item.type_name == GENERATOR), self.span)
 

@@ -51,7 +51,8 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     for path in modules(callee):
         place = known.OUT_PLACES.get(path, len(positional))
         written |= frozenset().union(*positional[place : place + 1])
-    world.mutate(written, span)
+    if written:
+        world.mutate(written, span)
     return result | written
 
 

@@ -93,6 +93,7 @@ class Interpreter:
         """Interpret cells. before: what was there in their places."""
         known = {done.facts.cell.index: done for done in before}
         wanted = {cell.index: cell for cell in cells}
+        last = max(known, default=0)  # behind it there is none that a difference could concern
         difference = Difference()
         for index in sorted(known.keys() | wanted.keys()):
             old, cell = known.get(index), wanted.get(index)
@@ -102,9 +103,9 @@ class Interpreter:
                 continue
             if cell is not None:
                 self._done.append(self._interpret(cell))
-            difference.pass_anew(
-                old.exchange if old else NOTHING_PASSED, self._done[-1].exchange if cell else NOTHING_PASSED
-            )
+            if index < last:
+                now = self._done[-1].exchange if cell else NOTHING_PASSED
+                difference.pass_anew(old.exchange if old else NOTHING_PASSED, now)
 
     def _do_again(self, old: _Done) -> None:
         """What a cell did before, it does once more."""

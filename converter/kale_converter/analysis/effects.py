@@ -26,6 +26,8 @@ class Read:
 class Reads:
     """Versions that a cell needs: of each, and of each kind of need, the first place."""
 
+    __slots__ = ("_found",)
+
     def __init__(self) -> None:
         self._found: dict[tuple[str, int, EvidenceKind, bool], Read] = {}
 

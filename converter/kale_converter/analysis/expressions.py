@@ -303,7 +303,11 @@ def _iterate(node: ast.expr, frame: Frame) -> Value:
 
 def use_up(value: Value, frame: Frame, node: ast.expr) -> Value:
     """Iterating over `value` changes the iterators among it, and calls the notebook's own `__iter__` and `__next__`."""
-    frame.world.mutate(read_through(value), frame.span(node))
+    if not value:
+        return NOTHING
+    through = read_through(value)
+    if through:
+        frame.world.mutate(through, frame.span(node))
     given = call_dunder(value, ITERATION, frame, node)
     return value | given | call_dunder(given, ITERATION, frame, node)
 

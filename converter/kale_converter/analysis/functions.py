@@ -25,7 +25,7 @@ from kale_converter.analysis.objects import (
     new,
     reach,
 )
-from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
+from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
 from kale_converter.analysis.world import OBJECTS_A_STEP, World
 
 _DEEPEST_CALL = 12
@@ -171,13 +171,13 @@ def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST,
     """
     result = NOTHING
     frame.world.steps_left -= len(value) // OBJECTS_A_STEP
-    for item in in_order(value):
+    own = [item for item in value if item.instance_of is not None or item.user_class is not None]
+    for item in in_order(own) if own else own:
         if item.instance_of is not None:
             facts: Iterable[ClassFact] = (item.instance_of,)
-        elif item.user_class is not None:
-            facts = item.user_class.metaclasses()
         else:
-            continue
+            assert item.user_class is not None
+            facts = item.user_class.metaclasses()
         for fact in facts:
             for name in names:
                 found = fact.lookup(name)
@@ -319,5 +319,5 @@ def _is_generator(node: ast.FunctionDef) -> bool:
         if isinstance(item, ast.Yield | ast.YieldFrom):
             return True
         if not isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            stack.extend(ast.iter_child_nodes(item))
+            stack += children(item)
     return False

@@ -171,16 +171,17 @@ class Object:
 
 Value = frozenset[Object]
 NOTHING: Value = frozenset()
+_born, _held, _holders = attrgetter("born"), attrgetter("held"), attrgetter("holders")
 
 
 def reach(value: Iterable[Object]) -> set[Object]:
     """All objects that `value` gives access to, itself included."""
-    return _closure(value, lambda item: item.held)
+    return _closure(value, _held)
 
 
 def holders(objects: Iterable[Object]) -> set[Object]:
     """All objects that a change of `objects` changes, themselves included."""
-    return _closure(objects, lambda item: item.holders)
+    return _closure(objects, _holders)
 
 
 def _closure(start: Iterable[Object], following: Callable[[Object], Iterable[Object]]) -> set[Object]:
@@ -201,19 +202,15 @@ def new(held: Iterable[Object] = (), **facts: object) -> Value:
     return frozenset((made,))
 
 
-_born = attrgetter("born")
-
-
 def in_order(objects: Collection[Object]) -> Collection[Object]:
     """The objects from the first to the last, so that what is done with each is done in the same order every time."""
     return sorted(objects, key=_born) if len(objects) > 1 else objects
 
 
-def modules(value: Value) -> Iterator[str]:
+def modules(value: Value) -> list[str]:
     """The dotted names of the modules, or of the things in modules, that `value` may be."""
-    for item in in_order(value):
-        if item.module:
-            yield item.module
+    found = [item for item in value if item.module]
+    return [item.module for item in in_order(found)] if found else []
 
 
 def library(value: Value) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_LEAVES = frozenset({ast.Name, ast.Constant})
 
 
 def parameters(arguments: ast.arguments) -> list[str]:
@@ -41,7 +42,7 @@ def bound_names(body: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str]
     outer: set[str] = set()
     for node in _own_nodes(body):
         match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+            case ast.Name(id=name):
                 bound.add(name)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 bound.add(name)
@@ -61,14 +62,18 @@ def bound_names(body: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str]
 
 
 def _own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """All nodes of the same scope as `body`: nested functions and classes are given, but not looked into.
+    """All nodes of the same scope as `body` that may bind a name: of expressions, names that are stored or deleted.
 
-    A comprehension's variables are its own, but a walrus in it binds outside.
+    Nested functions and classes are given, but not looked into. A comprehension's variables are its own, but a walrus in it binds outside.
     """
     stack: list[tuple[ast.AST, bool]] = [(node, False) for node in body]
     while stack:
         node, inner = stack.pop()
-        if not (inner and isinstance(node, ast.Name)):
+        if isinstance(node, ast.Name):
+            if not (inner or isinstance(node.ctx, ast.Load)):
+                yield node
+            continue
+        if not isinstance(node, ast.expr):
             yield node
         if isinstance(node, ast.NamedExpr):
             yield node.target
@@ -77,7 +82,21 @@ def _own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
         if isinstance(node, _SCOPES):
             continue
         inner = inner or isinstance(node, _COMPREHENSIONS)
-        stack.extend((child, inner) for child in ast.iter_child_nodes(node))
+        stack.extend([(child, inner) for child in children(node)])
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """The nodes directly within a node, as `ast.iter_child_nodes` has them, but quicker and without contexts."""
+    found: list[ast.AST] = []
+    if type(node) in _LEAVES:
+        return found
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST) and not isinstance(value, ast.expr_context):
+            found.append(value)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -122,9 +141,9 @@ def _used(body: Iterable[ast.AST]) -> Iterator[str]:
                     for item in ast.walk(generator.target)
                     if isinstance(item, ast.Name)
                 }
-                yield from (name for name in _used(ast.iter_child_nodes(node)) if name not in own)
+                yield from (name for name in _used(children(node)) if name not in own)
             case _:
-                stack.extend(ast.iter_child_nodes(node))
+                stack += children(node)
 
 
 def _made_with(arguments: ast.arguments) -> list[ast.expr]:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from kale_converter.model import Cell, CellId, CellKind, Span
 
@@ -61,15 +61,18 @@ class Source:
 
     def once(self, find: Callable[[Source], T]) -> T:
         """What `find` gives for this cell, which it is asked for only once. find: a function of the cell alone."""
-        if find not in self._found:
-            self._found[find] = find(self)
-        return cast("T", self._found[find])
+        try:
+            found: T = self._found[find]
+        except KeyError:
+            found = self._found[find] = find(self)
+        return found
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Whether the text has a match, which is looked for only once."""
-        if pattern not in self._found:
-            self._found[pattern] = pattern.search(self.cell.source) is not None
-        return cast("bool", self._found[pattern])
+        found: bool | None = self._found.get(pattern)
+        if found is None:
+            found = self._found[pattern] = pattern.search(self.cell.source) is not None
+        return found
 
     def first_line(self) -> Span:
         """The cell's first line."""

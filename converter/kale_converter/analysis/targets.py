@@ -37,9 +37,10 @@ def elements(value: Value) -> Value:
             wholes.add(item)
             if item.unstorable:  # a part of it may well be handed on
                 given.add(part_of(item))
-    given |= {
-        other for other in reach(wholes) if other.function is None and other.user_class is None and not other.module
-    }
+    if wholes:
+        given |= {
+            other for other in reach(wholes) if other.function is None and other.user_class is None and not other.module
+        }
     return frozenset(given)
 
 

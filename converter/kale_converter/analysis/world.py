@@ -191,11 +191,11 @@ class World:
     def use_state(self, name: str, span: Span, *, change: bool) -> None:
         """State such as `state:random` is used; it matters only once the notebook has set it."""
         binding = self.env.get(name)
-        span = self._here(span)
         if binding is None:
             if change:
-                self.effects.unseeded.append(Opaque(name, span))
+                self.effects.unseeded.append(Opaque(name, self._here(span)))
             return
+        span = self._here(span)
         self._need(name, binding, span, EvidenceKind.STATE)
         if change:
             self._write(name, span)
@@ -401,7 +401,7 @@ class World:
         return True
 
     def _read_closures(self, value: Value, span: Span) -> None:
-        stack = [item for item in in_order(value) if item.closes]
+        stack = [*in_order([item for item in value if item.closes])]
         while stack:
             item = stack.pop()
             if item in self._read_functions:

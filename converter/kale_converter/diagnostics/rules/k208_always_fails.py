@@ -12,7 +12,8 @@ from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
 
-_HINT = re.compile(r"\braise\b|\bassert\b|[/%]\s*[0.]")
+_HINT = re.compile(r"raise(?<!\wraise)\b|assert(?<!\wassert)\b|/\s*[0.]|%\s*[0.]")
+"""What begins with a letter in all its branches is found several times as quickly as what begins with a `\\b`."""
 _SURELY_EVALUATED = (
     ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.BinOp, ast.UnaryOp, ast.Call, ast.keyword, ast.Attribute,
     ast.Subscript, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Starred, ast.JoinedStr, ast.FormattedValue, ast.Await,
