@@ -64,8 +64,8 @@ def bound_names(body: Iterable[ast.AST]) -> tuple[frozenset[str], frozenset[str]
 def _own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """All nodes of the same scope as `body` that may bind a name: of expressions, names that are stored or deleted.
 
-    Nested functions and classes are given, but not looked into. A comprehension's variables are its own, but a walrus in
-    it binds outside.
+    Nested functions and classes are given, but not looked into. A comprehension's variables are its own, but a walrus
+    in it binds outside.
     """
     stack: list[tuple[ast.AST, bool]] = [(node, False) for node in body]
     while stack:
