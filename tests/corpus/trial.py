@@ -95,14 +95,14 @@ class Trial:
         text = way.plain(copied.read_text(encoding="utf-8"))
         if self.seed is not None:
             content = json.loads(text)
-            seeding = _seeding(self.seed) | ({"id": "seeding"} if content["nbformat_minor"] >= _WITH_IDS else {})
-            content["cells"].insert(0, seeding)
+            first = seeding(self.seed) | ({"id": "seeding"} if content["nbformat_minor"] >= _WITH_IDS else {})
+            content["cells"].insert(0, first)
             text = json.dumps(content)
         copied.write_text(text, encoding="utf-8")
         return copied
 
 
-def _seeding(seed: int) -> dict[str, Any]:
+def seeding(seed: int) -> dict[str, Any]:
     source = f"import random\nimport numpy\nrandom.seed({seed})\nnumpy.random.seed({seed})"
     metadata = {"tags": ["imports"]}
     return {"cell_type": "code", "execution_count": None, "metadata": metadata, "outputs": [], "source": source}

@@ -32,7 +32,8 @@ def converted(case: dict[str, Any], target: Target) -> Conversion:
         }
         for cell in case["cells"]
     ]
-    notebook, _ = parse_notebook({"cells": cells, "metadata": {"kale": case["kale"]}}, "n")
+    metadata = {"kale": case["kale"], "kubeflow_notebook": case.get("kubeflow_notebook", {})}
+    notebook, _ = parse_notebook({"cells": cells, "metadata": metadata}, "n")
     return convert(notebook, target=target, profiles=frozenset(case["profiles"]))
 
 

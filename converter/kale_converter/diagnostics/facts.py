@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kale_converter.analysis import Analysis
 from kale_converter.diagnostics.code import Code
-from kale_converter.model import CellId, Division, Notebook, Parameter, Severity, Span, Step, Target, Volume
+from kale_converter.model import OF_KALE_1, CellId, Division, Notebook, Parameter, Severity, Span, Step, Target, Volume
 from kale_converter.reading.asked import NOTHING, Asked
 from kale_converter.reading.division import Divided
 from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
@@ -32,12 +32,16 @@ class AskedAt:
 
 @dataclass(frozen=True, slots=True)
 class Mount:
-    """A folder that something is mounted at, and where that is asked for. what: in words, with its name."""
+    """A folder that something is mounted at, and where that is asked for. what: in words, with its name.
+
+    of_kale: it is a volume of a kind that only Kale 1.x knew, in metadata that Kale wrote.
+    """
 
     what: str
     mount_point: str
     at: AskedAt
     volume: Volume | None = None
+    of_kale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,11 @@ class Facts:
     def mounts(self) -> Iterator[Mount]:
         """Everything that is to be mounted, each where it is asked for."""
         notebook = AskedAt(NOTHING, None, "the notebook's volumes")
+        own = self.notebook.metadata.get("kale")
+        written_by_kale = not (isinstance(own, dict) and "volumes" in own)
         for volume in self.metadata.settings.volumes:
-            yield Mount(f"volume {volume.name}", volume.mount_point, notebook, volume)
+            of_kale = written_by_kale and volume.kind in OF_KALE_1
+            yield Mount(f"volume {volume.name}", volume.mount_point, notebook, volume, of_kale)
         for at in self.asked():
             settings = at.asked.settings
             for volume in settings.volumes:

@@ -32,10 +32,11 @@ from kale_converter.model.settings import (
 from kale_converter.model.span import Span
 from kale_converter.model.suggestion import CellSuggestion, Crossing, SuggestedStep, Suggestion
 from kale_converter.model.target import Target
-from kale_converter.model.volume import Volume, VolumeKind
+from kale_converter.model.volume import OF_KALE_1, Volume, VolumeKind
 
 __all__ = [
     "NOTHING_LEARNT",
+    "OF_KALE_1",
     "Applied",
     "Artifact",
     "Backoff",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kale_converter.model.flow import Backoff, Foreach
-from kale_converter.model.volume import Volume
+from kale_converter.model.volume import OF_KALE_1, Volume
 
 
 class Division(StrEnum):
@@ -125,12 +125,13 @@ class NotebookSettings:
     def volumes_of(self, step: StepSettings) -> tuple[Volume, ...]:
         """The volumes that a step mounts, sorted by folder: the notebook's, but where the step mounts something itself.
 
-        A step that is another notebook mounts none.
+        A step that is another notebook mounts none, and nobody mounts those of kinds that only Kale 1.x knew.
         """
         if step.notebook:
             return ()
         taken = {volume.mount_point for volume in step.volumes}
         taken.update(secret.mount_point for secret in step.secret_files)
         taken.update(config_map.mount_point for config_map in step.config_map_files)
-        shared = (volume for volume in self.volumes if volume.mount_point not in taken)
+        mounted = (volume for volume in self.volumes if volume.kind not in OF_KALE_1)
+        shared = (volume for volume in mounted if volume.mount_point not in taken)
         return tuple(sorted((*shared, *step.volumes), key=lambda volume: volume.mount_point))

@@ -21,6 +21,10 @@ class VolumeKind(StrEnum):
     PV = "pv"
 
 
+OF_KALE_1 = frozenset({VolumeKind.CLONE, VolumeKind.SNAPSHOT, VolumeKind.PV})
+"""Kinds that no target mounts; rules tell of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Volume:
     """A volume and where it is mounted. size is in bytes, None where the volume exists already.

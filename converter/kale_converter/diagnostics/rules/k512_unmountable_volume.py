@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity, Target, Volume, VolumeKind
+from kale_converter.model import OF_KALE_1, Diagnostic, Severity, Target, Volume, VolumeKind
 
 
 class UnmountableVolume(Rule):
@@ -14,7 +14,8 @@ class UnmountableVolume(Rule):
 
     What
     ----
-    A volume is a clone, a snapshot or a PersistentVolume of Kale 1.x (`clone`, `snap`, `pv`); or it is to be made
+    A volume of the `kale` metadata is a clone, a snapshot or a PersistentVolume (`clone`, `snap`, `pv`; those of Kale's
+    own metadata are K524's); or it is to be made
     and has no size; or a part of an ephemeral volume is to be mounted (`sub_path`), which is empty when the step
     begins.
 
@@ -36,7 +37,7 @@ class UnmountableVolume(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for mount in facts.mounts():
-            wrong = None if mount.volume is None else _wrong(mount.volume)
+            wrong = None if mount.volume is None or mount.of_kale else _wrong(mount.volume)
             if wrong is not None:
                 what, remedy = wrong
                 message = f"the {mount.what} at {mount.mount_point} {what}{mount.at.of}"
@@ -45,7 +46,7 @@ class UnmountableVolume(Rule):
 
 def _wrong(volume: Volume) -> tuple[str, str] | None:
     """What is wrong and what to do."""
-    if volume.kind in (VolumeKind.CLONE, VolumeKind.SNAPSHOT, VolumeKind.PV):
+    if volume.kind in OF_KALE_1:
         return (
             f"is of the kind `{volume.kind}`, which Kubeflow Pipelines cannot mount",
             "name a claim that is there (`pvc`), one to be made (`new_pvc`) or an `ephemeral` volume",
