@@ -160,3 +160,22 @@ def test_what_shares_nothing_is_pickled_once(session: Any, tmp_path: Path, monke
     x = np.arange(10)
     save({"x": x, "y": x.copy()[1:], "z": [x, x]}, tmp_path, session)
     assert len(dumped) == 1
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        pd.Index(["name", "data", "b"]),
+        pd.MultiIndex.from_product([["levels", "codes"], ["names"]], names=["name", None]),
+        pd.RangeIndex(3, name="start"),
+    ],
+    ids=lambda index: type(index).__name__,
+)
+def test_labels_that_are_words_of_pandas(label: pd.Index, session: Any, tmp_path: Path) -> None:
+    """Loading changes nothing: stored again, the frame gives the same file, so that no step seems to have changed it."""
+    frame = pd.DataFrame({"name": range(len(label)), "data": 1.5}, index=label)
+    first, _ = save({"frame": frame}, tmp_path, session)
+    loaded = load(tmp_path / first)
+    pd.testing.assert_frame_equal(loaded["frame"], frame)
+    second, _ = save(loaded, tmp_path, session)
+    assert second == first

@@ -3,11 +3,12 @@
 What C libraries open by themselves (HDF5, Arrow's own readers) Python does not see, and so nobody here does.
 """
 
+import functools
 import os
 import sys
 import types
 from pathlib import Path
-from typing import Any, Callable, Dict, Optional, Set, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Optional, Set, Tuple
 
 READS, WRITES, CHANGES = "reads-file", "writes-file", "changes-file"
 """CHANGES: what the file held before has to do with what it holds afterwards, so that doing it twice differs."""
@@ -27,8 +28,16 @@ class Audit:
         self._tell, self._pid = tell, os.getpid()
         self._told: Set[Tuple[str, str]] = set()
         self._active = self._inside = self.sets_variables = False
-        self._ours = _foreign(own)
-        sys.addaudithook(self._hear)
+        self._began = own, os.path.expanduser("~"), str(Path.cwd())  # noqa: PTH111 - the quicker
+        self._ours: Tuple[str, ...] = ()
+        hear = self._hear
+
+        # Python tells of every event, each `id()` among them: a plain function that looks up one name is quickest.
+        def hook(event: str, arguments: Tuple[Any, ...]) -> None:
+            if event in _HEARD:
+                hear(event, arguments)
+
+        sys.addaudithook(hook)
 
     def start(self) -> None:
         """From now on."""
@@ -39,7 +48,7 @@ class Audit:
         self._active = False
 
     def _hear(self, event: str, arguments: Tuple[Any, ...]) -> None:
-        if not self._active or self._inside or (event not in _EVENTS and event not in _VARIABLES):
+        if not self._active or self._inside:
             return
         self._inside = True
         try:
@@ -54,8 +63,9 @@ class Audit:
             self._inside = False
 
     def _note(self, place: Any, use: Optional[str]) -> None:
-        if use is None or isinstance(place, int):
+        if use is None or isinstance(place, int) or (isinstance(place, str) and place.endswith(".pyc")):
             return
+        self._ours = self._ours or _foreign(*self._began)  # most steps open nothing, and need not ask
         path = os.path.abspath(os.fsdecode(place))  # noqa: PTH100 - links stay as the user named them
         if use == CHANGES and (path, WRITES) in self._told and (path, READS) not in self._told:
             use = WRITES  # it made the file itself
@@ -104,10 +114,22 @@ _EVENTS: Dict[str, Callable[[Tuple[Any, ...]], Dict[Any, Optional[str]]]] = {
 }
 
 
-def _foreign(own: str) -> Tuple[str, ...]:
-    """Where nothing of a notebook's is: Python's own folders, the system's, caches, and the run's."""
-    home = str(Path.home())
-    places = {sys.prefix, sys.base_prefix, sys.exec_prefix, "/proc", "/dev", "/sys", "/etc", "/usr", own}
-    places |= {os.path.realpath(place) for place in tuple(places)}
-    hidden = () if str(Path.cwd()).startswith(f"{home}{os.sep}.") else (f"{home}{os.sep}.",)
+_HEARD = frozenset((*_EVENTS, *_VARIABLES))
+
+
+@functools.lru_cache(maxsize=None)
+def places_of_python() -> FrozenSet[str]:
+    """Python's own folders and the system's, links followed. They stay: asked before the fork, steps need not ask."""
+    places = {sys.prefix, sys.base_prefix, sys.exec_prefix, "/proc", "/dev", "/sys", "/etc", "/usr"}
+    return frozenset(places | {os.path.realpath(place) for place in places})
+
+
+def _foreign(own: str, home: str, folder: str) -> Tuple[str, ...]:
+    """Where nothing of a notebook's is: Python's own folders, the system's, caches, and the run's.
+
+    folder: where the step began to work.
+    """
+    home = str(Path(home))
+    places = {*places_of_python(), own, os.path.realpath(own)}
+    hidden = () if folder.startswith(f"{home}{os.sep}.") else (f"{home}{os.sep}.",)
     return (*(place + os.sep for place in sorted(places) if len(place) > 1), *hidden)

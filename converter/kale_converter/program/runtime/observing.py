@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set
 
 from .artifact import Loaded, NotStorable
-from .auditing import Audit
+from .auditing import Audit, places_of_python
 from .cells import Cell
 from .originals import Original, Snapshot, compare, is_immutable, take
 from .state import STATES
@@ -39,6 +39,7 @@ class Begun:
     """What every step begins with: the values of the prologue, kept once for all steps."""
 
     def __init__(self, session: "Session") -> None:
+        places_of_python()
         until = time.thread_time() + _SECONDS
         self.taken: Dict[str, Optional[Snapshot]] = {}
         for name, value in session.namespace.items():
@@ -77,9 +78,11 @@ class Observer:
         self._inherited = {
             n: t for n, t in begun.items() if n not in self._writes and n not in given and n in namespace
         }
-        for name in _GENERATORS:
+        seeded = [name for name in _GENERATORS if self._is_seeded(name)]
+        self._watched = [name for name in (*_STATES, *seeded) if f"state:{name}" not in self._writes]
+        for name in seeded:
             module = STATES[name].module
-            if module.partition(".")[0] in sys.modules and self._is_seeded(name):
+            if module.partition(".")[0] in sys.modules:
                 with contextlib.suppress(Exception):
                     __import__(module)  # NumPy does so at first use: what had been drawn then could not be told
         self._states = self._state_now()
@@ -149,9 +152,9 @@ class Observer:
 
     def _state_now(self) -> Dict[str, Any]:
         found = {}
-        for name in (*_STATES, *(name for name in _GENERATORS if self._is_seeded(name))):
+        for name in self._watched:
             module = sys.modules.get(STATES[name].module)
-            if module is not None and f"state:{name}" not in self._writes:
+            if module is not None:
                 with contextlib.suppress(Exception):
                     found[name] = pickle.dumps(STATES[name].take(module))
         return found

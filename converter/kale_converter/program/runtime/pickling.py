@@ -81,7 +81,8 @@ class Pickler(pickle.Pickler):
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._named = one_of_a_kind()
         self._special: Dict[type, bool] = {}
-        self._masked = getattr(getattr(sys.modules.get("numpy"), "ma", None), "MaskedArray", None)
+        # Not as an attribute of numpy, which would import it now.
+        self._masked = getattr(sys.modules.get("numpy.ma"), "MaskedArray", None)
         self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
 
     def reducer_override(self, obj: Any) -> Any:

@@ -111,10 +111,30 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _make_flat, (obj.base, obj.index)
     if numpy is not None and isinstance(obj, numpy.dtype) and obj.char in _LONG and obj.isnative:
         return numpy.dtype, (obj.char,)  # pickle makes of it the other type of this size, which is shown differently
+    index = getattr(sys.modules.get("pandas"), "Index", ())
+    if isinstance(obj, index) and kind.__module__.partition(".")[0] == "pandas":
+        return _index(obj.__reduce__())
     figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
     if "matplotlib_inline.backend_inline" in sys.modules and isinstance(obj, figure):
         return (*obj.__reduce_ex__(5)[:3], None, None, _set_figure)
     return None
+
+
+def _index(found: Any) -> Any:
+    """What pandas says, its words apart from the user's labels.
+
+    A label "name" is the same object as pandas' word until it is loaded, and the pickle would differ from then on.
+    """
+    if not (isinstance(found, tuple) and found[1] and isinstance(found[1][-1], dict)):
+        return found
+    words = {_apart(word) if isinstance(word, str) else word: value for word, value in found[1][-1].items()}
+    return (found[0], (*found[1][:-1], words), *found[2:])
+
+
+@functools.lru_cache(maxsize=None)
+def _apart(word: str) -> str:
+    """The same word, another object."""
+    return str(word.encode(), "utf-8")
 
 
 def _module(name: str, module: Any, program: Dict[str, Any]) -> Any:

@@ -24,6 +24,10 @@ class State(NamedTuple):
 
 
 _environment: Dict[str, str] = {}
+_raw: Dict[Any, Any] = {}
+"""The same as `os.environ` keeps it inside: what has not changed need not be decoded."""
+_process: Any = os.environ
+"""The process's own, whatever the notebook may put in its place."""
 _OWN_VARIABLES = {"CUDA_VISIBLE_DEVICES"}
 _home: List[str] = []
 _path: List[Any] = []
@@ -35,6 +39,8 @@ def baseline_environment() -> None:
     """Remember the environment that every step starts with, its folder and where it finds modules."""
     _environment.clear()
     _environment.update(os.environ)
+    _raw.clear()
+    _raw.update(_process._data)
     _home[:] = [str(Path.cwd())]
     _path[:] = sys.path
 
@@ -45,12 +51,20 @@ def begin_environment(given: Dict[str, str]) -> None:
         if os.environ.get(name) == _environment.get(name):
             os.environ[name] = value
         _environment[name] = value
+        _raw[_process.encodekey(name)] = _process.encodevalue(value)
 
 
 def _take_environment(_: Any) -> Tuple[Dict[str, str], List[str]]:
     """Only what was changed since the session began: the rest may hold secrets, and every step has it anyway."""
-    changed = {k: v for k, v in os.environ.items() if _environment.get(k) != v and k not in _OWN_VARIABLES}
-    return changed, [k for k in _environment if k not in os.environ]
+    in_place = os.environ is _process
+    if in_place:
+        now = dict(_process._data)
+        others = {_process.decodekey(k): _process.decodevalue(v) for k, v in now.items() if _raw.get(k) != v}
+        removed = [_process.decodekey(k) for k in _raw if k not in now]
+    else:
+        others = {k: v for k, v in os.environ.items() if _environment.get(k) != v}
+        removed = [k for k in _environment if k not in os.environ]
+    return {k: v for k, v in others.items() if k not in _OWN_VARIABLES}, removed
 
 
 def _put_environment(_: Any, value: Tuple[Dict[str, str], List[str]]) -> None:
