@@ -18,6 +18,15 @@ from kale_ext.services.runs import Runs
 LIBRARY = """
 import __main__, os, pathlib, random
 
+class Dice:
+    def mean(self):
+        import random
+        return random.random()
+
+def notebook():
+    import sys
+    return sys.modules["__main__"]
+
 class Counter:
     def __init__(self, data=None): self.n, self.data = 0, data
     def mean(self):
@@ -33,7 +42,6 @@ def show(): return pathlib.Path("out.txt").read_text()
 def log(text):
     with open("log.txt", "a") as file: file.write(text)
 def enter(): os.environ["FROM_LIBRARY"] = "yes"
-def draw(): random.random()
 """
 
 
@@ -51,7 +59,7 @@ HIDDEN = {
         ("import lib\nx = [1]", "len(x)\nlib.grow()", "y = len(x)", "print(x, y)"), "[1, 2] 2", "changes x"
     ),
     "a list that the step was not known to need": Hidden(
-        ("x = [1]", "import sys\nsys.modules['__main__'].x.append(2)", "print(x)"), "[1, 2]", "reads x"
+        ("x = [1]", "import lib, operator\noperator.attrgetter('x')(lib.notebook()).append(2)", "print(x)"), "[1, 2]", "reads x"
     ),
     "a method with a harmless name changes its object": Hidden(
         ("import lib\nc = lib.Counter()", "c.mean()", "print(c.n)"), "1", "changes c"
@@ -87,7 +95,7 @@ HIDDEN = {
         ("import lib, os", "lib.enter()", "print(os.environ.get('FROM_LIBRARY'))"), "yes", "changes state:os.environ"
     ),
     "a seeded generator": Hidden(
-        ("import lib, random\nrandom.seed(0)", "lib.draw()", "print(random.random())"), "0.7579544029403025", "changes state:random"
+        ("import lib, random\nrandom.seed(0)\nd = lib.Dice()", "d.mean()", "print(random.random())"), "0.7579544029403025", "changes state:random"
     ),
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from .rebuilding import (
     _make_function,
     _make_masked,
     _named,
+    _set_array,
     _set_attributes,
     _set_class,
     _set_function,
@@ -154,7 +155,11 @@ class Pickler(pickle.Pickler):
         reduced = self._memory.reduced(obj)
         if reduced is None:
             self._memory.see(obj)
-            return NotImplemented
+            if kind is self._array or not getattr(obj, "__dict__", None):
+                return NotImplemented
+            # NumPy would store the numbers only: what a subclass notes beside them is the notebook's too.
+            make, args, numbers = obj.__reduce__()
+            return make, args, (numbers, vars(obj)), None, None, _set_array
         state = None if kind is self._array else getattr(obj, "__dict__", None)
         return (*reduced, state, None, None, _set_attributes) if state else reduced
 

@@ -275,6 +275,11 @@ def _set_attributes(thing: Any, state: Dict[str, Any]) -> None:
         setattr(thing, name, value)
 
 
+def _set_array(array: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
+    array.__setstate__(state[0])
+    vars(array).update(state[1])
+
+
 def _set_figure(figure: Any, state: Dict[str, Any]) -> None:
     """Fill a Matplotlib figure. Where it was made, making it had taught the shell to show figures as images."""
     importlib.import_module("matplotlib_inline.backend_inline")
@@ -334,6 +339,7 @@ for _function in (
     _set_function,
     _set_class,
     _make_exception,
+    _set_array,
     _set_attributes,
     _set_figure,
     _make_flat,
