@@ -92,6 +92,23 @@ def test_a_parameter_of_any_kind(value: Any, kind: str) -> None:
         assert value_at(source, (1, 5, 1, 5 + len(literal(wanted)))) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3", 3),
+        ("[1, 2.5]", [1, 2.5]),
+        ("{'a': None}", {"a": None}),
+        ("true", True),
+        ("x", "x"),
+        ("(1, 2)", "(1, 2)"),
+        ("", ""),
+    ],
+)
+def test_a_text_for_a_parameter_of_no_type_is_read(text: str, value: Any) -> None:
+    """As `kale run -p` reads it: engines that type parameters have only texts for it."""
+    assert as_type("p", text, "any") == value
+
+
 CELLS = st.text(alphabet="!%?{}()[]'\"\\#\n =ax$é\u2028", max_size=30) | st.text(max_size=30)
 
 

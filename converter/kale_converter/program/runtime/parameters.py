@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import json
 import math
 from typing import Any, Dict, Iterable, List, Tuple
 
@@ -83,7 +84,12 @@ def changed(values: Dict[str, Any], places: Dict[str, Dict[str, Any]], cells: Li
 
 
 def as_type(name: str, value: Any, kind: str) -> Any:
-    """A parameter's value as its type says. Raises Refusal."""
+    """A parameter's value as its type says. Raises Refusal.
+
+    Engines have no type for "any" and hand over a text: JSON or a Python literal is the value that it says.
+    """
+    if kind == "any" and isinstance(value, str):
+        return _said(value)
     if kind == "int" and isinstance(value, float) and value.is_integer():
         return int(value)
     if kind == "float" and type(value) is int:
@@ -93,6 +99,16 @@ def as_type(name: str, value: Any, kind: str) -> Any:
         return value
     shown = "…" if SECRET.search(name) else repr(value)
     raise Refusal(f"the parameter {name} is {shown}, which is no {kind}", "start the run with another value")
+
+
+def _said(text: str) -> Any:
+    """What a text says in JSON or as a Python literal; the text itself where it says nothing that JSON knows."""
+    for read in (json.loads, ast.literal_eval):
+        with contextlib.suppress(ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+            found = read(text)
+            if json.loads(json.dumps(found, allow_nan=False)) == found:
+                return found
+    return text
 
 
 def _same(mine: Any, given: Any) -> bool:
