@@ -36,6 +36,7 @@ ONLY_IPYTHON = {
     "magics/timeit-output-variable",
     "science/every-last-line-shown",
     "science/figure-shown-in-a-later-cell",
+    "state/stored-by-a-magic",
 }
 """These ask for what only IPython has, and are refused with the place."""
 COUNTS_REPR = {"objects/ops"}
