@@ -108,6 +108,8 @@ class KalePanel:
 
     def problems(self) -> Locator:
         """The list of problems, opened."""
-        header = self.region.get_by_role("button", name="Problems").or_(self.region.get_by_text("Problems")).first
-        header.click()
-        return self.region.locator('[data-section="problems"]')
+        header = self.region.locator(".lm-AccordionPanel-title").filter(has_text="Problems")
+        section = self.region.locator('[data-section="problems"]')
+        if not section.is_visible():
+            header.click()
+        return section

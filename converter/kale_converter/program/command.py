@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import bz2
-import io
 import json
 import re
-import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -149,28 +146,8 @@ def _start_packed() -> str:
 
 @cache
 def _sources() -> dict[str, str]:
-    """The runtime's files, without comments and docstrings; each line is where it was."""
     folder = files("kale_converter.program") / "runtime"
-    return {name: _bare((folder / f"{name}.py").read_text(encoding="utf-8")) for name in TRAVELLING}
-
-
-def _bare(text: str) -> str:
-    lines = text.split("\n")
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
-            line, column = token.start
-            lines[line - 1] = lines[line - 1][:column].rstrip()
-    for node in ast.walk(ast.parse(text)):
-        match node:
-            case (
-                ast.Module(body=[first, _, *_])
-                | ast.ClassDef(body=[first, _, *_])
-                | ast.FunctionDef(body=[first, _, *_])
-                | ast.AsyncFunctionDef(body=[first, _, *_])
-            ) if ast.get_docstring(node) is not None:
-                end = first.end_lineno or first.lineno
-                lines[first.lineno - 1 : end] = [""] * (end - first.lineno + 1)
-    return "\n".join(lines)
+    return {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in TRAVELLING}
 
 
 def _packed(data: Any) -> str:
