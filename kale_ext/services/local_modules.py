@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kale_converter.model import Conversion, Notebook
 from kale_ext.errors import BadInput
+
+if TYPE_CHECKING:
+    from kale_converter.program.imports import Import
 
 
 def carried_modules(notebook: Path, conversion: Conversion) -> dict[str, str]:
@@ -17,12 +19,11 @@ def carried_modules(notebook: Path, conversion: Conversion) -> dict[str, str]:
 
     A package comes with all its Python files. Raises BadInput for a file that cannot be read as text.
     """
-    from kale_converter.analysis.source import parse_cell
+    from kale_converter.program.imports import cell_imports, module_imports
 
     folder = notebook.parent
     found: dict[str, str] = {}
-    statements = [statement for cell in conversion.notebook.code_cells for statement in parse_cell(cell).body]
-    waiting = list(_imported(statements))
+    waiting = [name for cell in conversion.notebook.code_cells for name in _tops(cell_imports(cell))]
     seen: set[str] = set()
     while waiting:
         module = waiting.pop()
@@ -32,7 +33,7 @@ def carried_modules(notebook: Path, conversion: Conversion) -> dict[str, str]:
         for file in _files(folder, module):
             text = _read(file)
             found[file.relative_to(folder).as_posix()] = text
-            waiting.extend(_imported(_statements(text)))
+            waiting.extend(_tops(module_imports(text)))
     return dict(sorted(found.items()))
 
 
@@ -64,23 +65,9 @@ def _files(folder: Path, module: str) -> list[Path]:
     return [file] if file.is_file() else []
 
 
-def _imported(statements: Iterable[ast.stmt]) -> Iterator[str]:
-    """The top-level modules of absolute imports, wherever they stand."""
-    for statement in statements:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Import):
-                yield from (alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield node.module.partition(".")[0]
-
-
-def _statements(text: str) -> list[ast.stmt]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return ast.parse(text).body
-        except (SyntaxError, ValueError):
-            return []  # the step that imports it says so, in Python's own words
+def _tops(imports: Iterable[Import]) -> Iterator[str]:
+    """The top-level modules of absolute imports."""
+    return (found.module.partition(".")[0] for found in imports if found.module and not found.level)
 
 
 def _read(file: Path) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kale_converter.analysis.source import Source, parse_cell
+from kale_converter.analysis.source import Source, parse_cell, statements
 from kale_converter.model import Cell
 
 _TOLERANT = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
@@ -52,7 +52,7 @@ def _imports_of(source: Source) -> tuple[Import, ...]:
 def module_imports(text: str) -> tuple[Import, ...]:
     """What a module imports; nothing where it is no Python."""
     try:
-        return tuple(_imports(ast.parse(text).body, sure=True))
+        return tuple(_imports(statements(text), sure=True))
     except (SyntaxError, ValueError, RecursionError):
         return ()
 
