@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kale_converter.export.kfp import carrying
 from tests.kfp import oracle
 from tests.kfp.comparing import differences, renamed
 from tests.kfp.exported import export
@@ -23,6 +24,12 @@ def twins(tmp_path_factory):
     """The packages that KFP's compiler wrote, by name."""
     oracle.require()
     return oracle.compile_into(tmp_path_factory.mktemp("twins"), "twins")
+
+
+@pytest.fixture(autouse=True)
+def carried_by_each_command(monkeypatch):
+    """How large the runtime is today decides how it travels (tests/export/test_carrying.py), not what is compared."""
+    monkeypatch.setattr(carrying, "LARGEST_REPEATED", 1 << 20)
 
 
 @pytest.mark.parametrize("name", NAMES)
