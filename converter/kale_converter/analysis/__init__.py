@@ -5,7 +5,8 @@
     growing     sets that only grow, and the record of what a cell has seen of them and added
     objects     what names stand for, as far as sharing matters
     bindings    what each name may stand for, and who may have written it last
-    world       the namespace, its versions, and the recorder of effects
+    recorder    the effects of the current cell
+    world       the namespace and its versions
     files       who reads what whom has written
     frames      functions, class bodies and comprehensions in that world
     interpret   the entry points; expressions, calls, functions, magics, targets, statements: one construct each

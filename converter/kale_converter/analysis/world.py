@@ -1,7 +1,8 @@
 """The world that cells run in.
 
 `World` is the module namespace of the kernel: each name has a `Binding`, the cells that may have written it last and
-the objects that it may stand for. What is read and written through it is recorded as the effects of the current cell.
+the objects that it may stand for. What is read and written through it is recorded as the effects of the current cell
+(`recorder`).
 Names outside Python's variables (`state:numpy.random`, `file:data.csv`) are bound, read and written the same way.
 """
 
@@ -14,7 +15,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
-from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Patch, Read, Undefined
+from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Undefined
 from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.objects import (
@@ -27,6 +28,7 @@ from kale_converter.analysis.objects import (
     holders,
     in_order,
 )
+from kale_converter.analysis.recorder import Recorder
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
 
@@ -40,15 +42,14 @@ _GIVEN_UP = 1_000_000
 _HISTORY = re.compile(r"_i?\d+$")
 
 
-class World:
+class World(Recorder):
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
     def __init__(self, stateful: frozenset[str] = frozenset()) -> None:
         """stateful: the modules beside the notebook that keep state."""
+        super().__init__()
         self._stateful = stateful
         self.env = Names()
-        self.effects = CellEffects(0)
-        self.span = Span(0, 1, 1, 1, 1, "")
         self.depth = 0
         self.conditional = 0
         self.loops = 0
@@ -63,14 +64,12 @@ class World:
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
-        self._passing: dict[str, list[Read]] = {}
         self.files = Files()
         self.raised: Value = NOTHING
 
     def begin(self, cell: int, span: Span) -> None:
         """From here on effects are those of this cell."""
-        self.effects = CellEffects(cell)
-        self.span = span
+        self.record(cell, span)
         self.steps_left = _STEPS
         self.depth = self.conditional = self.loops = 0
         self.calling = []
@@ -78,7 +77,6 @@ class World:
         self.called_back.clear()
         self.raised = NOTHING
         self._read_functions = set()
-        self._passing = {}
         self.env.begin()
 
     def end(self) -> CellEffects:
@@ -279,19 +277,10 @@ class World:
         binding = self.env.get(name)
         return binding is not None and not binding.gone
 
-    def of_the_process(self, what: str, span: Span) -> None:
-        """Something is used that only the process knows that this cell runs in."""
-        self.effects.apart.append(Opaque(what, self._here(span)))
-
     def may_keep_state(self, module: str) -> bool:
         """Whether calls may change what a module of the user's own holds: one beside the notebook, or written by it."""
         known = [keeps for name, _, keeps in self.written_modules if name == module]
         return known[-1] if known else module in self._stateful or self.files.is_written(f"{module}.py")
-
-    def patch(self, what: str, span: Span, package: str = "") -> None:
-        """An attribute of a module is set: other steps have the module as it was imported."""
-        own = self._here(span)
-        self.effects.patches.append(Patch(what, own, package))
 
     def module(self, path: str) -> Object:
         """The one object that stands for a module or a member of one."""
@@ -329,44 +318,6 @@ class World:
                 env.set(name, either)
 
     # Inner workings
-
-    def _here(self, span: Span) -> Span:
-        """The place in the current cell: `span`, or the statement that led to it where that stands in another cell."""
-        return span if span.cell == self.effects.cell else self.span
-
-    def _write(self, name: str, span: Span, *, assumed: bool = False) -> None:
-        """The current cell makes a version of a name. assumed: as far as is known, it may as well leave it alone."""
-        if not assumed:
-            self.effects.assumed.discard(name)
-        elif name not in self.effects.writes:
-            self.effects.assumed.add(name)
-        self.effects.writes[name] = span
-
-    def _need(
-        self,
-        name: str,
-        binding: Binding,
-        span: Span,
-        kind: EvidenceKind,
-        *,
-        assumed: bool = False,
-        passing: bool = False,
-    ) -> None:
-        cell = self.effects.cell
-        for writer, writer_span in binding.writers.items():
-            if writer == cell:
-                continue
-            read = Read(name, writer, kind, writer_span, span, assumed)
-            if passing:
-                self.effects.passes.add(read)
-                self._passing.setdefault(name, []).append(read)
-            else:
-                self.effects.reads.add(read)
-
-    def _need_passing(self, name: str) -> None:
-        """The cell needs its own version of a name, and so those that this one was made of."""
-        for read in self._passing.pop(name, ()):
-            self.effects.reads.add(read)
 
     def _read_unbound(self, name: str, binding: Binding | None, span: Span, *, certain: bool) -> None:
         own = self._here(span)
