@@ -107,6 +107,10 @@ HANDOVERS = {
             "assert s.InteractiveTB.mode == 'Minimal' and s.ast_node_interactivity == 'all'"
         ),
     ),
+    "a format of figures that is asked for before Matplotlib is there": (
+        "", "%config InlineBackend.figure_format = 'retina'", "state:ipython", "", "",
+        "import matplotlib.pyplot\nfrom matplotlib_inline.config import InlineBackend\nassert InlineBackend.instance().figure_formats == {'retina'}",
+    ),
     "arrays, writable and read-only": (
         "import numpy as np", "a = np.arange(100_000.); b = a[::2]; c = np.ones(9000); c.flags.writeable = False; e = np.array([]); o = np.array([{}, 1], object)", "a+b c e o", "", "",
         "a[0] = 5\nassert a.sum() == sum(range(100_000)) + 5 and b[0] in (0, 5) and not c.flags.writeable and e.size == 0 and o[0] == {}",

@@ -15,6 +15,7 @@ def take_shell(ipython: Any) -> Optional[Dict[str, Any]]:
     return {
         "extensions": sorted(shell.extension_manager.loaded),
         "settings": [(type(part).__name__, _settings(part)) for part in _configurables(shell)],
+        "asked": {kind: dict(values) for kind, values in shell.config.items() if _is_plain(dict(values))},
         "aliases": [(name, text) for name, text in shell.alias_manager.aliases if isinstance(text, str)],
         "traceback": shell.InteractiveTB.mode,
         "autoreload": _autoreload(shell),
@@ -31,6 +32,7 @@ def put_shell(ipython: Any, value: Optional[Dict[str, Any]]) -> None:
             if name not in shell.extension_manager.loaded:
                 shell.extension_manager.load_extension(name)
         _put_settings(shell, value["settings"])
+        _ask(shell, value["asked"])
         known = dict(shell.alias_manager.aliases)
         for name, text in value["aliases"]:
             if known.get(name) != text:
@@ -78,6 +80,14 @@ def _put_settings(shell: Any, settings: List[Tuple[str, Dict[str, Any]]]) -> Non
         for name, value in values.items():
             if kind in there and getattr(there[kind], name) != value:
                 setattr(there[kind], name, value)
+
+
+def _ask(shell: Any, asked: Dict[str, Dict[str, Any]]) -> None:
+    """What `%config` has said of things that do not exist yet: they look here when they are made."""
+    there = {type(part).__name__ for part in _configurables(shell)}
+    for kind, values in asked.items():
+        if kind not in there:
+            shell.config[kind].update(values)
 
 
 def _reloader(shell: Any) -> Any:
