@@ -1,6 +1,8 @@
 """Notebooks with settings do, exported and run as KFP would run them, what the settings say."""
 
+import hashlib
 import json
+import random
 
 import pytest
 
@@ -14,7 +16,7 @@ def journey(tmp_path, empty):
 
     def run(kale, *cells, parameters=None):
         file = tmp_path / "work" / "journey.ipynb"
-        file.parent.mkdir()
+        file.parent.mkdir(exist_ok=True)
         listed = [
             {"id": f"c{n}", "cell_type": "code", "source": source, "metadata": {"tags": tags.split()},
              "outputs": [], "execution_count": None}
@@ -79,3 +81,17 @@ def test_what_is_too_large_for_one_argument_travels_in_an_artifact(journey):
     done = journey({}, ("step:a", f"# {'long ' * 30_000}\nx = 1"), ("step:b", "print(x)"))
     assert done.task("b").log == "1\n", done.told()
     assert done.tasks[0].path == "kale-bundle"
+
+
+def test_what_is_too_large_for_one_task_comes_through_several(journey, tmp_path):
+    """They write parts, one joins them, and the steps find the files."""
+    noise = {f"{name}.bin": random.Random(name).randbytes(90_000) for name in "xyz"}
+    beside = tmp_path / "work"
+    beside.mkdir()
+    for name, data in noise.items():
+        (beside / name).write_bytes(data)
+    told = "import hashlib\nfrom pathlib import Path\nprint(hashlib.md5(Path('z.bin').read_bytes()).hexdigest())"
+    done = journey({}, ("step:a", "x = len(open('y.bin', 'rb').read())"), ("step:b", f"{told}\nprint(x)"))
+    md5 = hashlib.md5(noise["z.bin"]).hexdigest()
+    assert done.task("b").log == f"{md5}\n90000\n", done.told()
+    assert [task.path for task in done.tasks[:4]] == [*(f"kale-bundle-part-{n}" for n in (1, 2, 3)), "kale-bundle"]

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from kale_converter.model import Foreach, Parameter, ParameterType, Span, StepSettings
-from kale_converter.program.command import bundle_task, carry
+from kale_converter.program.command import bundle_tasks, carry
 from kale_converter.program.wiring import FILES, WiredInput, WiredOutput
 from tests.engines.stories import Story
 from tests.program.containers import Pods
@@ -248,13 +248,22 @@ def test_text_that_engines_replace_comes_through(tmp_path: Path) -> None:
     assert not any("{{" in part or "$" in part for part in carried.command)
 
 
-def test_what_is_too_large_comes_in_an_artifact(tmp_path: Path) -> None:
-    """The first task writes it, and the others read it."""
+@pytest.mark.parametrize(("room", "parts"), [(1 << 17, 0), (20_000, 1), (300, 3)])
+def test_what_is_too_large_comes_in_an_artifact(tmp_path: Path, room: int, parts: int) -> None:
+    """The first tasks write it, one of them with what the others wrote, and the steps read it."""
     pods = Pods(tmp_path, Story().step("a", "print('é {{')").step("b", "print(2)").conversion())
     bundles = [pods.bundle(name) for name in "ab"]
+    handing = bundle_tasks(bundles, room)
+    assert len(handing.parts) >= parts
+    taken = {}
+    for name, carried in handing.parts.items():
+        file = tmp_path / "parts" / name
+        written = pods.start(carried, {}, tmp_path, {}, {f"{{{{$.outputs.artifacts['{name}'].path}}}}": str(file)})
+        assert (written.status, written.stderr) == (0, "")
+        taken[f"{{{{$.inputs.artifacts['{name}'].path}}}}"] = str(file)
     held = tmp_path / "bundles" / "kale_bundle"
     place = "{{$.outputs.artifacts['kale_bundle'].path}}"
-    written = pods.start(bundle_task(bundles), {}, tmp_path, {}, {place: str(held)})
+    written = pods.start(handing.whole, {}, tmp_path, {}, {place: str(held), **taken})
     assert (written.status, written.stderr) == (0, "")
     for bundle, printed in zip(bundles, ("é {{\n", "2\n"), strict=True):
         carried = carry({**bundle, "report": None}, in_artifact=True)

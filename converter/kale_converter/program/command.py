@@ -15,7 +15,7 @@ from typing import Any
 PIECE = 96 * 1024
 """Bytes of an argument at most: Linux takes none of 128 KiB or more."""
 BUNDLE_ARTIFACT = "kale_bundle"
-"""The name of the artifact, output of `bundle_task` and input of all steps, that holds what is too large to repeat."""
+"""The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "executor", "files",
     "functions", "log", "notebook_file", "output", "parameters", "pickling", "plain_display", "plain_magics",
@@ -70,18 +70,29 @@ with open(sys.argv[-1], encoding="utf-8") as file:
     held = json.load(file)
 exec(held["start"])
 """
-_HAND_ON = """\
-import base64, bz2, json, os, sys
-split = sys.argv.index("--bundles")
-def unpacked(pieces):
-    return json.loads(bz2.decompress(base64.b64decode("".join(pieces))))
-held = {**unpacked(sys.argv[2:split]), **unpacked(sys.argv[split + 1:])}
+_WRITE = """\
 path = sys.argv[1]
 os.makedirs(os.path.dirname(path), exist_ok=True)
 with open(path + ".part", "w", encoding="utf-8") as file:
-    json.dump(held, file)
+    file.write(text)
 os.replace(path + ".part", path)
 """
+_HAND_ON = f"""\
+import base64, bz2, json, os, sys
+split, parts = sys.argv.index("--bundles"), sys.argv.index("--parts")
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+def unpacked(pieces):
+    return json.loads(bz2.decompress(base64.b64decode("".join(pieces))))
+held = unpacked(sys.argv[2:split])
+held.update(unpacked(sys.argv[split + 1 : parts] + [read(path) for path in sys.argv[parts + 1 :]]))
+text = json.dumps(held)
+{_WRITE}"""
+_HAND_ON_PART = f"""\
+import os, sys
+text = "".join(sys.argv[2:])
+{_WRITE}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,7 @@ class Carried:
 def carry(bundle: Mapping[str, Any], *, runtime_in_artifact: bool = False, in_artifact: bool = False) -> Carried:
     """How the container of a step starts.
 
-    runtime_in_artifact: the runtime is in the step's input artifact BUNDLE_ARTIFACT, which `bundle_task` writes.
+    runtime_in_artifact: the runtime is in the step's input artifact BUNDLE_ARTIFACT, which `bundle_tasks` write.
     in_artifact: the bundle is there too, under the step's name.
     """
     if in_artifact:
@@ -119,14 +130,44 @@ def _from_artifact(*args: str) -> Carried:
     return Carried(command, ("--executor-input", EXECUTOR_INPUT, *args, "--bundles", path))
 
 
-def bundle_task(bundles: Iterable[Mapping[str, Any]]) -> Carried:
-    """The task that writes the runtime and these bundles to its output artifact BUNDLE_ARTIFACT."""
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Tasks that hand on what is too large to repeat: `whole` writes it to its output artifact BUNDLE_ARTIFACT.
+
+    parts: what `whole` has no room for, by the name of the artifact that each writes and `whole` takes.
+    packed: bytes of all that they carry, runtime and bundles, packed.
+    """
+
+    whole: Carried
+    parts: Mapping[str, Carried]
+    packed: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of all their commands."""
+        return sum(carried.size for carried in (self.whole, *self.parts.values()))
+
+
+def bundle_tasks(bundles: Iterable[Mapping[str, Any]], room: int) -> Handing:
+    """The tasks that hand on the runtime and these bundles. room: bytes, packed, that each of them may carry."""
     bundles = tuple(bundles)
     files = bundles[0]["files"] if bundles else {}  # the same for all steps
     held = {"files": files, "bundles": {str(b["step"]): {**b, "files": {}} for b in bundles}}
-    path = f"{{{{$.outputs.artifacts['{BUNDLE_ARTIFACT}'].path}}}}"
-    start = _pieces(_start_packed())
-    return Carried(("python3", "-c", _HAND_ON), (path, *start, "--bundles", *_pieces(_packed(held))))
+    start, text = _start_packed(), _packed(held)
+    beside = len(text) if len(start) + len(text) <= room else max(room - len(start), 0)
+    rest = [text[at : at + room] for at in range(beside, len(text), room)]
+    parts = {f"{BUNDLE_ARTIFACT}_{number}": _part(part, number) for number, part in enumerate(rest, 1)}
+    taken = (f"{{{{$.inputs.artifacts['{name}'].path}}}}" for name in parts)
+    args = (_written(BUNDLE_ARTIFACT), *_pieces(start), "--bundles", *_pieces(text[:beside]), "--parts", *taken)
+    return Handing(Carried(("python3", "-c", _HAND_ON), args), parts, len(start) + len(text))
+
+
+def _part(text: str, number: int) -> Carried:
+    return Carried(("python3", "-c", _HAND_ON_PART), (_written(f"{BUNDLE_ARTIFACT}_{number}"), *_pieces(text)))
+
+
+def _written(artifact: str) -> str:
+    return f"{{{{$.outputs.artifacts['{artifact}'].path}}}}"
 
 
 def runtime_size() -> int:

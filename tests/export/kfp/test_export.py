@@ -1,6 +1,8 @@
 """Names, images, other notebooks, what is carried, and what is refused."""
 
 import dataclasses
+import json
+import random
 
 import pytest
 
@@ -64,18 +66,58 @@ def test_another_notebook_is_a_pipeline_within():
     assert spec["components"]["comp-sub"]["inputDefinitions"]["parameters"]["more"]["defaultValue"] == 2
 
 
-def test_what_is_large_travels_once_and_what_is_too_large_not_at_all():
-    """The parts are named with their sizes."""
-    import random
+NOISE = random.Random(1).randbytes
+TWO_STEPS = [("step:a", "x = 1"), ("step:b", "print(x)")]
 
-    noise = random.Random(1).randbytes
-    cells = [("step:a", "x = 1"), ("step:b", "print(x)")]
-    package = to_kfp(conversion(*cells), Surroundings(files={"data.bin": noise(40_000)}))
+
+def with_file(size):
+    """The package of two steps and a data file of so many bytes that nothing makes smaller."""
+    return to_kfp(conversion(*TWO_STEPS), Surroundings(files={"data.bin": NOISE(size)}))
+
+
+def test_what_is_large_travels_once():
+    """One task hands it on, with a note of how large it is and why."""
+    package = with_file(40_000)
     assert package.bundle.in_artifact
-    assert "kale-bundle" in package.pipeline_spec["root"]["dag"]["tasks"]
-    with pytest.raises(ExportError, match=r"data\.bin 400 kB") as problem:
-        to_kfp(conversion(*cells), Surroundings(files={"data.bin": noise(300_000)}))
+    assert list(package.pipeline_spec["root"]["dag"]["tasks"]) == ["a", "b", "kale-bundle"]
+    assert [note for note in package.notes if "kB, too large for the steps' commands" in note]
+
+
+def test_what_is_too_large_for_one_task_is_handed_on_by_several():
+    """None of their commands is too large for a driver's argument, and the steps still take from one."""
+    package = with_file(200_000)
+    tasks = package.pipeline_spec["root"]["dag"]["tasks"]
+    parts = ["kale-bundle-part-1", "kale-bundle-part-2"]
+    assert list(tasks) == ["a", "b", "kale-bundle", *parts]
+    assert tasks["kale-bundle"]["dependentTasks"] == parts
+    assert "kale-bundle" in tasks["b"]["dependentTasks"]
+    assert not {*parts} & {*tasks["b"]["dependentTasks"]}
+    for executor in package.pipeline_spec["deploymentSpec"]["executors"].values():
+        assert len(json.dumps(executor["container"])) < 128 * 1024
+    assert any("3 tasks hand it on as artifacts (the largest: data.bin 266 kB" in note for note in package.notes)
+
+
+def test_a_run_that_argo_would_not_keep_is_told():
+    """It keeps a command several times, so the package itself may be smaller."""
+    assert not [note for note in with_file(40_000).notes if "Argo" in note]
+    package = with_file(300_000)
+    assert package.size < 1 << 20
+    assert [note for note in package.notes if "Argo keeps 1048 kB" in note]
+
+
+def test_what_no_object_can_hold_is_refused():
+    """The largest parts are named with their sizes."""
+    with pytest.raises(ExportError, match=r"data\.bin 1600 kB") as problem:
+        with_file(1_200_000)
     assert problem.value.code == "bundle-too-large"
+
+
+def test_an_exit_handler_carries_all_itself():
+    """It runs even where no other task has, so what is too large for its own command is refused."""
+    cells = [("step:a", "x = 1"), ("step:b", "print(1)", {"exit_handler": True})]
+    with pytest.raises(ExportError, match="it runs even where no other step has") as problem:
+        to_kfp(conversion(*cells), Surroundings(files={"data.bin": NOISE(100_000)}))
+    assert problem.value.code == "exit-handler"
 
 
 @pytest.mark.parametrize(

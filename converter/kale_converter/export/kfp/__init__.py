@@ -2,7 +2,7 @@
 
 names: of the pipeline, its tasks, what they take and give. ports: what each step takes and gives, by these names.
 steps: a step as a task. container: image, command, environment, resources. carrying: how the bundles travel.
-pipeline: all steps as a graph. spec, package: the whole, and its text.
+pipeline: all steps as a graph. spec, package: the whole, and its text. workflow: how large a run of it becomes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from kale_converter.export.errors import ExportError
-from kale_converter.export.kfp.package import BundleRecord, Package
+from kale_converter.export.kfp.carrying import Cargo, told
+from kale_converter.export.kfp.package import LARGEST_OBJECT, BundleRecord, Package
 from kale_converter.export.kfp.pipeline import Made, draw
 from kale_converter.export.kfp.platform import executor_config, platform_spec
 from kale_converter.export.kfp.spec import pipeline_spec
@@ -35,12 +36,28 @@ def to_kfp(conversion: Conversion, surroundings: Surroundings) -> Package:
     made = Made()
     tasks = draw(conversion, surroundings, made)
     spec = pipeline_spec(pipeline, tasks, made.executors)
-    return Package(spec, _platform(tasks, made, surroundings), tuple(made.images.items()), _record(made))
+    package = Package(spec, _platform(tasks, made, surroundings), tuple(made.images.items()), _record(made))
+    _refuse_too_large(package, made.cargos)
+    return package
 
 
 def _record(made: Made) -> BundleRecord:
     size = sum(cargo.size for cargo in made.cargos)
-    return BundleRecord(MappingProxyType(made.sizes), size, any(cargo.shared for cargo in made.cargos))
+    notes = tuple(dict.fromkeys(cargo.note for cargo in made.cargos if cargo.note))
+    return BundleRecord(MappingProxyType(made.sizes), size, any(cargo.shared for cargo in made.cargos), notes)
+
+
+def _refuse_too_large(package: Package, cargos: Iterable[Cargo]) -> None:
+    """Raise ExportError where no Kubernetes object can hold what the steps carry. Many steps are told, not refused."""
+    handed = [cargo for cargo in cargos if cargo.shared and cargo.shared.parts]
+    if handed and (size := package.size) > LARGEST_OBJECT:
+        largest = tuple(sorted((part for cargo in handed for part in cargo.largest), key=lambda part: -part[1]))
+        raise ExportError(
+            "bundle-too-large",
+            f"the package has {size // 1000} kB with all that the steps need besides their image, packed; a run is a "
+            f"Kubernetes object, which holds {LARGEST_OBJECT // 1000} kB; the largest parts: {told(largest)}",
+            "put data files on a volume or into an object store, and large modules into the image",
+        )
 
 
 def _platform(tasks: Iterable[Task], made: Made, surroundings: Surroundings) -> dict[str, Any]:

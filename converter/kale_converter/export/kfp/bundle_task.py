@@ -1,28 +1,51 @@
-"""The task that hands runtime and bundles to all others, where they are too large to be repeated in each command."""
+"""The tasks that hand runtime and bundles to all others, where they are too large to be repeated in each command.
+
+One is enough where its command holds all; otherwise it takes the rest from tasks that each write a part.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kale_converter.export.kfp.component import Component
 from kale_converter.export.kfp.schemas import Schema, artifact_definition
 from kale_converter.export.kfp.task import Task, from_task
-from kale_converter.program.command import BUNDLE_ARTIFACT, Carried
+from kale_converter.program.command import BUNDLE_ARTIFACT, Carried, Handing
+from kale_converter.reading.names import unique
 
 BUNDLE_TASK = "kale-bundle"
 _DEFINITION = artifact_definition(Schema.ARTIFACT)
+_CACHED = {"cachingOptions": {"enableCache": True}}
 
 
-def bundle_task_of(name: str, label: str) -> Task:
-    """The task. name: its own. label: what its component and executor are called after."""
-    outputs = {BUNDLE_ARTIFACT: _DEFINITION}
-    component = Component(f"comp-{label}", {"executorLabel": f"exec-{label}"}, output_artifacts=outputs)
-    return Task(name, component, options={"cachingOptions": {"enableCache": True}})
+def bundle_tasks_of(handing: Handing, taken: Container[str], prefix: str) -> list[tuple[Task, Carried]]:
+    """The tasks, first the one that the steps take from, and what each carries.
+
+    taken: names of other tasks. prefix: of the labels of their components and executors.
+    """
+    giver = unique(BUNDLE_TASK, taken)
+    names = {artifact: unique(f"{giver}-part-{number}", taken) for number, artifact in enumerate(handing.parts, 1)}
+    parts = [(_task(names[artifact], artifact, prefix, {}), carried) for artifact, carried in handing.parts.items()]
+    return [(_task(giver, BUNDLE_ARTIFACT, prefix, names), handing.whole), *parts]
+
+
+def _task(name: str, artifact: str, prefix: str, parts: Mapping[str, str]) -> Task:
+    """A task that writes this artifact. parts: the tasks that it takes something from, by what it takes."""
+    label = f"{prefix}{name}"
+    component = Component(
+        f"comp-{label}",
+        {"executorLabel": f"exec-{label}"},
+        artifacts=dict.fromkeys(parts, _DEFINITION),
+        output_artifacts={artifact: _DEFINITION},
+    )
+    sources = {part: from_task(task, part, "Artifact") for part, task in parts.items()}
+    return Task(name, component, artifacts=sources, options=_CACHED)
 
 
 def bundle_executor(carried: Carried, image: str) -> dict[str, Any]:
-    """How the task is executed: any image with Python does."""
+    """How such a task is executed: any image with Python does."""
     return {"container": {"args": list(carried.args), "command": list(carried.command), "image": image}}
 
 

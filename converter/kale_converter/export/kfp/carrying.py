@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kale_converter.export.errors import ExportError
-from kale_converter.program.command import Carried, bundle_task, carry, runtime_size
+from kale_converter.program.command import Carried, Handing, bundle_tasks, carry, runtime_size
 
 LARGEST_REPEATED = 256 * 1024
 """Bytes above which what all commands carry travels once, in an artifact: the runtime; and the bundles, if they are.
@@ -18,33 +18,64 @@ specs, as what the step's driver is given and gives, and as what the step's pod 
 LARGEST_COMMAND = 96 * 1024
 """Bytes of one step's bundle and the runtime above which all bundles travel so: until KFP 2.15 a step's command is, as
 JSON with its quotes escaped, one argument of the step's driver, and Linux takes none of 128 KiB."""
-LARGEST = 116 * 1024
-"""Bytes of all bundles and the runtime, packed, that are refused: they are the command of one task."""
-_SHOWN = 5
+LARGEST_HANDED_ON = 116 * 1024
+"""Bytes, packed, that one task hands on: they are its command, and the same argument of its driver."""
+_SHOWN, _SMALL = 5, 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Cargo:
-    """What a pipeline carries. commands: by step. shared: the task that hands everything on, None without one.
+    """What a pipeline carries. commands: by step. shared: the tasks that hand things on, None without such.
 
-    sizes: bytes of each step's bundle, as JSON.
+    sizes: bytes of each step's bundle, as JSON. whole: the bundles are handed on too, not the runtime alone.
+    largest: the largest parts of the bundles in words, with their sizes in bytes.
     """
 
     commands: Mapping[str, Carried]
-    shared: Carried | None
+    shared: Handing | None
     sizes: Mapping[str, int]
+    whole: bool = False
+    largest: tuple[tuple[str, int], ...] = ()
 
     @property
     def size(self) -> int:
         """Bytes of all commands together."""
         return sum(carried.size for carried in self.commands.values()) + (self.shared.size if self.shared else 0)
 
+    @property
+    def note(self) -> str:
+        """How it travels where not all is in the steps' own commands, and why; else ""."""
+        if self.shared is None:
+            return ""
+        if self.shared.parts:
+            return (
+                f"what the steps need is {self.shared.packed // 1000} kB, packed, and one task carries "
+                f"{LARGEST_HANDED_ON // 1000} kB: {1 + len(self.shared.parts)} tasks hand it on as artifacts "
+                f"(the largest: {told(self.largest)})"
+            )
+        steps, repeated = len(self.commands), len(self.commands) * runtime_size()
+        if not self.whole:
+            return (
+                f"the step runtime in each of {steps} steps would be {repeated // 1000} kB: "
+                "it travels once, as an artifact of the task kale-bundle"
+            )
+        return (
+            f"the cells, modules and files of {steps} steps are {sum(self.sizes.values()) // 1000} kB, too large for "
+            f"the steps' commands: they travel once, {self.shared.packed // 1000} kB packed, as an artifact of the "
+            "task kale-bundle"
+        )
+
+
+def told(parts: tuple[tuple[str, int], ...]) -> str:
+    """Parts with their sizes."""
+    return ", ".join(f"{name} {size // 1000} kB" for name, size in parts)
+
 
 def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
     """Decide how these bundles travel. alone: a step whose own command carries everything in any case.
 
     In an artifact the runtime alone is the same for all pipelines, so that KFP's cache has it after the first run.
-    Raises ExportError where they are too large for any way.
+    Raises ExportError where the step that carries everything itself cannot.
     """
     sizes = {step: len(json.dumps(bundle).encode()) for step, bundle in bundles.items()}
     total = sum(sizes.values())
@@ -57,13 +88,18 @@ def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
         for step, bundle in bundles.items()
     }
     held = [bundle for step, bundle in bundles.items() if whole and step != alone]
-    cargo = Cargo(commands, bundle_task(held), sizes)
-    if cargo.shared and cargo.shared.size > LARGEST:
-        raise _too_large(cargo.shared.size, bundles)
-    return cargo
+    if alone and commands[alone].size > LARGEST_HANDED_ON:
+        raise ExportError(
+            "exit-handler",
+            f"step {alone} cannot be the exit handler: what it needs is {commands[alone].size // 1000} kB, and it can "
+            f"carry {LARGEST_HANDED_ON // 1000} kB, because it runs even where no other step has",
+            "put data files on a volume or into an object store, and large modules into the image",
+        )
+    handing = bundle_tasks(held, LARGEST_HANDED_ON)
+    return Cargo(commands, handing, sizes, whole, _largest(bundles) if handing.parts else ())
 
 
-def _too_large(size: int, bundles: Mapping[str, Mapping[str, Any]]) -> ExportError:
+def _largest(bundles: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
     parts: dict[str, int] = {}
     for step, bundle in bundles.items():
         cells = [*bundle["program"]["prologue"]["cells"], *bundle["program"]["steps"][0]["cells"]]
@@ -71,10 +107,4 @@ def _too_large(size: int, bundles: Mapping[str, Mapping[str, Any]]) -> ExportErr
         for path, text in (*bundle["modules"].items(), *bundle["files"].items()):
             parts[path] = len(text.encode())
     largest = sorted(parts.items(), key=lambda part: (-part[1], part[0]))[:_SHOWN]
-    told = ", ".join(f"{name} {size // 1000} kB" for name, size in largest)
-    return ExportError(
-        "bundle-too-large",
-        f"what the steps need besides their image is {size // 1000} kB, packed, and a pipeline can carry "
-        f"{LARGEST // 1000} kB; the largest parts: {told}",
-        "put data files on a volume or into an object store, and large modules into the image",
-    )
+    return tuple(part for part in largest if part[1] >= _SMALL)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kale_converter.export.kfp.workflow import LARGEST_RUN, workflow_size
 from kale_converter.export.kfp.yaml_text import to_yaml
 from kale_converter.export.surroundings import Image
 
@@ -21,11 +22,13 @@ class BundleRecord:
     """What the package carries for the steps. steps: bytes of each step's bundle. size: bytes of all, as carried.
 
     in_artifact: it travels once, in an artifact of the run's first task, and not in each step's command.
+    notes: how it travels and why, where it does not all stand in the steps' commands.
     """
 
     steps: Mapping[str, int] = field(default_factory=dict)
     size: int = 0
     in_artifact: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,26 @@ class Package:
     bundle: BundleRecord
 
     @property
+    def size(self) -> int:
+        """Bytes of the pipeline spec, as JSON."""
+        return len(json.dumps(self.pipeline_spec))
+
+    @property
     def notes(self) -> tuple[str, ...]:
-        """What may keep a cluster from running it, in a sentence each: that it is very large."""
+        """What is large and how it travels, and what may keep a cluster from running it, in a sentence each."""
         dags = [self.pipeline_spec["root"], *self.pipeline_spec["components"].values()]
         graph = max(len(json.dumps(component)) for component in dags if "dag" in component)
-        found = []
+        found = list(self.bundle.notes)
         if graph > LARGEST_GRAPH:
             most = LARGEST_GRAPH // 1000
             found.append(f"the graph of steps has {graph // 1000} kB; Kubeflow Pipelines before 2.16 takes {most} kB")
-        size = len(json.dumps(self.pipeline_spec))
+        size = self.size
+        run = workflow_size(self.pipeline_spec) if size > LARGEST_RUN // 6 else 0
+        if run > LARGEST_RUN:
+            found.append(
+                f"in the cluster a run of it becomes about {run // 1000} kB, and Argo keeps {LARGEST_RUN // 1000} kB "
+                "of a run unless its administrator lets it offload the status of nodes"
+            )
         if size > LARGEST_OBJECT:
             found.append(f"the package has {size // 1000} kB; a Kubernetes object holds {LARGEST_OBJECT // 1000} kB")
         return tuple(found)

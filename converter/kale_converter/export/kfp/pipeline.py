@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kale_converter.export.errors import ExportError
-from kale_converter.export.kfp.bundle_task import BUNDLE_TASK, bundle_executor, bundle_task_of, with_bundle
+from kale_converter.export.kfp.bundle_task import bundle_executor, bundle_tasks_of, with_bundle
 from kale_converter.export.kfp.carrying import Cargo, load
 from kale_converter.export.kfp.claims import CREATE_EXECUTOR, DELETE_EXECUTOR, claim_source, create_task, delete_task
 from kale_converter.export.kfp.container import chosen_image, executor
@@ -60,16 +60,17 @@ class _Drawing:
         self.prefix = "".join(f"{task}--" for _, _, task in around)  # no name of a task has two hyphens together
         self.reaching = reaching(conversion, self.pipeline)
         self.handler = exit_step(self.pipeline)
-        self.giver = unique(BUNDLE_TASK, self.names.values())
         self.cargo = self._load()
+        shared = self.cargo.shared
+        self.handing = bundle_tasks_of(shared, self.names.values(), self.prefix) if shared else []
         self.created = created_volumes(self.pipeline)
 
     def tasks(self) -> tuple[Task, ...]:
         tasks = [self._task(step) for step in self.pipeline.steps if step is not self.handler]
-        if self.cargo.shared:
-            tasks.append(bundle_task_of(self.giver, self.prefix + self.giver))
+        for task, carried in self.handing:
+            tasks.append(task)
             image = self.surroundings.default_image.reference
-            self.made.executors[f"exec-{self.prefix}{self.giver}"] = bundle_executor(self.cargo.shared, image)
+            self.made.executors[f"exec-{self.prefix}{task.name}"] = bundle_executor(carried, image)
         tasks += self._claims()
         if self.handler is None:
             return tuple(tasks)
@@ -98,8 +99,8 @@ class _Drawing:
         image = self.made.images[self._told(step)]
         self.made.executors[label] = executor(step, image, self.cargo.commands[step.name], self.surroundings)
         self.made.steps[label] = step, self.pipeline
-        if self.cargo.shared and step is not self.handler:
-            task = with_bundle(task, self.giver)
+        if self.handing and step is not self.handler:
+            task = with_bundle(task, self.handing[0][0].name)
         task = replace(task, claims={(label, c.volume.name): claim_source(c) for c in self._mounted(step)})
         return controlled(task, step, self.plan, self.prefix)
 
