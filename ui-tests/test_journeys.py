@@ -342,3 +342,17 @@ def test_a_plan_that_a_run_corrects(lab, server, place):
     text, _ = server.kale("forget", str(file.relative_to(server.root))).communicate(timeout=30)
     assert "nothing to forget" in text
     assert sorted(entry.name for entry in place.iterdir() if entry.suffix) == ["surprise.py", "surprising.ipynb"]
+
+
+def test_export_in_labs_own_menu(lab, place):
+    """*File, Save and Export Notebook As* has the pipeline's forms; each downloads what `kale compile` writes."""
+    notebook = notebooks.example("hello", place)
+    with lab.page.expect_response("**/api/nbconvert*", timeout=60_000):
+        lab.open(notebook)
+    for form, end in (("kfp", ".yaml"), ("python", ".py"), ("mermaid", ".mmd")):
+        file = lab.export(f"Kale-{form}")
+        assert file.suffix == end
+        compiled = lab.server.kale("compile", str(notebook), "--to", form, "-o", str(place / f"own{end}"))
+        said, _ = compiled.communicate(timeout=60)
+        assert compiled.returncode == 0, said
+        assert file.read_text() == (place / f"own{end}").read_text()

@@ -9,6 +9,7 @@ from jupyter_server.extension.application import ExtensionApp
 
 from kale_ext.server.backend import Backend
 from kale_ext.server.handlers import handlers
+from kale_ext.server.nbconvert import NBCONVERT
 from kale_ext.server.paths import Root
 from kale_ext.server.routes import ROUTES
 from kale_ext.server.tail import Note
@@ -35,7 +36,7 @@ class KaleExtension(ExtensionApp):
         events.register_event_schema(EVENT_SCHEMA)
         root = Root(Path(server.root_dir), allow_hidden=server.contents_manager.allow_hidden)
         self.backend = Backend(root, installed_engines, lambda note: _emit(events, note))
-        self.handlers.extend(handlers(ROUTES, self.backend))
+        self.handlers.extend([*handlers(ROUTES, self.backend), NBCONVERT])
 
     def current_activity(self) -> int | None:
         """How many runs are under way: while there are any, an idle server is not shut down."""

@@ -65,6 +65,17 @@ class Lab:
         self.page.get_by_role("menubar").get_by_role("menuitem", name=menu, exact=True).click()
         self.page.get_by_role("menu").get_by_role("menuitem", name=re.compile(f"^{re.escape(item)}")).first.click()
 
+    def export(self, item: str) -> Path:
+        """Choose one of *File, Save and Export Notebook As*; returns the downloaded file."""
+        self.page.get_by_role("menubar").get_by_role("menuitem", name="File", exact=True).click()
+        self.page.locator(".lm-Menu-itemLabel", has_text="Save and Export Notebook As").click()
+        with self.page.context.expect_event("download") as download:
+            self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+        folder = self.server.root.parent / "downloads"
+        file = folder / download.value.suggested_filename
+        download.value.save_as(file)
+        return file
+
     def rename(self, name: str) -> None:
         """Give the notebook in front another name."""
         self.choose("File", "Rename Notebook")
