@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import server as lab_server
 from pages.lab import Lab
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 SHOTS = Path(__file__).parent / "shots"
+expect.set_options(timeout=20_000)  # as long as an action may take: the machine may be busy
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,7 @@ class KalePanel:
 
     def problems(self) -> Locator:
         """The list of problems, opened."""
-        header = self.region.locator(".lm-AccordionPanel-title").filter(has_text="Problems")
+        header = self.region.locator(".kale-Header-problems")
         section = self.region.locator('[data-section="problems"]')
         if not section.is_visible():
             header.click()
