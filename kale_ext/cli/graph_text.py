@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kale_converter.model import Edge, Evidence, EvidenceKind, Notebook, Pipeline, Span, StepName
+from kale_converter.model import Edge, Evidence, EvidenceKind, Notebook, Pipeline, Span, StepName, StepSettings
 from kale_ext.cli.wording import columns, plural
 
 _SHOWN = 4
@@ -17,6 +17,8 @@ _REASONS = {
     EvidenceKind.STATE: "goes on from this state",
     EvidenceKind.FILE: "uses the same file",
     EvidenceKind.DECLARED: "a prev: tag says so",
+    EvidenceKind.WHEN: "asks for it in its condition",
+    EvidenceKind.FOREACH: "runs for each of its items",
 }
 
 
@@ -60,11 +62,11 @@ def why(pipeline: Pipeline, step: StepName, notebook: Notebook) -> list[str]:
     for edge in edges:
         lines += ["", f"{step} waits for {edge.source}:"] if lines else [f"{step} waits for {edge.source}:"]
         for evidence in edge.evidence:
-            lines.extend(_reason(evidence, edge, notebook))
+            lines.extend(_reason(evidence, edge, pipeline, notebook))
     return lines
 
 
-def _reason(evidence: Evidence, edge: Edge, notebook: Notebook) -> list[str]:
+def _reason(evidence: Evidence, edge: Edge, pipeline: Pipeline, notebook: Notebook) -> list[str]:
     assumed = " (assumed, to be safe)" if evidence.assumed else ""
     seen = f" (seen in run {evidence.observed})" if evidence.observed else ""
     name = evidence.variable or "order"
@@ -76,8 +78,18 @@ def _reason(evidence: Evidence, edge: Edge, notebook: Notebook) -> list[str]:
     if evidence.writer is not None:
         lines.append(f"    {edge.source}, {evidence.writer}: {_source(evidence.writer, notebook)}")
     if evidence.reader is not None:
-        lines.append(f"    {edge.target}, {evidence.reader}: {_source(evidence.reader, notebook)}")
+        code = _setting(evidence, pipeline.step(edge.target).settings) or _source(evidence.reader, notebook)
+        lines.append(f"    {edge.target}, {evidence.reader}: {code}")
     return lines
+
+
+def _setting(evidence: Evidence, settings: StepSettings) -> str:
+    """The setting that uses a variable where no line of code does."""
+    if evidence.kind is EvidenceKind.WHEN:
+        return f"when: {settings.when}"
+    if evidence.kind is EvidenceKind.FOREACH and settings.foreach is not None:
+        return f"foreach: {settings.foreach.variable} in {settings.foreach.source}"
+    return ""
 
 
 def _source(span: Span, notebook: Notebook) -> str:

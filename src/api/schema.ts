@@ -527,10 +527,11 @@ export interface components {
          *     READ: the reader uses the name. MUTATED: the reader changes the object. CLOSURE: a function that the reader uses
          *     reads the name when it is called. ALIAS: the variable shares objects with one that the reader uses. DELETED: the
          *     writer deletes the name. STATE: something outside variables (a random generator, an environment variable, a
-         *     working directory) is carried over. FILE: the order of two uses of a file is kept. DECLARED: a `prev:` tag.
+         *     working directory) is carried over. FILE: the order of two uses of a file is kept. DECLARED: a `prev:` tag. WHEN,
+         *     FOREACH: the reader's condition asks for the variable, or its loop goes over it; its cells need not use it.
          * @enum {unknown}
          */
-        EvidenceKind: "alias" | "closure" | "declared" | "deleted" | "file" | "mutated" | "read" | "state";
+        EvidenceKind: "alias" | "closure" | "declared" | "deleted" | "file" | "foreach" | "mutated" | "read" | "state" | "when";
         /**
          * Failure
          * @description Why a step failed, in the user's terms.

@@ -20,6 +20,10 @@ function kindWord(kind: string, trans: TranslationBundle): string {
       return trans.__('is deleted');
     case 'state':
       return trans.__('is carried over');
+    case 'when':
+      return trans.__('decides whether the step runs');
+    case 'foreach':
+      return trans.__('is looped over');
     case 'file':
       return trans.__('is used in order');
     default:

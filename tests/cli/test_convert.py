@@ -104,6 +104,15 @@ def test_graph_why(kale: Kale, notebook: str) -> None:
     assert kale("graph", notebook, "--why").out == f"load waits for no other step.\n\n{because}"
 
 
+def test_graph_why_of_a_condition(kale: Kale, tmp_path: Path) -> None:
+    """What only `when` uses is an arrow too, with the condition in the place of a line of code."""
+    cells = (("step:count", "rows = 3"), ("step:tell", "print(1)"))
+    file = write(tmp_path / "asks.ipynb", *cells, kale={"steps": {"tell": {"when": "rows > 2"}}})
+    assert "tell   ← count  rows" in kale("graph", str(file)).out
+    because = "  rows: tell asks for it in its condition\n    count, cell 1, line 1: rows = 3\n"
+    assert f"{because}    tell, cell 2, line 1: when: rows > 2\n" in kale("graph", str(file), "--why", "tell").out
+
+
 def test_graph_as_data(kale: Kale, notebook: str) -> None:
     """JSON has the evidence; Mermaid is a flowchart."""
     document = json.loads(kale("graph", notebook, "--json").out)

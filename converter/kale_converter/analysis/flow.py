@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kale_converter.analysis.bindings import ANY_NAME
 from kale_converter.analysis.cells import CellFacts
+from kale_converter.analysis.controls import controls
 from kale_converter.analysis.effects import Read
 from kale_converter.analysis.identity import Sharing, groups_of
 from kale_converter.analysis.reasons import Pair, Reasons
@@ -76,6 +77,8 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
         {read.name for cell in unit.cells for read in needed[cell.index] if read.writer not in owner} for unit in units
     ]
     Sharing(flow.needs, flow.evidence, inherited, units, facts, sorted(facts)).keep()
+    for (source, number), reason in controls(units, facts):
+        flow.evidence.add(source, number, reason)
     _declare(flow)
     return flow
 
@@ -134,8 +137,8 @@ def cycles(flow: Flow) -> tuple[tuple[StepName, ...], ...]:
 
 
 def data_rings(flow: Flow) -> list[list[int]]:
-    """The rings that are there even without `prev:` tags."""
-    return rings(flow, flow.evidence.pairs(declared=False))
+    """The rings of values: those that are there even without `prev:` tags, conditions and loops."""
+    return rings(flow, flow.evidence.pairs(asked=False))
 
 
 def rings(flow: Flow, arrows: Sequence[Pair]) -> list[list[int]]:

@@ -10,6 +10,9 @@ Pair = tuple[int, int]
 """The numbers of two units: of the one that is waited for, and of the one that waits."""
 
 
+_ASKED = frozenset({EvidenceKind.DECLARED, EvidenceKind.WHEN, EvidenceKind.FOREACH})
+
+
 class Reasons:
     """The evidence for each pair of units."""
 
@@ -24,12 +27,10 @@ class Reasons:
         if known is None or _place(reason) < _place(known):
             found[key] = reason
 
-    def pairs(self, *, declared: bool = True) -> list[Pair]:
-        """All pairs, sorted. declared: also those that only a `prev:` tag asks for."""
+    def pairs(self, *, asked: bool = True) -> list[Pair]:
+        """All pairs, sorted. asked: also those that only a `prev:` tag or a setting asks for."""
         return sorted(
-            pair
-            for pair, found in self._found.items()
-            if declared or any(kind is not EvidenceKind.DECLARED for _, kind in found)
+            pair for pair, found in self._found.items() if asked or any(kind not in _ASKED for _, kind in found)
         )
 
     def __iter__(self) -> Iterator[tuple[Pair, tuple[Evidence, ...]]]:

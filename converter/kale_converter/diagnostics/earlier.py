@@ -50,6 +50,19 @@ def known_before(step: Step, facts: Facts) -> Known:
     return Known(parameters, frozenset(made - {_ANY_NAME}), many, _ANY_NAME in made)
 
 
+def writer_before(step: Step, name: str, facts: Facts) -> StepName:
+    """The last step before this one that writes a name, which is known to be made. Raises KeyError otherwise."""
+    found = None
+    for earlier in facts.analysis.steps:
+        if earlier.name == step.name:
+            break
+        if earlier.writes and name in earlier.writes:
+            found = earlier.name
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
 def used_by_settings(facts: Facts) -> frozenset[str]:
     """The names that conditions and loops use."""
     used: set[str] = set()

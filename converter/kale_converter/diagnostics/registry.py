@@ -80,6 +80,7 @@ from kale_converter.diagnostics.rules.k521_not_of_kubernetes import NotOfKuberne
 from kale_converter.diagnostics.rules.k522_storage_class import StorageClass
 from kale_converter.diagnostics.rules.k523_unused_item import UnusedItem
 from kale_converter.diagnostics.rules.k524_volume_of_kale import VolumeOfKale
+from kale_converter.diagnostics.rules.k525_condition_types import ConditionTypes
 from kale_converter.diagnostics.rules.k601_secret import SecretInCode
 from kale_converter.diagnostics.rules.k602_asks_somebody import AsksSomebody
 from kale_converter.diagnostics.rules.k603_interactive_magic import InteractiveMagic
@@ -163,6 +164,7 @@ RULES: tuple[Rule, ...] = (
     StorageClass(),
     UnusedItem(),
     VolumeOfKale(),
+    ConditionTypes(),
     SecretInCode(),
     AsksSomebody(),
     InteractiveMagic(),

@@ -25,7 +25,8 @@ class EvidenceKind(StrEnum):
     READ: the reader uses the name. MUTATED: the reader changes the object. CLOSURE: a function that the reader uses
     reads the name when it is called. ALIAS: the variable shares objects with one that the reader uses. DELETED: the
     writer deletes the name. STATE: something outside variables (a random generator, an environment variable, a
-    working directory) is carried over. FILE: the order of two uses of a file is kept. DECLARED: a `prev:` tag.
+    working directory) is carried over. FILE: the order of two uses of a file is kept. DECLARED: a `prev:` tag. WHEN,
+    FOREACH: the reader's condition asks for the variable, or its loop goes over it; its cells need not use it.
     """
 
     READ = "read"
@@ -36,6 +37,8 @@ class EvidenceKind(StrEnum):
     STATE = "state"
     FILE = "file"
     DECLARED = "declared"
+    WHEN = "when"
+    FOREACH = "foreach"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     if arguments.why is not None and arguments.format == "mermaid":
         raise BadInput("--why has no Mermaid form", "use it with --format text or json")
     warn_of_neighbour(terminal)
-    conversion = convert(arguments.notebook, arguments.steps).conversion
+    conversion = convert(arguments.notebook, arguments.steps, "any").conversion
     if conversion.pipeline is None:
         raise NotConvertible(
             f"{arguments.notebook} cannot be made a pipeline", "mend the errors and try again", conversion.diagnostics

@@ -96,6 +96,13 @@ describe('the evidence for an edge', () => {
     expect(reason(declared, trans)).toBe('declared by a prev: tag in cell 5');
   });
 
+  it('says what a setting of the step uses', () => {
+    expect(reason({ ...read, kind: 'when' }, trans)).toBe(
+      'df decides whether the step runs: cell 2, line 3 → cell 5, line 1'
+    );
+    expect(reason({ ...read, kind: 'foreach' }, trans)).toMatch('looped over');
+  });
+
   it('lists all reasons under the two steps', () => {
     const edge = { source: 'a', target: 'b', evidence: [read, read] };
     expect(explain(edge, trans).split('\n')).toHaveLength(3);

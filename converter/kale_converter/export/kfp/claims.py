@@ -11,9 +11,9 @@ from typing import Any
 
 from kale_converter.export.kfp.channels import Places
 from kale_converter.export.kfp.component import Component
-from kale_converter.export.kfp.parameters import STRING
 from kale_converter.export.kfp.task import Source, Task, constant, from_task
 from kale_converter.export.kfp.volumes import CREATE_IMAGE, CREATE_INPUTS, NAME_OUTPUT, CreatedVolume
+from kale_converter.reading.kfp_types import STRING
 
 DELETE_IMAGE = "argostub/deletepvc"
 _NEEDED = frozenset({"access_modes", "size"})

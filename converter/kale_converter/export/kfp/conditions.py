@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kale_converter.export.errors import ExportError
-from kale_converter.export.kfp.cel import Named, NotInCel, Translated, to_cel
 from kale_converter.export.kfp.channels import channel
 from kale_converter.export.kfp.demands import Control, Demand, Origin
 from kale_converter.export.kfp.groups import Extra, group
-from kale_converter.export.kfp.parameters import LIST, PARAMETER_TYPES, step_definition
+from kale_converter.export.kfp.parameters import step_definition
 from kale_converter.export.kfp.task import Source, Task
+from kale_converter.reading.cel import Named, NotInCel, Translated, to_cel
+from kale_converter.reading.kfp_types import LIST, PARAMETER_TYPES, may_be_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +74,4 @@ def types_of_values(controls: Mapping[str, Control], conditions: Mapping[str, Tr
 def _named(origin: Origin, source: Source) -> Named:
     if isinstance(origin, Demand):
         return Named(channel(source))
-    return Named(channel(source), PARAMETER_TYPES[origin.type], "isOptional" in step_definition(origin))
+    return Named(channel(source), PARAMETER_TYPES[origin.type], may_be_missing(origin))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kale_converter.export.kfp.artifact_types import schemas_of
-from kale_converter.export.kfp.cel import Translated
 from kale_converter.export.kfp.channels import Place, Places
 from kale_converter.export.kfp.conditions import in_condition, translate, trigger, types_of_values
 from kale_converter.export.kfp.demands import Control, Demand, Origin, read_controls
@@ -15,6 +14,7 @@ from kale_converter.export.kfp.ports import Ports, make_ports
 from kale_converter.export.kfp.schemas import Schema
 from kale_converter.export.kfp.task import Source, Task, from_component, from_task
 from kale_converter.model import Conversion, Pipeline, Step
+from kale_converter.reading.cel import Translated
 from kale_converter.reading.names import unique
 
 

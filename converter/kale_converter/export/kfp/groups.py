@@ -11,8 +11,8 @@ from typing import Any
 
 from kale_converter.export.kfp.channels import channel, surfaced
 from kale_converter.export.kfp.component import Component, Definition
-from kale_converter.export.kfp.parameters import STRING
 from kale_converter.export.kfp.task import Source, Task, from_component, graph
+from kale_converter.reading.kfp_types import STRING
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from typing import Any
 from kale_converter.export.kfp.channels import PREFIX, channel
 from kale_converter.export.kfp.demands import Demand, Origin
 from kale_converter.export.kfp.groups import Extra, group
-from kale_converter.export.kfp.parameters import LIST, STRING, is_exact, type_of_items
+from kale_converter.export.kfp.parameters import type_of_items
 from kale_converter.export.kfp.task import Source, Task
 from kale_converter.model import Foreach, Parameter
+from kale_converter.reading.kfp_types import LIST, STRING, is_exact
 
 _KEPT = frozenset({"BOOLEAN", "NUMBER_INTEGER", "NUMBER_DOUBLE", "STRING"})
 

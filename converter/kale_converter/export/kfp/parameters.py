@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from kale_converter.model import Parameter, ParameterType, ParameterValue
-
-BOOLEAN, INTEGER, DOUBLE = "BOOLEAN", "NUMBER_INTEGER", "NUMBER_DOUBLE"
-STRING, LIST, STRUCT = "STRING", "LIST", "STRUCT"
-
-PARAMETER_TYPES = MappingProxyType(
-    {
-        ParameterType.BOOL: BOOLEAN,
-        ParameterType.INT: INTEGER,
-        ParameterType.FLOAT: DOUBLE,
-        ParameterType.STR: STRING,
-        ParameterType.LIST: LIST,
-        ParameterType.DICT: STRUCT,
-        ParameterType.ANY: STRING,
-    }
+from kale_converter.model import Parameter, ParameterValue
+from kale_converter.reading.kfp_types import (
+    BOOLEAN,
+    DOUBLE,
+    INTEGER,
+    LIST,
+    PARAMETER_TYPES,
+    STRING,
+    STRUCT,
+    is_exact,
+    may_be_missing,
 )
-"""ANY is a text: KFP has no type for any value, and the step reads the text as `kale run -p` does."""
-_EXACT = 2**53
 
 
 def root_definition(parameter: Parameter) -> dict[str, Any]:
@@ -44,24 +37,9 @@ def root_definition(parameter: Parameter) -> dict[str, Any]:
 def step_definition(parameter: Parameter) -> dict[str, Any]:
     """The parameter as an input of a task; it is optional where a run may leave it without a value."""
     definition: dict[str, Any] = {"parameterType": PARAMETER_TYPES[parameter.type]}
-    if parameter.default is None or not is_exact(parameter.default):
+    if may_be_missing(parameter):
         definition["isOptional"] = True
     return definition
-
-
-def is_exact(value: ParameterValue) -> bool:
-    """Whether a value comes back as it was from a store that has numbers as doubles only."""
-    match value:
-        case bool() | None | str():
-            return True
-        case int():
-            return abs(value) <= _EXACT
-        case float():
-            return math.isfinite(value)
-        case dict():
-            return all(is_exact(item) for item in value.values())
-        case _:
-            return all(is_exact(item) for item in value)
 
 
 def type_of_items(items: Sequence[ParameterValue]) -> str | None:

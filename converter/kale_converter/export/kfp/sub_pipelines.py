@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from kale_converter.export.errors import ExportError
 from kale_converter.export.kfp.component import Component
-from kale_converter.export.kfp.parameters import DOUBLE, INTEGER, root_definition
+from kale_converter.export.kfp.parameters import root_definition
 from kale_converter.export.kfp.task import Task, graph
 from kale_converter.export.surroundings import Surroundings
 from kale_converter.model import Conversion, Pipeline, Step
+from kale_converter.reading.kfp_types import DOUBLE, INTEGER
 
 _NUMBERS = frozenset({INTEGER, DOUBLE})
 

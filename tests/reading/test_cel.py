@@ -2,7 +2,7 @@
 
 import pytest
 
-from kale_converter.export.kfp.cel import Named, NotInCel, to_cel
+from kale_converter.reading.cel import Named, NotInCel, to_cel
 from kale_converter.reading.condition import read_condition
 
 KINDS = {"n": "NUMBER_INTEGER", "r": "NUMBER_DOUBLE", "s": "STRING", "b": "BOOLEAN", "l": "LIST", "d": "STRUCT"}
@@ -57,7 +57,7 @@ def test_a_condition_is_written_so(python, expected):
 @pytest.mark.parametrize(
     ("python", "why"),
     [
-        ("n == 'x'", "`n` is a number and a text is a text"),
+        ("n == 'x'", "`n` is a number and `'x'` is a text"),
         ("b == 1", "`b` is true or false"),
         ("l == d", "cannot be compared"),
         ("v == w", "not known whether `v` and `w`"),

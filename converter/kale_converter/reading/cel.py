@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kale_converter.export.kfp.parameters import BOOLEAN, DOUBLE, INTEGER, LIST, STRING, STRUCT
+from kale_converter.reading.kfp_types import BOOLEAN, DOUBLE, INTEGER, LIST, STRING, STRUCT, WORDS
 
 NONE, UNKNOWN = "NONE", ""
 _NUMBERS = frozenset({INTEGER, DOUBLE})
@@ -28,16 +28,6 @@ _TRUTH: Mapping[str, Callable[[str], str]] = MappingProxyType(
         STRING: lambda text: f"{text} != ''",
         LIST: lambda text: f"size({text}) > 0",
         STRUCT: lambda text: f"size({text}) > 0",
-    }
-)
-_WORDS = MappingProxyType(
-    {
-        BOOLEAN: "true or false",
-        INTEGER: "a number",
-        DOUBLE: "a number",
-        STRING: "a text",
-        LIST: "a list",
-        STRUCT: "a dict",
     }
 )
 _ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -87,7 +77,7 @@ class _Operand:
 
     @property
     def word(self) -> str:
-        return f"`{self.name}`" if self.name else _WORDS.get(self.kind, "None")
+        return f"`{self.name or self.text}`"
 
 
 class _Translator:
@@ -157,7 +147,7 @@ class _Translator:
             self._learn(held.name, LIST)
             return self._membership(item, right)
         if held.kind not in {LIST, STRUCT}:
-            raise NotInCel(f"nothing is in {held.word}, which is {_WORDS.get(held.kind, 'None')}")
+            raise NotInCel(f"nothing is in {held.word}, which is {WORDS.get(held.kind, 'None')}")
         if item.kind == UNKNOWN and self.certain:
             raise NotInCel(f"it is not known whether {item.word} is a number or a text")
         return f"{_as_double(item).text if item.kind == INTEGER else item.text} in {held.text}"
@@ -193,11 +183,11 @@ class _Translator:
             return one, other
         for side in (one, other):
             if side.kind in {LIST, STRUCT}:
-                raise NotInCel(f"{side.word} is {_WORDS[side.kind]}, which cannot be compared")
+                raise NotInCel(f"{side.word} is {WORDS[side.kind]}, which cannot be compared")
         if {one.kind, other.kind} == _NUMBERS:
             return _as_double(one), _as_double(other)
         if one.kind != other.kind:
-            raise NotInCel(f"{one.word} is {_WORDS[one.kind]} and {other.word} is {_WORDS[other.kind]}")
+            raise NotInCel(f"{one.word} is {WORDS[one.kind]} and {other.word} is {WORDS[other.kind]}")
         return one, other
 
     def _operand(self, node: ast.expr) -> _Operand:
