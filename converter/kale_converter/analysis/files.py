@@ -24,6 +24,10 @@ class Uses:
         self._paths.add(path)
         self.of(path).add((cell, span))
 
+    def paths(self) -> tuple[str, ...]:
+        """The files, in the order of their first use."""
+        return tuple(self._paths)
+
     def of(self, path: str) -> Growing[tuple[int, Span]]:
         """The uses of a file by just this path."""
         return self._places.setdefault(path, Growing())
@@ -62,3 +66,11 @@ class Files:
     def is_written(self, path: str) -> bool:
         """Whether a cell so far has written the file of this name."""
         return bool(self._writers.of(path))
+
+    def of_module(self, top: str) -> tuple[str, ...]:
+        """The files in folders that a cell so far has written and that an import of this module or package may read."""
+        return tuple(
+            path
+            for path in self._writers.paths()
+            if "/" in path and path.endswith(".py") and top in path.removesuffix(".py").split("/")
+        )

@@ -204,6 +204,10 @@ PURE_METHODS = frozenset({
 })  # fmt: skip
 """Methods that leave their receiver and arguments alone and give a new object (but with `inplace` or `out`)."""
 
+DRAWN_ON = frozenset({"matplotlib", "seaborn"})
+DRAWING_METHODS = frozenset({"plot", "hist", "boxplot", "map", "sub", "table", "stem"})
+"""Methods of such packages' axes and grids that draw on them, though other objects' methods of these names are pure."""
+
 STORING_METHODS = frozenset({
     "append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "push", "put",
     "put_nowait", "__setitem__", "__setattr__", "register", "subscribe", "add_module",

@@ -45,6 +45,9 @@ def call_ipython(node: ast.Call, frame: Frame) -> bool:
     function = node.func
     if not (isinstance(function, ast.Attribute) and function.attr in _METHODS and _is_shell(function.value, frame)):
         return False
+    match function.value:
+        case (ast.Name() as read) | ast.Call(func=ast.Attribute(value=read)):
+            evaluate(read, frame)
     texts = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
     if not texts or not all(isinstance(text, str) for text in texts):
         for argument in node.args:

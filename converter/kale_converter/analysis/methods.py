@@ -52,8 +52,12 @@ def call_method(call: Call, base: Value, name: str) -> Value:
 
 
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
+    if name in known.DRAWING_METHODS and made_by in known.DRAWN_ON:
+        return base | _change(call, base, name)
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         call.consume()
+        if made_by == "pandas" and _draws(call, name):
+            return new(library="matplotlib")
         if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
             return new(elements(base) - base, type_name="container")
         if name == "copy" and any(item.type_name == "container" for item in base):
@@ -67,6 +71,14 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
     return call_unknown(call, base)
+
+
+def _draws(call: Call, name: str) -> bool:
+    """Whether a method of a frame draws: `frame.hist()`, `frame.plot()`, `frame.plot.scatter()`."""
+    match call.node.func:
+        case ast.Attribute(value=ast.Attribute(attr="plot")):
+            return True
+    return name in {"plot", "hist", "boxplot"}
 
 
 def _change(call: Call, base: Value, name: str) -> Value:

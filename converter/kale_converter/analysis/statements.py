@@ -152,9 +152,10 @@ def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
 
 def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
     """Importing a module reads its file, which an earlier step may have written."""
-    name = f"{module.partition('.')[0]}.py"
-    if frame.world.files.may_be_written(name):
-        frame.world.read_file(name, frame.span(node))
+    top, files = module.partition(".")[0], frame.world.files
+    for name in (f"{top}.py", *files.of_module(top)):
+        if files.may_be_written(name):
+            frame.world.read_file(name, frame.span(node))
 
 
 @statement(ast.If)

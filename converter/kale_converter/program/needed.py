@@ -19,9 +19,9 @@ _WRITTEN = re.compile(r"(?m)\A\s*%%(?:writefile|file)\b.*?([\w./-]+)\.py\s*$|ope
 
 
 def made_by(cell: Cell) -> frozenset[str]:
-    """Modules that a cell writes to files: they are no matter of the image."""
+    """Modules that a cell writes to files, and the folders they are in: they are no matter of the image."""
     paths = (path for groups in _WRITTEN.findall(cell.source) for path in groups if path)
-    return frozenset(path.removeprefix("./").partition("/")[0] for path in paths)
+    return frozenset(name for path in paths for name in path.split("/"))
 
 
 class Needed:

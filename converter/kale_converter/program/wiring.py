@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kale_converter.model import Evidence, EvidenceKind, Pipeline
+from kale_converter.model import Evidence, EvidenceKind, Pipeline, StepName
 from kale_converter.program.runtime.files import FILES
 
 _OF_FOLDERS = frozenset({"state:sys.path", "state:cwd"})
@@ -65,25 +66,36 @@ def file_edges(pipeline: Pipeline) -> tuple[tuple[str, str], ...]:
     """
     apart = {step.name for step in pipeline.steps if step.settings.exit_handler or step.settings.notebook}
     unsure = {step.name for step in pipeline.steps if step.settings.when}
-    writers = {name: edge.source for edge in pipeline.edges for why in edge.evidence if (name := _module(why))}
     found = dict.fromkeys(
-        (writers.get(why.variable, edge.source), edge.target)
+        (edge.source, edge.target)
         for edge in pipeline.edges
         for why in edge.evidence
-        if why.variable in _OF_FOLDERS or why.variable in writers or _is_file(why)
+        if why.variable in _OF_FOLDERS or _is_file(why)
     )
+    for source, target in _of_modules(pipeline):
+        found.setdefault((source, target))
+    order = {step.name: place for place, step in enumerate(pipeline.steps)}
     return tuple(
         (source, target)
-        for source, target in found
+        for source, target in sorted(found, key=lambda edge: order[edge[0]])
         if source != target and not apart & {source, target} and source not in unsure
     )
 
 
-def _module(why: Evidence) -> str:
-    """The module that a step writes; whoever gets it as a variable needs its file too."""
-    folder, _, name = why.variable.rpartition("/")
-    module = name.removeprefix("file:").removesuffix(".py")
-    return module if _is_file(why) and not folder and name.endswith(".py") else ""
+def _of_modules(pipeline: Pipeline) -> Iterator[tuple[StepName, StepName]]:
+    """From a step that writes a module to all that get something from those that import it: it may be of the module."""
+    after: dict[StepName, list[StepName]] = {}
+    for edge in pipeline.edges:
+        after.setdefault(edge.source, []).append(edge.target)
+    for edge in pipeline.edges:
+        if any(_is_file(why) and why.variable.endswith(".py") for why in edge.evidence):
+            waiting, reached = [edge.target], set[StepName]()
+            while waiting:
+                step = waiting.pop()
+                if step not in reached:
+                    reached.add(step)
+                    waiting += after.get(step, ())
+                    yield edge.source, step
 
 
 def _is_file(why: Evidence) -> bool:

@@ -73,7 +73,12 @@ class Timing:
         return f"{_duration(self.average)} ± {_duration(self.stdev)} per loop (mean ± std. dev. of {runs}, {loops})"
 
 
-for _kind in (Lines, Captured, Timing):
+def _shell() -> Any:
+    """What `get_ipython()` gives where this is loaded; there is one of it."""
+    return getattr(builtins, "get_ipython")()  # noqa: B009 - mypy
+
+
+for _kind in (_shell, Lines, Captured, Timing):
     _kind.__module__ = "__kale__"  # artifacts name them so, whatever this package is called where it runs
 
 
@@ -110,6 +115,20 @@ class Commands:
         self._figures = figures
         self.interactivity, self.precision = "last_expr", "%r"
         self.kernel = self  # pandas looks for it before it chooses how wide to be
+
+    def __reduce__(self) -> Any:
+        return _shell, ()
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"get_ipython().{name} needs IPython, which this image does not have")
+
+    def ex(self, text: str) -> None:
+        """Execute a text in the notebook's names."""
+        exec(text, self.user_ns)
+
+    def ev(self, text: str) -> Any:
+        """Evaluate a text in the notebook's names."""
+        return eval(text, self.user_ns)  # noqa: S307 - the user's own
 
     def system(self, command: str) -> None:
         """Run a shell line; what it prints is printed."""

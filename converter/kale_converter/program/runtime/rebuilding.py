@@ -26,7 +26,7 @@ _sessions: "List[Session]" = []
 
 def __getattr__(name: str) -> Any:
     """What magics give, where there is no IPython."""
-    if name not in ("Lines", "Captured", "Timing"):
+    if name not in ("Lines", "Captured", "Timing", "_shell"):
         raise AttributeError(name)
     return getattr(importlib.import_module(".plain_magics", __package__), name)
 

@@ -7,6 +7,7 @@ classes are made again without a call of the notebook's code, unless they say th
 
 import contextlib
 import copyreg
+import ctypes
 import functools
 import gc
 import operator
@@ -55,6 +56,8 @@ _VIEWS: Dict[type, Tuple[str, str]] = {
 }
 _LONG = ("q", "Q")
 """C's `long long`, which is as long as `long` on most machines and still another type."""
+_FULL_READ_ONLY = 0x11C
+"""C's `PyBUF_FULL_RO`."""
 _DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
 _OWN_WORDS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
 
@@ -167,12 +170,16 @@ def _offset(view: Any) -> int:
     """Bytes before the view in its buffer."""
     if view.nbytes == memoryview(view.obj).nbytes:
         return 0
-    try:
-        import numpy as np
-    except ImportError:
-        raise TypeError("cannot store a memoryview of a part without NumPy") from None
-    start, whole = (np.frombuffer(part, dtype="u1").__array_interface__["data"][0] for part in (view, view.obj))
-    return int(start - whole)
+    return _address(view) - _address(view.obj)
+
+
+def _address(held: Any) -> int:
+    """Where the memory of something that has a buffer begins: the first field of C's `Py_buffer`."""
+    buffer = (ctypes.c_void_p * 16)()  # it has 11 fields or fewer
+    ctypes.pythonapi.PyObject_GetBuffer(ctypes.py_object(held), buffer, _FULL_READ_ONLY)
+    found = buffer[0] or 0
+    ctypes.pythonapi.PyBuffer_Release(buffer)
+    return found
 
 
 def runs_own_code(kind: Any) -> bool:
