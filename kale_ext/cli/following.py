@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -72,7 +72,14 @@ def view_of(progress: Progress, terminal: Terminal, *, json: bool, verbose: bool
 
 
 def watch(
-    runs: Runs, run_id: RunId, terminal: Terminal, *, after: int = 0, json: bool = False, verbose: bool = False
+    runs: Runs,
+    run_id: RunId,
+    terminal: Terminal,
+    pressed: Interrupts,
+    *,
+    after: int = 0,
+    json: bool = False,
+    verbose: bool = False,
 ) -> RunState:
     """Show the run until it ends; Ctrl-C cancels it. Gives its last state. after: events up to here are old news.
 
@@ -82,19 +89,20 @@ def watch(
     for event in runs.events(run_id, 0, after) if after else ():
         progress.feed(event)
     with _terminable(), view_of(progress, terminal, json=json, verbose=verbose) as view:
-        try:
-            _follow(runs, run_id, progress, view)
-        except KeyboardInterrupt:
+        _follow(runs, run_id, progress, view, lambda: pressed.times > 0)
+        if pressed.times:
             view.note(CANCELLING)
             _cancel(runs, run_id)
-            _follow(runs, run_id, progress, view)
+            _follow(runs, run_id, progress, view, lambda: pressed.times > 1)
+        if pressed.times > 1:
+            raise KeyboardInterrupt
         state = runs.get(run_id)
         progress.close(state.status)
     return state
 
 
-def _follow(runs: Runs, run_id: RunId, progress: Progress, view: View) -> None:
-    for event in runs.follow(run_id, progress.last):
+def _follow(runs: Runs, run_id: RunId, progress: Progress, view: View, stop: Callable[[], bool]) -> None:
+    for event in runs.follow(run_id, progress.last, stop):
         progress.feed(event)
         view.show(event)
 
@@ -120,22 +128,33 @@ def conclude(state: RunState, terminal: Terminal, *, json: bool, executed: bool 
     return ExitCode.CANCELLED if state.status is Status.CANCELLED else ExitCode.FAILED
 
 
+class Interrupts:
+    """How often Ctrl-C was pressed since a run was asked for.
+
+    The first one only counts: an exception out of a signal handler is lost where it happens to meet a callback of a
+    weak reference or of an object that goes, and may leave the terminal half drawn. From the second one on nothing is
+    worth waiting for, so it raises KeyboardInterrupt besides.
+    """
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        """Count one more: this is the handler of the signal."""
+        self.times += 1
+        if self.times > 1:
+            raise KeyboardInterrupt
+
+
 @contextmanager
-def interrupts_deferred() -> Iterator[None]:
-    """Keep Ctrl-C until the end of the block, so that a run that has just been started is not lost sight of."""
-    arrived = False
-
-    def remember(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal arrived
-        arrived = True
-
-    former = signal.signal(signal.SIGINT, remember)
+def interrupts() -> Iterator[Interrupts]:
+    """Count Ctrl-C from before a run is started, so that none finds it started and not yet watched."""
+    pressed = Interrupts()
+    former = signal.signal(signal.SIGINT, pressed)
     try:
-        yield
+        yield pressed
     finally:
         signal.signal(signal.SIGINT, former)
-    if arrived:
-        raise KeyboardInterrupt
 
 
 @contextmanager

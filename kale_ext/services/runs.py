@@ -151,10 +151,13 @@ class Runs:
         old = [summary for summary in ended if (summary.ended or summary.created) <= before]
         return old if dry else [summary for summary in old if self._deleted(summary.id)]
 
-    def follow(self, run_id: RunId, after: int = 0) -> Iterator[Event]:
-        """The events numbered after `after` as they happen; ends when the run has ended. Waits in between."""
+    def follow(self, run_id: RunId, after: int = 0, stop: Callable[[], bool] = lambda: False) -> Iterator[Event]:
+        """The events numbered after `after` as they happen; ends when the run has ended, or `stop` says so.
+
+        Waits in between.
+        """
         quiet = 0
-        while True:
+        while not stop():
             events = self.events(run_id, after)
             yield from events
             if events:

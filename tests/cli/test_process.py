@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,18 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 def command(*argv: str) -> list[str]:
     return [sys.executable, "-m", "kale_ext.cli", *argv]
+
+
+@contextmanager
+def started(environ: dict[str, str], *argv: str) -> Iterator[subprocess.Popen[str]]:
+    """The command while it runs; whatever becomes of the test, it ends and its pipes are closed."""
+    process = subprocess.Popen(command(*argv), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ)
+    with process:
+        try:
+            yield process
+        except BaseException:
+            process.kill()
+            raise
 
 
 def kale(environ: dict[str, str], *argv: str) -> subprocess.CompletedProcess[str]:
@@ -68,12 +82,10 @@ def test_a_real_run(tmp_path: Path, environ: dict[str, str]) -> None:
 
 def test_ctrl_c(slow: Path, environ: dict[str, str]) -> None:
     """SIGINT cancels the run: it is told, and the exit code is 130."""
-    process = subprocess.Popen(
-        command("run", str(slow), "-v"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ
-    )
-    until(process, "second | waiting 7")
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=DEADLINE)
+    with started(environ, "run", str(slow), "-v") as process:
+        until(process, "second | waiting 7")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=DEADLINE)
     assert process.returncode == 130
     assert "Cancelling the run" in err
     assert "was cancelled" in out
@@ -83,12 +95,10 @@ def test_ctrl_c(slow: Path, environ: dict[str, str]) -> None:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
 def test_the_run_outlives_the_command(slow: Path, environ: dict[str, str], number: signal.Signals) -> None:
     """A command that is killed, or whose terminal goes away, takes nothing with it."""
-    process = subprocess.Popen(
-        command("run", str(slow), "-v"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environ
-    )
-    until(process, "second | waiting 7")
-    process.send_signal(number)
-    process.communicate(timeout=DEADLINE)
+    with started(environ, "run", str(slow), "-v") as process:
+        until(process, "second | waiting 7")
+        process.send_signal(number)
+        process.communicate(timeout=DEADLINE)
     assert status(environ) == "running"
     (slow.parent / "go").touch()
     deadline = time.monotonic() + DEADLINE
@@ -100,20 +110,13 @@ def test_the_run_outlives_the_command(slow: Path, environ: dict[str, str], numbe
 
 def test_a_reader_that_has_seen_enough(tmp_path: Path, environ: dict[str, str]) -> None:
     """`kale … | head` ends without a complaint."""
-    process = subprocess.Popen(
-        command("check", *[str(two_steps(tmp_path))] * 50),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environ,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.readline()
-    process.stdout.close()
-    assert process.stderr.read() == ""
-    assert process.wait(DEADLINE) == 0
-    process.stderr.close()
+    with started(environ, "check", *[str(two_steps(tmp_path))] * 50) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(DEADLINE) == 0
 
 
 def test_ascii_terminals(tmp_path: Path, environ: dict[str, str]) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import weakref
+from collections import UserList
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +25,7 @@ def notebook(tmp_path: Path) -> str:
 
 
 def interrupt() -> None:
-    raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def fail(kale: Kale) -> None:
@@ -85,6 +89,34 @@ def test_ctrl_c_cancels(kale: Kale, notebook: str, tmp_path: Path) -> None:
     assert out.exists()
 
 
+def interrupt_in_a_callback() -> None:
+    """Where Python drops what a signal handler raises."""
+    thing = UserList[int]()
+    reference = weakref.ref(thing, lambda _: interrupt())
+    del thing
+    assert reference() is None
+
+
+def test_ctrl_c_is_not_lost_in_a_callback(kale: Kale, notebook: str) -> None:
+    """Wherever the command is when it is pressed, the run is cancelled."""
+    kale.happenings = [interrupt_in_a_callback]
+    assert kale("run", notebook).code == 130
+    assert kale.engine.run(RUN).status is Status.CANCELLED
+
+
+def test_ctrl_c_while_the_run_is_being_started(kale: Kale, notebook: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run that comes of it is cancelled."""
+    start = kale.engine.start
+
+    def interrupted(*args: Any, **kwargs: Any) -> Any:
+        interrupt()
+        return start(*args, **kwargs)
+
+    monkeypatch.setattr(kale.engine, "start", interrupted)
+    assert kale("run", notebook).code == 130
+    assert kale.engine.run(RUN).status is Status.CANCELLED
+
+
 def test_a_second_ctrl_c_leaves_at_once(
     kale: Kale, notebook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +136,7 @@ def test_ctrl_c_when_the_run_has_just_ended(kale: Kale, notebook: str) -> None:
 
     def end_and_interrupt() -> None:
         kale.engine.end(RUN)
-        raise KeyboardInterrupt
+        interrupt()
 
     kale.happenings = [end_and_interrupt]
     assert kale("run", notebook).code == 0

@@ -37,11 +37,14 @@ def call_method(call: Call, base: Value, name: str) -> Value:
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
         made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
         return new(made, type_name="container") if name == "spawn" else made
-    changes = name in known.CHANGING_METHODS or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
+    draws = name in known.DRAWING_METHODS and made_by in known.DRAWN_ON
+    changes = (
+        draws or name in known.CHANGING_METHODS or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
+    )
     if name in known.STORING_METHODS and made_by not in known.ALGEBRA:
         result = _store(call, base)
     elif changes:
-        result = _change(call, base, name)
+        result = _change(call, base, name) | (base if draws else NOTHING)
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
     elif name in known.VIEW_METHODS or is_false(call.node, "copy"):
@@ -52,17 +55,13 @@ def call_method(call: Call, base: Value, name: str) -> Value:
 
 
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
-    if name in known.DRAWING_METHODS and made_by in known.DRAWN_ON:
-        return base | _change(call, base, name)
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         call.consume()
-        if made_by == "pandas" and _draws(call, name):
-            return new(library="matplotlib")
         if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
             return new(elements(base) - base, type_name="container")
         if name == "copy" and any(item.type_name == "container" for item in base):
             return new(elements(base), type_name="container")
-        return new(library=made_by)
+        return new(library="matplotlib" if made_by == "pandas" and _draws(call, name) else made_by)
     if made_by in known.TRUSTED:
         call.consume()
         if made_by in known.KEEPING:

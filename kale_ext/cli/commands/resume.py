@@ -29,7 +29,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
 
     from kale_ext.cli.commands.run import attend, leave
     from kale_ext.cli.executed import checked_target
-    from kale_ext.cli.following import interrupts_deferred
+    from kale_ext.cli.following import interrupts
     from kale_ext.errors import BadInput
 
     if arguments.detach and arguments.executed:
@@ -37,13 +37,13 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     runs: Runs = arguments.open_runs()
     before = runs.get(runs.resolve(arguments.run))
     target = checked_target(arguments.executed, Path(before.notebook)) if arguments.executed else None
-    with interrupts_deferred():
+    with interrupts() as pressed:
         state = runs.resume(before.id)
-    if arguments.detach:
-        return leave(state, terminal, json=arguments.json)
-    if not arguments.json:
-        terminal.out(f"Resumed run {state.id}")
-    return attend(runs, state, terminal, target, arguments, after=before.last_event)
+        if arguments.detach:
+            return leave(state, terminal, json=arguments.json)
+        if not arguments.json:
+            terminal.out(f"Resumed run {state.id}")
+        return attend(runs, state, terminal, target, arguments, pressed=pressed, after=before.last_event)
 
 
 COMMAND = Command(

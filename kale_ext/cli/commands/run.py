@@ -12,6 +12,7 @@ from kale_ext.cli.terminal import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kale_ext.cli.following import Interrupts
     from kale_ext.cli.notebooks import Converted
     from kale_ext.engines.interface import RunState
     from kale_ext.services.runs import Runs
@@ -38,6 +39,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.cli.executed import checked_target
     from kale_ext.cli.findings import say_findings
+    from kale_ext.cli.following import interrupts
     from kale_ext.cli.neighbour import warn_of_neighbour
     from kale_ext.cli.notebooks import convert_sound
     from kale_ext.errors import BadInput
@@ -53,26 +55,24 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     target = checked_target(arguments.executed, converted.path) if arguments.executed else None
     say_findings(converted.conversion.diagnostics, arguments.notebook, terminal)
     runs: Runs = arguments.open_runs()
-    state = _start(runs, converted, parameters, arguments)
-    if arguments.detach:
-        return leave(state, terminal, json=arguments.json)
-    if not arguments.json:
-        terminal.out(f"Run {state.id}")
-    return attend(runs, state, terminal, target, arguments)
+    with interrupts() as pressed:
+        state = _start(runs, converted, parameters, arguments)
+        if arguments.detach:
+            return leave(state, terminal, json=arguments.json)
+        if not arguments.json:
+            terminal.out(f"Run {state.id}")
+        return attend(runs, state, terminal, target, arguments, pressed=pressed)
 
 
 def _start(runs: Runs, converted: Converted, parameters: dict[str, Any], arguments: Namespace) -> RunState:
-    from kale_ext.cli.following import interrupts_deferred
-
-    with interrupts_deferred():
-        return runs.start(
-            converted.path,
-            content=converted.content,
-            conversion=converted.conversion,
-            parameters=parameters,
-            jobs=arguments.jobs,
-            user=_user(),
-        )
+    return runs.start(
+        converted.path,
+        content=converted.content,
+        conversion=converted.conversion,
+        parameters=parameters,
+        jobs=arguments.jobs,
+        user=_user(),
+    )
 
 
 def _user() -> str:
@@ -99,7 +99,14 @@ def leave(state: RunState, terminal: Terminal, *, json: bool) -> int:
 
 
 def attend(
-    runs: Runs, state: RunState, terminal: Terminal, target: Path | None, arguments: Namespace, *, after: int = 0
+    runs: Runs,
+    state: RunState,
+    terminal: Terminal,
+    target: Path | None,
+    arguments: Namespace,
+    *,
+    pressed: Interrupts,
+    after: int = 0,
 ) -> int:
     """Watch a run that is under way to its end, tell how it ended and write the executed notebook to `target`."""
     from shlex import quote
@@ -108,7 +115,7 @@ def attend(
     from kale_ext.cli.following import conclude, watch
 
     try:
-        ended = watch(runs, state.id, terminal, after=after, json=arguments.json, verbose=arguments.verbose)
+        ended = watch(runs, state.id, terminal, pressed, after=after, json=arguments.json, verbose=arguments.verbose)
     except KeyboardInterrupt:
         terminal.say(f"Left run {state.id} while it is being cancelled. See: kale show {state.id}")
         if target is not None:
