@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kale_converter.analysis import Analysis, Interpreter, analyse
+from kale_converter.collecting import no_collecting
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.registry import diagnose
 from kale_converter.model import NOTHING_LEARNT, Conversion, Division, Learnt, Notebook, Pipeline, Prologue, Target
@@ -12,6 +13,7 @@ from kale_converter.reading.parameters import read_parameters
 from kale_converter.reading.tags import read_all_tags
 
 
+@no_collecting()
 def convert(
     notebook: Notebook,
     division: Division | None = None,

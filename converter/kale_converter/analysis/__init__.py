@@ -1,6 +1,7 @@
 """From source to edges: what each cell reads, writes and changes, and so which step needs which other.
 
     source      a cell's text as Python, IPython's syntax included
+    compiling   mistakes that only the compiler finds
     scopes      whose a name is
     growing     sets that only grow, and the record of what a cell has seen of them and added
     objects     what names stand for, as far as sharing matters

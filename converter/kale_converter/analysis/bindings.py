@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -67,6 +67,11 @@ class Names:
         if name not in self.touched:
             self.needed.add(name)
         return self._bindings.get(name)
+
+    def bound(self, names: Collection[str]) -> list[str]:
+        """Those of some names that are bound."""
+        self.needed.update([name for name in names if name not in self.touched])
+        return [name for name in names if name in self._bindings]
 
     def every(self) -> list[tuple[str, Binding]]:
         """All names with what they may be, sorted."""

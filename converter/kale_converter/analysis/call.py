@@ -64,13 +64,16 @@ class Call:
 
     def ask(self, others: Value = NOTHING, methods: Iterable[str] = QUIET) -> Value:
         """Special methods of what is given, and of `others`, may be called: to compare, hash, show or copy it."""
-        self._call_back_library()
-        return call_dunder(self.given | elements(self.given) | others, methods, self.frame, self.node)
+        asked = others
+        if self.given:
+            self._call_back_library()
+            asked |= self.given | elements(self.given)
+        return call_dunder(asked, methods, self.frame, self.node)
 
     def _call_back_library(self) -> None:
         """Functions of packages among the arguments may be called too (`map(random.randint, …)`)."""
         for item in in_order([item for item in reach(self.given) if item.module]):
-            if item.module.partition(".")[0] != "builtins":
+            if item.library != "builtins":
                 called = ast.copy_location(ast.Call(self.node.func, [], []), self.node)
                 ambient.call_function(self.frame.world, item.module, called, self.span)
                 if item.module in CHANGING_FUNCTIONS:

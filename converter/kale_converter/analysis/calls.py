@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kale_converter.analysis import library as known
@@ -45,27 +46,33 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     world.steps_left -= len(given) // OBJECTS_A_STEP
     call = Call(node, frame, positional, keywords, given, span)
     result = _dispatch(call, base, callee, name) | _method_of_type(call)
-    written = NOTHING
-    for word in sorted(known.WRITTEN_KEYWORDS & keywords.keys()):
-        written |= keywords[word]
-    for path in modules(callee):
-        place = known.OUT_PLACES.get(path, len(positional))
-        written |= frozenset().union(*positional[place : place + 1])
+    written = _written(callee, positional, keywords)
     if written:
         world.mutate(written, span)
     return result | written
 
 
+def _written(callee: Value, positional: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
+    """Those of the arguments that the call writes its result to: `out=` and the like."""
+    written = NOTHING
+    for word in known.WRITTEN_KEYWORDS & keywords.keys():
+        written |= keywords[word]
+    for path in modules(callee):
+        if path in known.OUT_PLACES:
+            place = known.OUT_PLACES[path]
+            written |= frozenset().union(*positional[place : place + 1])
+    return written
+
+
 def _positional(node: ast.Call, frame: Frame) -> list[Value]:
     """The positional arguments. From one with a star on, each may be at any of the places that follow."""
     values = [evaluate(a.value if isinstance(a, ast.Starred) else a, frame) for a in node.args]
-    for place, argument in enumerate(node.args):
-        if isinstance(argument, ast.Starred):
-            values[place] = elements(values[place])
-    star = next((place for place, argument in enumerate(node.args) if isinstance(argument, ast.Starred)), None)
-    if star is None:
+    stars = [place for place, argument in enumerate(node.args) if isinstance(argument, ast.Starred)]
+    if not stars:
         return values
-    return values[:star] + [frozenset[Object]().union(*values[star:])] * _MOST_STARRED
+    for place in stars:
+        values[place] = elements(values[place])
+    return values[: stars[0]] + [frozenset[Object]().union(*values[stars[0] :])] * _MOST_STARRED
 
 
 def _builtin(name: str, frame: Frame) -> Value:
@@ -91,29 +98,35 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
     result = _made_by_base(call)
     for path in sorted(set(modules(callee))):
         result |= call_library(call, path)
-    own = frozenset(item for item in callee if item.function or item.user_class or _is_callable(item))
+    others = frozenset([item for item in callee if not item.module])
+    own = frozenset([item for item in others if item.function or item.user_class or _is_callable(item)])
     if own:
         result |= invoke_any(own, call.positional, call.keywords, call.frame, call.node)
         result |= frozenset(item for item in call.given if item.iterator)
-    rest = frozenset(item for item in base if not item.module and not _is_own_method(item, call.node))
     if isinstance(call.node.func, ast.Attribute):
-        kept = frozenset(item for item in callee - base if item.library in {"functools", "operator"})
-        result |= _call_trusted(call, kept) if kept else NOTHING
-    if isinstance(call.node.func, ast.Attribute) and rest:
-        result |= call_method(call, rest, call.node.func.attr)
-    elif isinstance(call.node.func, ast.Attribute) and not base:
+        return result | _dispatch_method(call, base, callee, call.node.func.attr)
+    rest = others - own
+    trusted = frozenset([item for item in rest if item.library in known.TRUSTED_CALLABLES])
+    if trusted:
+        result |= _call_trusted(call, trusted)
+    if rest - trusted or (not callee and not _resolved(name, call.frame)):
+        result |= call_unknown(call, rest - trusted)
+    return result
+
+
+def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value:
+    """A call of `base.name`, as far as that is none of the notebook's own functions. callee: what it may be."""
+    result = NOTHING
+    kept = frozenset([item for item in callee - base if item.library in {"functools", "operator"}])
+    if kept:
+        result |= _call_trusted(call, kept)
+    rest = frozenset([item for item in base if not (item.module or _is_own_method(item, name))])
+    if rest:
+        result |= call_method(call, rest, name)
+    elif not base:
         call.ask()
-        if call.node.func.attr in known.LIST_METHODS:
+        if name in known.LIST_METHODS:
             result |= new(type_name="container")  # a text has no object, the list of its parts has
-    elif not isinstance(call.node.func, ast.Attribute):
-        rest = frozenset(
-            item for item in callee if not (item.module or item.function or item.user_class or _is_callable(item))
-        )
-        trusted = frozenset(item for item in rest if item.library in known.TRUSTED_CALLABLES)
-        if trusted:
-            result |= _call_trusted(call, trusted)
-        if rest - trusted or (not callee and not _resolved(name, call.frame)):
-            result |= call_unknown(call, rest - trusted)
     return result
 
 
@@ -152,6 +165,6 @@ def _is_callable(item: Object) -> bool:
     return item.instance_of is not None and bool(item.instance_of.lookup("__call__"))
 
 
-def _is_own_method(item: Object, node: ast.Call) -> bool:
+def _is_own_method(item: Object, name: str) -> bool:
     fact = item.instance_of or item.user_class
-    return fact is not None and isinstance(node.func, ast.Attribute) and bool(fact.lookup(node.func.attr))
+    return fact is not None and bool(fact.lookup(name))

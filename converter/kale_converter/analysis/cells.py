@@ -122,7 +122,7 @@ class Interpreter:
             world.begin(cell.index, source.span(source.body[0]) if source.body else source.first_line())
             world.tolerant = ALLOWED_TO_FAIL in cell.tags
             if source.body:
-                for state in ambient.EVERYWHERE:
+                for state in world.env.bound(ambient.EVERYWHERE):
                     world.use_state(state, world.span, change=False)
             execute(source.body, Frame(world, source))
             if source.problem is not None and not world.tolerant:

@@ -170,6 +170,8 @@ def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST,
     given: the other operands; where there are none, `value`.
     """
     result = NOTHING
+    if not value:
+        return result
     frame.world.steps_left -= len(value) // OBJECTS_A_STEP
     own = [item for item in value if item.instance_of is not None or item.user_class is not None]
     for item in in_order(own) if own else own:

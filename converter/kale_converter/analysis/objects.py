@@ -209,6 +209,8 @@ def in_order(objects: Collection[Object]) -> Collection[Object]:
 
 def modules(value: Value) -> list[str]:
     """The dotted names of the modules, or of the things in modules, that `value` may be."""
+    if not value:
+        return []
     found = [item for item in value if item.module]
     return [item.module for item in in_order(found)] if found else []
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from kale_converter.analysis import compiling
 from kale_converter.model import Cell, CellId, CellKind, Span
 
 T = TypeVar("T")
@@ -36,12 +37,16 @@ class SyntaxProblem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed cell. cell: its place and text, nothing else. body: its statements, on the lines of the user's text."""
+    """A parsed cell. cell: its place and text, nothing else. body: its statements, on the lines of the user's text.
+
+    as_written: what was parsed is the user's text to the letter, and in ASCII: places need no translation.
+    """
 
     cell: Cell
     body: tuple[ast.stmt, ...]
     lines: tuple[str, ...]
     problem: SyntaxProblem | None = None
+    as_written: bool = False
     _spans: dict[ast.AST, Span] = field(default_factory=dict, compare=False, repr=False)
     _found: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -49,15 +54,20 @@ class Source:
         """Where `node` stands in the user's text. A node without a place is the cell's first line."""
         span = self._spans.get(node)
         if span is None:
-            try:
-                line, offset, last_line, last_offset = _place_of(node)
-            except AttributeError:
-                line, offset, last_line, last_offset = 1, 0, 1, 0
-            end_line = last_line or line
-            column, end_column = self._column(line, offset), self._column(end_line, last_offset or 0)
-            span = Span(self.cell.index, line, column, end_line, max(end_column, 1), self.cell.id)
-            self._spans[node] = span
+            span = self._spans[node] = self._find(node)
         return span
+
+    def _find(self, node: ast.AST) -> Span:
+        try:
+            line, offset, last_line, last_offset = _place_of(node)
+        except AttributeError:
+            line, offset, last_line, last_offset = 1, 0, 1, 0
+        cell = self.cell
+        if self.as_written and last_line:
+            return Span(cell.index, line, offset + 1, last_line, last_offset + 1, cell.id)
+        end_line = last_line or line
+        column, end_column = self._column(line, offset), self._column(end_line, last_offset or 0)
+        return Span(cell.index, line, column, end_line, max(end_column, 1), cell.id)
 
     def once(self, find: Callable[[Source], T]) -> T:
         """What `find` gives for this cell, which it is asked for only once. find: a function of the cell alone."""
@@ -100,7 +110,7 @@ def _source(index: int, cell_id: CellId, text: str) -> Source:
     cell = Cell(index, cell_id, CellKind.CODE, text)
     lines = tuple(text.split("\n"))
     try:
-        return Source(cell, _remembered(cell.source), lines)
+        return Source(cell, _remembered(text), lines, as_written=text.isascii() and "\r" not in text)
     except (SyntaxError, ValueError, RecursionError) as error:
         first_error = error
     name, _, rest = cell.source.lstrip().partition("\n")
@@ -160,7 +170,7 @@ def statements(text: str) -> list[ast.stmt]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = ast.parse(text)
-        compile(text, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # quicker than of the tree
+        compiling.check(text)
         return tree.body
 
 
