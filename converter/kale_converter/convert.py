@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kale_converter.analysis import Analysis, Interpreter, analyse
+from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.collecting import no_collecting
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.registry import diagnose
@@ -25,6 +26,7 @@ def convert(
     profiles: frozenset[str] = frozenset(),
     carried: frozenset[str] = frozenset(),
     stateful_modules: frozenset[str] = frozenset(),
+    kept: KeptStates = NOTHING_KEPT,
 ) -> Conversion:
     """Convert a notebook. The same arguments always give the same result, to the byte.
 
@@ -33,8 +35,9 @@ def convert(
     interpreter: one that has seen the notebook before an edit, and makes this faster. target: what the pipeline is for;
     it changes diagnostics only, as do profiles, the names of the administrator's node profiles, and carried, the data
     files that travel with the steps, by their paths from the notebook's folder. stateful_modules: those of
-    `local_modules` whose functions change what they hold. There is a pipeline also where diagnostics are errors, so
-    that it can be drawn; there is none for a notebook that is not in Python.
+    `local_modules` whose functions change what they hold. kept: what installed packages keep to themselves. There is a
+    pipeline also where diagnostics are errors, so that it can be drawn; there is none for a notebook that is not in
+    Python.
     """
     tags = read_all_tags(notebook)
     metadata = read_metadata(notebook)
@@ -42,7 +45,9 @@ def convert(
     divided = divide(notebook, tags, division, metadata.asked)
     parameters, parameter_problems = read_parameters(divided.parameters)
     is_python = notebook.language == "python"
-    analysis = analyse(divided, learnt, interpreter, stateful_modules) if is_python else Analysis(Prologue(), (), ())
+    analysis = (
+        analyse(divided, learnt, interpreter, stateful_modules, kept) if is_python else Analysis(Prologue(), (), ())
+    )
     diagnostics = diagnose(
         Facts(
             notebook,

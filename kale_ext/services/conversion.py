@@ -80,6 +80,7 @@ def _convert(
 ) -> tuple[Conversion, dict[str, Any]]:
     from kale_converter.convert import convert
     from kale_converter.model import NOTHING_LEARNT
+    from kale_ext.engines.installed import kept_states
     from kale_ext.engines.learnt_file import read_learnt
     from kale_ext.services.admin import admin_settings
     from kale_ext.services.local_modules import stateful_modules
@@ -98,6 +99,7 @@ def _convert(
         profiles=profiles,
         stateful_modules=frozenset() if path is None else stateful_modules(path.parent, notebook, local_modules),
         carried=carried,
+        kept=kept_states(notebook, local_modules),
     )
     return made, content
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import DRAWING_FUNCTIONS, DRAWING_SETTINGS, QUIET_SETTINGS, UNCARRIED
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
@@ -143,6 +144,7 @@ def is_known_setting(path: str) -> bool:
 
 def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
+    call_kept(world, path, span)
     if path == "os.chdir":
         change_directory(world, _literal(node.args, 0) or "", span)
     elif path in _SETTERS:

@@ -13,6 +13,7 @@ from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Patch,
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
 from kale_converter.analysis.learning import marked
 from kale_converter.analysis.objects import Object
+from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
@@ -93,14 +94,16 @@ def analyse(
     learnt: Learnt = NOTHING_LEARNT,
     interpreter: Interpreter | None = None,
     stateful: frozenset[str] = frozenset(),
+    kept: KeptStates = NOTHING_KEPT,
 ) -> Analysis:
     """Find the steps' inputs, outputs and order from what their cells do.
 
     learnt: what runs have shown besides. interpreter: one that has seen the notebook before an edit, and is faster now.
-    stateful: the modules beside the notebook that keep state (`module_state`).
+    stateful: the modules beside the notebook that keep state (`module_state`). kept: what installed packages keep
+    (`package_state`).
     """
     cells = [*divided.prologue, *(cell for block in divided.blocks for cell in block.cells)]
-    run = (interpreter or Interpreter()).run(cells, learnt, stateful)
+    run = (interpreter or Interpreter()).run(cells, learnt, stateful, kept)
     facts = {item.cell.index: item for item in run}
     prologue, units, splits = make_units(divided, facts)
     flow = trace(units, facts)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
+from kale_converter.analysis.kept import call_kept, read_kept, use_objects
 from kale_converter.analysis.objects import ATTRIBUTES, NOTHING, ClassFact, Object, Value, in_order, new
 
 PROPERTY = "property"
@@ -25,11 +26,15 @@ _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
 def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Value:
     """`base.name`: a module's member, a class's attribute, a method bound to its instance, or a part of the object."""
     taken: set[Object] = set()
+    if frame.world.kept:
+        use_objects(frame.world, base, (name,), frame.span(node))
     for item in in_order(base):
         if item.module == MAIN:
             taken |= frame.world.read(name, frame.span(node))
         elif item.module:
             taken.add(frame.world.module(f"{item.module}.{name}"))
+            if frame.world.kept:
+                read_kept(frame.world, f"{item.module}.{name}", frame.span(node))
         elif item.user_class is not None:
             taken |= _of_class(item, item.user_class, name, frame, node)
         elif item.instance_of is not None:
@@ -61,6 +66,8 @@ def _of_instance(item: Object, fact: ClassFact, name: str, frame: Frame, node: a
         taken |= {item, *(part for part in item.held if part.user_class is None)}
     if not found:
         taken |= call_dunder(frozenset((item,)), ("__getattr__",), frame, node)
+        for path in fact.foreign() if frame.world.kept else ():
+            call_kept(frame.world, f"{path}.{name}", frame.span(node))
     if name == "__dict__":
         taken |= attributes_of((item,))
     return taken | call_dunder(frozenset((item,)), ("__getattribute__",), frame, node)

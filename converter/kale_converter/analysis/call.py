@@ -105,14 +105,17 @@ def _given_to_call(given: Value) -> set[Object]:
     return seen
 
 
-def call_unknown(call: Call, callee: Value) -> Value:
-    """A call that nothing is known of: it may change the callee and everything that it is given."""
+def call_unknown(call: Call, callee: Value, made_by: str = "") -> Value:
+    """A call that nothing is known of: it may change the callee and everything that it is given.
+
+    made_by: the package of what is called.
+    """
     call.callback()
     call.ask()
     ambient.call_unknown(call.frame.world, call.span)
     touched = {item for item in reach(callee | call.given) if not item.function and not item.user_class}
     call.frame.world.assume(call.text, touched, call.span)
-    result = new(callee | call.given)
+    result = new(callee | call.given, library=made_by)
     for item in call.given:
         if item.type_name == "container":
             item.hold(result)

@@ -15,6 +15,7 @@ from kale_converter.analysis.growing import recording
 from kale_converter.analysis.history import After, History
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.learning import apply
+from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.source import Source, parse_cell
 from kale_converter.analysis.world import World
 from kale_converter.model import Cell
@@ -56,26 +57,36 @@ class Interpreter:
     def __init__(self) -> None:
         self._start_afresh(NOTHING_LEARNT)
 
-    def _start_afresh(self, learnt: Learnt, stateful: frozenset[str] = frozenset()) -> None:
-        self._world = World(stateful)
-        self._stateful = stateful
+    def _start_afresh(
+        self, learnt: Learnt, stateful: frozenset[str] = frozenset(), packages: KeptStates = NOTHING_KEPT
+    ) -> None:
+        self._world = World(stateful, packages)
+        self._stateful, self._packages = stateful, packages
         self._history = History()
         self._done: list[_Done] = []
         self._learnt = learnt
 
     def run(
-        self, cells: Iterable[Cell], learnt: Learnt = NOTHING_LEARNT, stateful: frozenset[str] = frozenset()
+        self,
+        cells: Iterable[Cell],
+        learnt: Learnt = NOTHING_LEARNT,
+        stateful: frozenset[str] = frozenset(),
+        packages: KeptStates = NOTHING_KEPT,
     ) -> tuple[CellFacts, ...]:
-        """What each cell does. learnt: what runs have shown besides. stateful: modules of the user's own with state."""
-        if learnt != self._learnt or stateful != self._stateful:
-            self._start_afresh(learnt, stateful)
+        """What each cell does.
+
+        learnt: what runs have shown besides. stateful: modules of the user's own with state. packages: what
+        installed packages keep.
+        """
+        if learnt != self._learnt or stateful != self._stateful or packages != self._packages:
+            self._start_afresh(learnt, stateful, packages)
         wanted = sorted(cells, key=lambda cell: cell.index)
         pairs = zip(self._done, wanted, strict=False)
         kept = sum(1 for _ in takewhile(lambda pair: _is_same(pair[0].facts.cell, pair[1]), pairs))
         try:
             self._go_on(self._go_back(kept), wanted[kept:])
         except BaseException:
-            self._start_afresh(learnt, stateful)
+            self._start_afresh(learnt, stateful, packages)
             raise
         return tuple(_with_cell(done.facts, cell) for done, cell in zip(self._done, wanted, strict=True))
 

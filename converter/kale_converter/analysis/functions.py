@@ -13,6 +13,7 @@ from functools import lru_cache
 from kale_converter.analysis import ambient
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.kept import call_kept, use_objects
 from kale_converter.analysis.library import QUIET_DECORATORS
 from kale_converter.analysis.objects import (
     NOTHING,
@@ -172,6 +173,8 @@ def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST,
     result = NOTHING
     if not value:
         return result
+    if frame.world.kept:
+        use_objects(frame.world, value, names, frame.span(node))
     frame.world.steps_left -= len(value) // OBJECTS_A_STEP
     own = [item for item in value if item.instance_of is not None or item.user_class is not None]
     for item in in_order(own) if own else own:
@@ -196,6 +199,9 @@ def instantiate(
     assert fact is not None
     made = Object(instance_of=fact)
     made.hold((item,))
+    if frame.world.kept:
+        for path in fact.foreign():
+            call_kept(frame.world, path, frame.span(node))
     for value in (*positional, *keywords.values()):
         made.hold(value)
     for name, value in fact.fields():

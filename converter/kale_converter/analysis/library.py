@@ -83,6 +83,15 @@ UNCARRIED = {
 }
 """Settings of the process that stay in the step that makes them."""
 
+STATE_IN_TABLES = frozenset(sys.stdlib_module_names) | {
+    "IPython", "PIL", "awkward", "catboost", "cv2", "dask", "fsspec", "geopandas", "h5py", "ipywidgets", "joblib",
+    "keras", "lightgbm", "matplotlib", "mpl_toolkits", "netCDF4", "networkx", "numba", "numpy", "pandas", "polars",
+    "pyarrow", "pyproj", "requests", "scipy", "seaborn", "shapely", "skimage", "sklearn", "statsmodels", "tensorflow",
+    "torch", "torchvision", "tqdm", "transformers", "xarray", "xgboost", "yaml",
+}  # fmt: skip
+"""Packages whose state is in these tables and those of `ambient`, or keeps to what shows in no result (caches, open
+files, registries of their own parts): their text is not looked through for more."""
+
 STATEFUL_CALLABLES = frozenset({"torch", "torchvision", "keras", "tensorflow", "transformers"})
 TRUSTED_CALLABLES = TRUSTED - STATEFUL_CALLABLES
 """Packages whose objects may change when they are called (a module in training mode)."""

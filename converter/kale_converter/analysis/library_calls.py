@@ -6,6 +6,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.kept import changes_kept
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
 from kale_converter.analysis.settings import sets_something
@@ -26,13 +27,13 @@ def call_library(call: Call, path: str) -> Value:
     world.effects.packages.add(root)
     if world.may_keep_state(root):
         world.patch(f"the state of the module {root}", call.span, root)
-    elif call.node is world.discarded and _is_setting(call, path):
+    elif call.node is world.discarded and _is_setting(call, path) and not changes_kept(world, path):
         world.patch(f"what {path}() sets", call.span, root)
     kind = kind_made_by(path)
     if kind:
         return _unstorable(call, path, kind)
     if root not in known.TRUSTED:
-        return call_unknown(call, NOTHING)
+        return call_unknown(call, NOTHING, root)
     call.callback()
     asked = call.ask()
     call.consume()

@@ -69,7 +69,7 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
                 item.hold(call.given)
         call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
-    return call_unknown(call, base)
+    return call_unknown(call, base, made_by)
 
 
 def _draws(call: Call, name: str) -> bool:

@@ -73,6 +73,11 @@ class ClassFact:
                     if item.library == "dataclasses":
                         yield name, frozenset(part for part in item.held if part.function is not None)
 
+    def foreign(self) -> Iterator[str]:
+        """The dotted names of the packages' classes that it derives from."""
+        for fact in self._order():
+            yield from (item.module for base in fact.bases for item in in_order(base) if item.module)
+
     def metaclasses(self) -> Iterator[ClassFact]:
         """The classes that this class is an instance of."""
         for fact in self._order():

@@ -10,6 +10,7 @@ from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
+from kale_converter.analysis.kept import set_kept
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
@@ -97,7 +98,7 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
         state = ambient.state_of(place)
         if state is not None:
             frame.world.set_state(state, span, wholly=False)
-        elif path != MAIN:
+        elif path != MAIN and not set_kept(frame.world, place, span):
             frame.world.patch(place, span, path.partition(".")[0])
     made_by = {item.library for item in base if not item.module}
     if "decimal" in made_by:

@@ -28,6 +28,7 @@ from kale_converter.analysis.objects import (
     holders,
     in_order,
 )
+from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.recorder import Recorder
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
@@ -45,10 +46,11 @@ _HISTORY = re.compile(r"_i?\d+$")
 class World(Recorder):
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
-    def __init__(self, stateful: frozenset[str] = frozenset()) -> None:
-        """stateful: the modules beside the notebook that keep state."""
+    def __init__(self, stateful: frozenset[str] = frozenset(), kept: KeptStates = NOTHING_KEPT) -> None:
+        """stateful: the modules beside the notebook that keep state. kept: what installed packages keep, by name."""
         super().__init__()
         self._stateful = stateful
+        self.kept = kept
         self.env = Names()
         self.depth = 0
         self.conditional = 0

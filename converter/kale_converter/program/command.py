@@ -18,7 +18,7 @@ BUNDLE_ARTIFACT = "kale_bundle"
 """The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "executor", "files",
-    "functions", "log", "notebook_file", "output", "parameters", "pickling", "plain_display", "plain_magics",
+    "functions", "kept", "log", "notebook_file", "output", "parameters", "pickling", "plain_display", "plain_magics",
     "plain_shell", "plain_syntax", "rebuilding", "record", "reducing", "refusal", "report", "requirements", "session",
     "sharing", "shell_state", "state", "summary", "work",
 )  # fmt: skip

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set
 
+from . import kept
 from .artifact import Loaded, NotStorable
 from .auditing import Audit, places_of_python
 from .cells import Cell
@@ -79,7 +80,7 @@ class Observer:
             n: t for n, t in begun.items() if n not in self._writes and n not in given and n in namespace
         }
         seeded = [name for name in _GENERATORS if self._is_seeded(name)]
-        self._watched = [name for name in (*_STATES, *seeded) if f"state:{name}" not in self._writes]
+        self._watched = [name for name in (*_STATES, *seeded, *self._kept()) if f"state:{name}" not in self._writes]
         for name in seeded:
             module = STATES[name].module
             if module.partition(".")[0] in sys.modules:
@@ -153,11 +154,18 @@ class Observer:
     def _state_now(self) -> Dict[str, Any]:
         found = {}
         for name in self._watched:
-            module = sys.modules.get(STATES[name].module)
-            if module is not None:
-                with contextlib.suppress(Exception):
+            module = sys.modules.get(STATES[name].module) if name in STATES else None
+            with contextlib.suppress(Exception):
+                if module is not None:
                     found[name] = pickle.dumps(STATES[name].take(module))
+                elif name not in STATES and kept.take(name) is not None:
+                    found[name] = pickle.dumps(kept.take(name))
         return found
+
+    def _kept(self) -> List[str]:
+        """What packages keep that some step is known to change."""
+        written = {name for step in self._session.program["steps"] for name in step["writes"] or ()}
+        return sorted(name[6:] for name in written if name.startswith("state:") and name[6:] not in STATES)
 
     def _is_seeded(self, name: str) -> bool:
         """Whether the notebook has set this generator before, so that what is drawn from it matters."""

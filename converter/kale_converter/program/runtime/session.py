@@ -15,6 +15,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
+from . import kept
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, UserError, ipython_shell
 from .output import Capture, Emit
@@ -165,6 +166,8 @@ class Session:
                 if state is not None and name in values:
                     __import__(state.module)
                     state.put(sys.modules[state.module], values[name])
+                elif name.startswith("state:") and name in values:
+                    kept.put(name[6:], values[name])
             except Exception as error:
                 kind = "" if isinstance(error, NotLoadable) else f"{type(error).__name__}: "
                 message = f"the variable {name} of step {given['step']} cannot be loaded: {kind}{error}"
@@ -185,6 +188,9 @@ class Session:
             state = STATES.get(name[6:]) if name.startswith("state:") else None
             if state is not None and state.module in sys.modules:
                 values[name] = state.take(sys.modules[state.module])
+                summaries.append({"name": name, "type": "state", "shape": None, "preview": ""})
+            elif state is None and name.startswith("state:"):
+                values[name] = kept.take(name[6:])
                 summaries.append({"name": name, "type": "state", "shape": None, "preview": ""})
             elif state is None and name in self.namespace:
                 values[name] = self.namespace[name]
