@@ -69,7 +69,7 @@ def taken_elsewhere(folder, places):
     """What another process takes after its changes."""
     code = f"import sys; sys.path.insert(0, {str(folder)!r})\n{CHANGES}\nimport pickle\n"
     code += "from kale_converter.program.runtime import kept\n"
-    code += f"sys.stdout.buffer.write(pickle.dumps([kept.take(place) for place in {places!r}]))"
+    code += f"sys.stdout.buffer.write(pickle.dumps([kept.take_kept(place) for place in {places!r}]))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     return pickle.loads(ended.stdout)
 
@@ -78,7 +78,7 @@ def test_all_kinds_are_carried(package):
     """Numbers and texts, counters, containers, classes by their name; of modules, classes and objects in modules."""
     places = [f"kept_here.{name}" for name in SHOWN]
     for place, taken in zip(places, taken_elsewhere(package, places), strict=True):
-        kept.put(place, taken)
+        kept.put_kept(place, taken)
     module = importlib.import_module("kept_here")
     found = {"again": module.again(), "Model.made": module.Model.made, "settings.width": module.settings.width}
     found |= {name: getattr(module, name) for name in SHOWN if name not in found}
@@ -91,13 +91,13 @@ def test_containers_and_counters_stay_the_objects_that_they_are(package):
     names = ["ids", "options", "names", "seen", "last", "user"]
     before = [getattr(module, name) for name in names]
     for name, taken in zip(names, taken_elsewhere(package, [f"kept_here.{name}" for name in names]), strict=True):
-        kept.put(f"kept_here.{name}", taken)
+        kept.put_kept(f"kept_here.{name}", taken)
     assert all(getattr(module, name) is value for name, value in zip(names, before, strict=True))
 
 
 def test_a_generator_goes_on(package):
     """It draws what it would have drawn."""
-    kept.put("kept_here.generator", *taken_elsewhere(package, ["kept_here.generator"]))
+    kept.put_kept("kept_here.generator", *taken_elsewhere(package, ["kept_here.generator"]))
     module = importlib.import_module("kept_here")
     expected = module.random.Random(1)
     expected.random()
@@ -108,9 +108,9 @@ def test_what_cannot_be_carried_stays(package):
     """An object of any kind, a package that is not there, an attribute that is not there."""
     module = importlib.import_module("kept_here")
     thing = module.thing
-    assert kept.take("kept_here.thing") is None
-    kept.put("kept_here.thing", None)
+    assert kept.take_kept("kept_here.thing") is None
+    kept.put_kept("kept_here.thing", None)
     assert module.thing is thing
-    assert kept.take("kept_here.nothing.at.all") is None
-    assert kept.take("not_here_at_all.x") is None
-    kept.put("not_here_at_all.x", ("value", 1))
+    assert kept.take_kept("kept_here.nothing.at.all") is None
+    assert kept.take_kept("not_here_at_all.x") is None
+    kept.put_kept("not_here_at_all.x", ("value", 1))

@@ -1,7 +1,7 @@
 """What a package keeps in a global or in an attribute of a class: a counter, a setting, a table of plain values.
 
 A place is named by its dotted path (`control.iosys.InputOutputSystem._idCounter`). What cannot be carried stays as it
-is: `take` gives None, and `put` leaves alone what is the same already.
+is: `take_kept` gives None, and `put_kept` leaves alone what is the same already.
 """
 
 import collections
@@ -21,7 +21,7 @@ _COUNT = re.compile(r"count\((-?\d+)(?:, (-?\d+))?\)")
 Taken = Tuple[str, Any]
 
 
-def take(place: str) -> Optional[Taken]:
+def take_kept(place: str) -> Optional[Taken]:
     """What stands there, in a form that can be stored; None where it cannot, or the package is not loaded."""
     owner, name = _owner(place)
     if owner is None:
@@ -38,7 +38,7 @@ def take(place: str) -> Optional[Taken]:
     return ("value", content) if value is not _MISSING and _is_plain(content, [_MOST]) else None
 
 
-def put(place: str, taken: Optional[Taken]) -> None:
+def put_kept(place: str, taken: Optional[Taken]) -> None:
     """Make it as it was taken, in place where that is possible: others may have imported the same object."""
     parts = place.split(".")
     for cut in range(1, len(parts)):

@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set
 
-from . import kept
 from .artifact import Loaded, NotStorable
 from .auditing import Audit, places_of_python
 from .cells import Cell
+from .kept import take_kept
 from .originals import Original, Snapshot, compare, is_immutable, take
 from .state import STATES
 
@@ -158,8 +158,8 @@ class Observer:
             with contextlib.suppress(Exception):
                 if module is not None:
                     found[name] = pickle.dumps(STATES[name].take(module))
-                elif name not in STATES and kept.take(name) is not None:
-                    found[name] = pickle.dumps(kept.take(name))
+                elif name not in STATES and take_kept(name) is not None:
+                    found[name] = pickle.dumps(take_kept(name))
         return found
 
     def _kept(self) -> List[str]:

@@ -15,9 +15,9 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
-from . import kept
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, UserError, ipython_shell
+from .kept import put_kept, take_kept
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
@@ -167,7 +167,7 @@ class Session:
                     __import__(state.module)
                     state.put(sys.modules[state.module], values[name])
                 elif name.startswith("state:") and name in values:
-                    kept.put(name[6:], values[name])
+                    put_kept(name[6:], values[name])
             except Exception as error:
                 kind = "" if isinstance(error, NotLoadable) else f"{type(error).__name__}: "
                 message = f"the variable {name} of step {given['step']} cannot be loaded: {kind}{error}"
@@ -190,7 +190,7 @@ class Session:
                 values[name] = state.take(sys.modules[state.module])
                 summaries.append({"name": name, "type": "state", "shape": None, "preview": ""})
             elif state is None and name.startswith("state:"):
-                values[name] = kept.take(name[6:])
+                values[name] = take_kept(name[6:])
                 summaries.append({"name": name, "type": "state", "shape": None, "preview": ""})
             elif state is None and name in self.namespace:
                 values[name] = self.namespace[name]
