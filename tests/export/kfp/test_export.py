@@ -77,7 +77,7 @@ def with_file(size):
 
 def test_what_is_large_travels_once():
     """One task hands it on, with a note of how large it is and why."""
-    package = with_file(40_000)
+    package = with_file(34_000)
     assert package.bundle.in_artifact
     assert list(package.pipeline_spec["root"]["dag"]["tasks"]) == ["a", "b", "kale-bundle"]
     assert [note for note in package.notes if "kB, too large for the steps' commands" in note]
