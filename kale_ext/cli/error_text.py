@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kale_ext.cli.terminal import Terminal
-from kale_ext.errors import KaleError, NotConvertible
+from kale_ext.errors import KaleError, NotConvertible, NotExportable
 
 
 def say_error(error: KaleError, terminal: Terminal, notebook: str = "") -> None:
@@ -15,6 +15,7 @@ def say_error(error: KaleError, terminal: Terminal, notebook: str = "") -> None:
         from kale_ext.cli.findings import say_findings
 
         say_findings(error.diagnostics, notebook, terminal)
-    terminal.say(terminal.error_style("error: ", "red", "bold") + error.message)
+    code = f" {error.code}" if isinstance(error, NotExportable) else ""  # with a page in the docs
+    terminal.say(terminal.error_style(f"error{code}: ", "red", "bold") + error.message)
     if error.remedy:
         terminal.say(f"  {error.remedy}")

@@ -81,7 +81,8 @@ def _python(conversion: Conversion) -> str:
         span = refused.span
         raise NotExportable(
             f"cell {span.cell}, line {span.line}: {refused.what}",
-            "write it in plain Python, or give the cell the tag skip",
+            refused.remedy,
+            code=refused.code,
         ) from None
 
 
@@ -152,10 +153,13 @@ def _sub_notebooks(notebook: Path, conversion: Conversion, within: tuple[Path, .
             raise NotExportable(
                 f"step {step.name} names the notebook {name}, which is not beside {notebook.name}",
                 "put it into the same folder, and name it without one",
+                code="sub-notebook",
             )
         if path in within:
             ring = " → ".join(part.name for part in (*within, path))
-            raise NotExportable(f"notebooks that run one another never end: {ring}", "remove one of the tags")
+            raise NotExportable(
+                f"notebooks that run one another never end: {ring}", "remove one of the tags", code="sub-notebook"
+            )
         converted, _ = convert_file(path, target=Target.KUBEFLOW)
         if not converted.ok:
             raise NotConvertible(f"{path.name} cannot be made a pipeline", "mend its errors", converted.diagnostics)

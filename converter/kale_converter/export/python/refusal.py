@@ -16,8 +16,18 @@ class Refused(Exception):
 
 
 class NotPlain(Exception):
-    """The same, with the place in the notebook."""
+    """What a script cannot have, with the place in the notebook. code: stable, in kebab-case. remedy: what to do."""
+
+    code = "needs-ipython"
+    remedy = "write it in plain Python, or give the cell the tag skip"
 
     def __init__(self, what: str, span: Span) -> None:
         super().__init__(what)
         self.what, self.span = what, span
+
+
+class NameTaken(NotPlain):
+    """A name of the notebook is one of the script's own."""
+
+    code = "name-taken"
+    remedy = "rename it in the notebook"

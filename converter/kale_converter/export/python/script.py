@@ -12,7 +12,7 @@ from kale_converter.analysis.source import parse_cell
 from kale_converter.export.python.command_line import parser_lines
 from kale_converter.export.python.indenting import indented
 from kale_converter.export.python.plain import Surroundings, plain
-from kale_converter.export.python.refusal import NotPlain
+from kale_converter.export.python.refusal import NameTaken
 from kale_converter.export.python.support import RESERVED, Support
 from kale_converter.export.python.wording import contents, heading, quoted
 from kale_converter.model import Cell, Conversion, Parameter, Pipeline, Span
@@ -115,9 +115,7 @@ class _Script:
         for taken in sorted(RESERVED & self._around.bound):
             for source in self._sources:
                 if taken in bound_names(source.body)[0]:
-                    raise NotPlain(
-                        f"the name {taken} is one that the script uses itself; rename it", source.first_line()
-                    )
+                    raise NameTaken(f"the name {taken} is one that the script uses itself", source.first_line())
 
 
 def _place(parameter: Parameter) -> Span:
