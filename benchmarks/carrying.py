@@ -22,7 +22,7 @@ def main() -> None:
     print(f"the runtime: {len(TRAVELLING)} modules, {start:,} bytes in the command of each step")
     for bundle, size in zip(bundles, sizes, strict=True):
         print(f"  {NOTEBOOK.stem} {bundle['step']:20} {size:8,} bytes")
-    handed = bundle_tasks(bundles, LARGEST_HANDED_ON).size
+    handed = bundle_tasks({bundle["step"]: bundle for bundle in bundles}, LARGEST_HANDED_ON).size
     print(f"all {len(bundles)} steps: {sum(sizes):,} bytes; once for all, in an artifact: {handed:,}")
 
 

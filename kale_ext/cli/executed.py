@@ -19,7 +19,7 @@ def checked_target(typed: str, source: Path | None) -> Path:
     """
     path = Path(os.path.normpath(Path.cwd() / Path(typed).expanduser()))
     if path.is_dir():
-        raise BadInput(f"{typed} is a folder", "name the file to write, as in out.ipynb")
+        raise BadInput(f"{typed} is a folder", "name a file in it")
     if not path.parent.is_dir():
         raise BadInput(f"there is no folder {path.parent} to write {path.name} to", "make it, or name another")
     if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):

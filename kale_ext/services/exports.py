@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kale_converter.export.surroundings import Image, Surroundings
 from kale_converter.model import Conversion, Target
+from kale_converter.reading.image_name import IMAGE_FORM, is_image
 from kale_ext.errors import BadInput, NotConvertible, NotExportable
 
 
@@ -105,24 +106,24 @@ def surroundings_of(
 ) -> Surroundings:
     """What lies around a notebook file. image: asked for. files: data files that travel with the steps.
 
-    Raises BadInput for a file that cannot be read or is not below the notebook's folder, and what converting another
-    notebook that it names raises.
+    Raises BadInput for what is no reference of an image, for a file that cannot be read or is not below the notebook's
+    folder, and what converting another notebook that it names raises.
     """
     from kale_ext.services.admin import admin_settings
     from kale_ext.services.image import default_image
     from kale_ext.services.local_modules import carried_modules
 
+    if image and not is_image(image):
+        raise BadInput(f"{image!r} is not the name of a container image", f"write {IMAGE_FORM}")
     admin = admin_settings()
-    notebooks = dict(sorted(_sub_notebooks(notebook, conversion, (notebook,)).items()))
-    modules = carried_modules(notebook, conversion)
-    for sub_notebook in notebooks.values():
-        modules |= carried_modules(notebook, sub_notebook)
+    notebooks: dict[str, Conversion] = {}
+    _find_notebooks(notebook, conversion, (notebook,), notebooks)
     return Surroundings(
         default_image=default_image(image, admin.default_image),
         profiles=admin.profiles,
-        modules=dict(sorted(modules.items())),
+        modules=carried_modules(notebook.parent, (conversion, *notebooks.values())),
         files=dict(sorted(_carried(notebook.parent, file) for file in files)),
-        notebooks=notebooks,
+        notebooks=dict(sorted(notebooks.items())),
     )
 
 
@@ -139,14 +140,15 @@ def _carried(folder: Path, file: Path) -> tuple[str, bytes]:
         raise BadInput(f"{file} cannot be read: {error.strerror}", "name a file that is there") from error
 
 
-def _sub_notebooks(notebook: Path, conversion: Conversion, within: tuple[Path, ...]) -> dict[str, Conversion]:
-    """The notebooks that steps name, and those that these name, converted for a cluster; by what names them."""
+def _find_notebooks(
+    notebook: Path, conversion: Conversion, within: tuple[Path, ...], found: dict[str, Conversion]
+) -> None:
+    """Add the notebooks that steps name, and those that these name, converted for a cluster; by what names them."""
     from kale_ext.services.conversion import convert_file
 
-    found: dict[str, Conversion] = {}
     for step in () if conversion.pipeline is None else conversion.pipeline.steps:
         name = step.settings.notebook
-        if not name or name in found:
+        if not name:
             continue
         path = notebook.parent / (name if name.endswith(".ipynb") else f"{name}.ipynb")
         if path.parent != notebook.parent:
@@ -160,8 +162,9 @@ def _sub_notebooks(notebook: Path, conversion: Conversion, within: tuple[Path, .
             raise NotExportable(
                 f"notebooks that run one another never end: {ring}", "remove one of the tags", code="sub-notebook"
             )
-        converted, _ = convert_file(path, target=Target.KUBEFLOW)
-        if not converted.ok:
-            raise NotConvertible(f"{path.name} cannot be made a pipeline", "mend its errors", converted.diagnostics)
-        found |= {name: converted, **_sub_notebooks(path, converted, (*within, path))}
-    return found
+        if name not in found:
+            found[name], _ = convert_file(path, target=Target.KUBEFLOW)
+            if not found[name].ok:
+                told = found[name].diagnostics
+                raise NotConvertible(f"{path.name} cannot be made a pipeline", "mend its errors", told)
+            _find_notebooks(path, found[name], (*within, path), found)

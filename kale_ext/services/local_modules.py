@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from kale_converter.program.imports import Import
 
 
-def carried_modules(notebook: Path, conversion: Conversion) -> dict[str, str]:
-    """The text of each file, by its path relative to the notebook's folder with `/`; sorted.
+def carried_modules(folder: Path, conversions: Iterable[Conversion]) -> dict[str, str]:
+    """The text of each file, by its path relative to the folder of these notebooks, with `/`; sorted.
 
     A package comes with all its Python files. Raises BadInput for a file that cannot be read as text.
     """
     from kale_converter.program.imports import cell_imports, module_imports
 
-    folder = notebook.parent
     found: dict[str, str] = {}
-    waiting = [name for cell in conversion.notebook.code_cells for name in _tops(cell_imports(cell))]
+    cells = (cell for conversion in conversions for cell in conversion.notebook.code_cells)
+    waiting = [name for cell in cells for name in _tops(cell_imports(cell))]
     seen: set[str] = set()
     while waiting:
         module = waiting.pop()

@@ -156,12 +156,14 @@ def test_compile(kale: Kale, notebook: str, form: str, suffix: str) -> None:
     target.write_text("{}", encoding="utf-8")
     stale = kale("compile", notebook, *to, "--check")
     assert "is out of date" in stale.err
-    assert kale(*shlex.split(stale.err.strip().rpartition("Run: kale ")[2])).code == 0
+    assert "  line 1:\n  - {}\n  + " in stale.err
+    assert kale(*shlex.split(stale.err.partition("Run: kale ")[2].partition("\n")[0])).code == 0
     assert kale("compile", notebook, *to, "--check").code == 0
 
 
 def test_compile_tells_the_image_and_why(kale: Kale, notebook: str) -> None:
     """Whoever reads the package later need not guess."""
+    assert "'Bad image' is not the name of a container image" in kale("compile", notebook, "--image", "Bad image").err
     said = kale("compile", notebook, "--image", "team/train:3")
     assert said.err.splitlines()[1] == "Image: team/train:3 (asked for)"
     assert "image: team/train:3" in Path(notebook).with_suffix(".pipeline.yaml").read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def _few(one: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]
 
 FIELDS: dict[str, st.SearchStrategy[object]] = {
     "limits": AMOUNTS,
-    "image": st.sampled_from(["python:3.12", "host:5000/a/b@sha256:00"]),
+    "image": st.sampled_from(["python:3.12", f"host:5000/a/b@sha256:{'0' * 64}"]),
     "labels": PAIRS,
     "annotations": PAIRS,
     "secrets": _few(st.builds(EnvFromSecret, env=ENV_NAMES, secret=NAMES, key=KEYS, optional=BOOLS)),

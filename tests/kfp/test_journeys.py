@@ -12,10 +12,13 @@ from tests.kfp.outcome import Status
 
 @pytest.fixture
 def journey(tmp_path, empty):
-    """`journey(kale metadata, (tags, source)…, parameters)`: export the notebook, and run it."""
+    """`journey(kale metadata, (tags, source)…, parameters)`: export the notebook, and run it.
 
-    def run(kale, *cells, parameters=None):
-        file = tmp_path / "work" / "journey.ipynb"
+    name: of a notebook that is only written beside it.
+    """
+
+    def run(kale, *cells, parameters=None, name="journey"):
+        file = tmp_path / "work" / f"{name}.ipynb"
         file.parent.mkdir(exist_ok=True)
         listed = [
             {"id": f"c{n}", "cell_type": "code", "source": source, "metadata": {"tags": tags.split()},
@@ -25,6 +28,8 @@ def journey(tmp_path, empty):
         metadata = {"kale": {"name": "journey", **kale}, "kernelspec": {"name": "python3", "display_name": "Python"}}
         content = {"cells": listed, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
         file.write_text(json.dumps(content), encoding="utf-8")
+        if name != "journey":
+            return None
         exported = export(file)
         assert exported.package, exported.refused
         return exported.run(empty, tmp_path / "run", parameters)
@@ -62,7 +67,7 @@ def test_a_condition_on_what_a_step_gave(journey, given, ran):
         parameters={"size": given},
     )
     assert done.status is Status.SUCCEEDED, done.told()
-    ended = {task.path.split("/")[-1] for task in done.tasks if task.status is Status.SUCCEEDED}
+    ended = {task.path.split("/")[-1] for task in done.tasks if task.status is Status.SUCCEEDED} - {"kale-bundle"}
     assert ended == ({"count", "large", "after"} if ran else {"count"})
 
 
@@ -95,3 +100,17 @@ def test_what_is_too_large_for_one_task_comes_through_several(journey, tmp_path)
     md5 = hashlib.md5(noise["z.bin"]).hexdigest()
     assert done.task("b").log == f"{md5}\n90000\n", done.told()
     assert [task.path for task in done.tasks[:4]] == [*(f"kale-bundle-part-{n}" for n in (1, 2, 3)), "kale-bundle"]
+
+
+def test_notebooks_within_share_what_is_handed_on(journey, tmp_path):
+    """One task hands on what steps of all notebooks need, in loops and behind conditions too."""
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "large.py").write_text(f"y = 7  # {'long ' * 30_000}\n")
+    journey({}, ("pipeline-parameters", "n = 0"), ("step:c", "import large\nprint(n + large.y)"), name="inner")
+    settings = {"each": {"foreach": {"variable": "n", "in": [1, 2]}}, "maybe": {"when": "x > 0"}}
+    cells = [("step:a", "x = 1"), ("step:each notebook:inner", ""), ("step:maybe prev:each notebook:inner", "")]
+    done = journey({"steps": settings}, *cells)
+    assert done.status is Status.SUCCEEDED, done.told()
+    logs = sorted(task.log for task in done.tasks if task.path.endswith("c"))
+    assert logs == ["7\n", "8\n", "9\n"], done.told()
+    assert [task.path for task in done.tasks if "bundle" in task.path] == ["kale-bundle"]

@@ -28,8 +28,8 @@ def twins(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def carried_by_each_command(monkeypatch):
-    """How large the runtime is today decides how it travels (tests/export/test_carrying.py), not what is compared."""
-    monkeypatch.setattr(carrying, "LARGEST_REPEATED", 1 << 20)
+    """How large the runtime is today decides how it travels (tests/export/kfp/test_export.py), not what is compared."""
+    monkeypatch.setattr(carrying, "LARGEST_RUN", 1 << 24)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -252,7 +252,7 @@ def test_text_that_engines_replace_comes_through(tmp_path: Path) -> None:
 def test_what_is_too_large_comes_in_an_artifact(tmp_path: Path, room: int, parts: int) -> None:
     """The first tasks write it, one of them with what the others wrote, and the steps read it."""
     pods = Pods(tmp_path, Story().step("a", "print('é {{')").step("b", "print(2)").conversion())
-    bundles = [pods.bundle(name) for name in "ab"]
+    bundles = {name: pods.bundle(name) for name in "ab"}
     handing = bundle_tasks(bundles, room)
     assert len(handing.parts) >= parts
     taken = {}
@@ -265,8 +265,8 @@ def test_what_is_too_large_comes_in_an_artifact(tmp_path: Path, room: int, parts
     place = "{{$.outputs.artifacts['kale_bundle'].path}}"
     written = pods.start(handing.whole, {}, tmp_path, {}, {place: str(held), **taken})
     assert (written.status, written.stderr) == (0, "")
-    for bundle, printed in zip(bundles, ("é {{\n", "2\n"), strict=True):
-        carried = carry({**bundle, "report": None}, in_artifact=True)
+    for (name, bundle), printed in zip(bundles.items(), ("é {{\n", "2\n"), strict=True):
+        carried = carry(bundle, key=name)
         where = {"{{$.inputs.artifacts['kale_bundle'].path}}": str(held)}
         files = {name: tmp_path / "x" / name for name in "mcrn"}
         executor = {"outputs": {"artifacts": {n: {"artifacts": [{"uri": str(p)}]} for n, p in files.items()}}}

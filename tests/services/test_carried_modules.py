@@ -10,7 +10,7 @@ from kale_ext.services.local_modules import carried_modules
 def carried(folder, *sources):
     content = {"cells": [{"cell_type": "code", "source": source, "metadata": {}} for source in sources], "metadata": {}}
     path = folder / "nb.ipynb"
-    return carried_modules(path, convert_content(content, "nb", path=path)[0])
+    return carried_modules(path.parent, [convert_content(content, "nb", path=path)[0]])
 
 
 def test_modules_are_found_through_one_another(tmp_path):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kale_converter.model import StepSettings, Volume, VolumeKind
+from kale_converter.reading.image_name import IMAGE_FORM, is_image
 
 _LABEL = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 _SUBDOMAIN = re.compile(r"(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
@@ -38,6 +39,8 @@ def objections(settings: StepSettings) -> Iterator[Objection]:
         yield from _unless("{{" not in value, f"the value of {name}", _NO_BRACES)
     for resource in sorted({name for name, _ in (*settings.limits, *settings.requests)}):
         yield from _unless(_is_qualified(resource), f"the resource {resource}", _A_QUALIFIED)
+    if settings.image:
+        yield from _unless(is_image(settings.image), f"the image {settings.image!r}", IMAGE_FORM)
     yield from _sources(settings)
     for volume in settings.volumes:
         yield from _volume(volume)

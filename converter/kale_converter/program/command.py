@@ -6,7 +6,7 @@ import base64
 import bz2
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -108,14 +108,14 @@ class Carried:
         return sum(len(text.encode()) for text in (*self.command, *self.args))
 
 
-def carry(bundle: Mapping[str, Any], *, runtime_in_artifact: bool = False, in_artifact: bool = False) -> Carried:
+def carry(bundle: Mapping[str, Any], *, runtime_in_artifact: bool = False, key: str = "") -> Carried:
     """How the container of a step starts.
 
     runtime_in_artifact: the runtime is in the step's input artifact BUNDLE_ARTIFACT, which `bundle_tasks` write.
-    in_artifact: the bundle is there too, under the step's name.
+    key: the bundle is there too, under this key; "" where it is not.
     """
-    if in_artifact:
-        return _from_artifact("--step", str(bundle["step"]))
+    if key:
+        return _from_artifact("--step", key)
     pieces = _pieces(_safe(json.dumps(bundle, ensure_ascii=False, allow_nan=False, indent=1)))
     if runtime_in_artifact:
         return _from_artifact("--bundle", *pieces)
@@ -148,11 +148,10 @@ class Handing:
         return sum(carried.size for carried in (self.whole, *self.parts.values()))
 
 
-def bundle_tasks(bundles: Iterable[Mapping[str, Any]], room: int) -> Handing:
-    """The tasks that hand on the runtime and these bundles. room: bytes, packed, that each of them may carry."""
-    bundles = tuple(bundles)
-    files = bundles[0]["files"] if bundles else {}  # the same for all steps
-    held = {"files": files, "bundles": {str(b["step"]): {**b, "files": {}} for b in bundles}}
+def bundle_tasks(bundles: Mapping[str, Mapping[str, Any]], room: int) -> Handing:
+    """The tasks that hand on the runtime and these bundles, by key. room: bytes, packed, that each may carry."""
+    files = next(iter(bundles.values()))["files"] if bundles else {}  # the same for all steps
+    held = {"files": files, "bundles": {key: {**bundle, "files": {}} for key, bundle in bundles.items()}}
     start, text = _start_packed(), _packed(held)
     beside = len(text) if len(start) + len(text) <= room else max(room - len(start), 0)
     rest = [text[at : at + room] for at in range(beside, len(text), room)]

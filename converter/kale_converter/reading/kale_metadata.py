@@ -158,6 +158,7 @@ def _wanted(problem: ValidationError, known: Collection[str]) -> str:
         and isinstance(problem.schema, dict)
         and "description" in problem.schema
     ):
-        return f"{json.dumps(problem.instance)[:_LONGEST_MESSAGE]} is not {problem.schema['description']}"
+        wanted = str(problem.schema["description"]).rstrip(".")
+        return f"{json.dumps(problem.instance)[:_LONGEST_MESSAGE]} is not {wanted[:1].lower()}{wanted[1:]}"
     message = problem.message
     return message if len(message) <= _LONGEST_MESSAGE else f"…{message[-_LONGEST_MESSAGE:]}"

@@ -64,6 +64,7 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     exported = export(converted.conversion, form, around)
     if arguments.output == "-":
         terminal.out(exported.text, end="")
+        _tell(exported, terminal)
         return ExitCode.DONE
     target = Path(arguments.output or Path(arguments.notebook).with_suffix(f".pipeline{form.suffix}"))
     if arguments.check:
@@ -100,9 +101,13 @@ def _compare(target: Path, text: str, arguments: Namespace, terminal: Terminal) 
         terminal.say(f"{target} is missing. {remedy}")
         return ExitCode.FAILED
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{target} cannot be read: {error}", "name the file that `kale compile` wrote") from error
+        why = "it is no text" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise BadInput(f"{target} cannot be read: {why}", "name the file that `kale compile` wrote") from error
     if written != text:
+        from kale_ext.cli.changes import changes
+
         terminal.say(f"{target} is out of date. {remedy}")
+        terminal.say("\n".join(changes(written, text)))
         return ExitCode.FAILED
     terminal.say(f"{target} is up to date.")
     return ExitCode.DONE
@@ -126,12 +131,17 @@ def _write(target: Path, exported: Export, steps: int, terminal: Terminal) -> in
 
     replace(checked_target(str(target), None), exported.text)
     terminal.say(f"Wrote {target} ({plural(steps, 'step')}).")
+    _tell(exported, terminal)
+    return ExitCode.DONE
+
+
+def _tell(exported: Export, terminal: Terminal) -> None:
+    """Which images were chosen and why, and what is large."""
     for image, used_by in exported.images:
         of = "" if len(exported.images) == 1 else f" for {', '.join(used_by)}"
         terminal.say(f"Image{of}: {image.reference} ({image.reason})")
     for note in exported.notes:
         terminal.say(f"Note: {note}.")
-    return ExitCode.DONE
 
 
 COMMAND = Command(

@@ -9,6 +9,7 @@ import pytest
 from kale_converter.convert import convert
 from kale_converter.export.kfp import ExportError, to_kfp
 from kale_converter.export.kfp.names import pipeline_name, port_name, task_names
+from kale_converter.export.kfp.workflow import workflow_size
 from kale_converter.export.surroundings import Image, Surroundings
 from kale_converter.model import Cell, CellId, CellKind, Notebook, Target
 
@@ -73,6 +74,32 @@ TWO_STEPS = [("step:a", "x = 1"), ("step:b", "print(x)")]
 def with_file(size):
     """The package of two steps and a data file of so many bytes that nothing makes smaller."""
     return to_kfp(conversion(*TWO_STEPS), Surroundings(files={"data.bin": NOISE(size)}))
+
+
+def test_notebooks_within_count_and_share():
+    """What all notebooks carry is handed on once, through the graphs around them; an exit handler needs nobody."""
+    inner = conversion(("step:c", "z = 1"), ("step:d", "print(z)"), ("step:e", "print(3)", {"exit_handler": True}))
+    cells = [("step:a", "x = 1"), ("step:b notebook:inner", ""), ("step:c prev:b notebook:inner", "")]
+    package = to_kfp(conversion(*cells), Surroundings(notebooks={"inner": inner}))
+    spec = package.pipeline_spec
+    executors = spec["deploymentSpec"]["executors"]
+    assert [label for label in executors if "bundle" in label] == ["exec-kale-bundle"]
+    assert spec["root"]["dag"]["tasks"]["b"]["inputs"]["artifacts"] == {
+        "kale_bundle": {"taskOutputArtifact": {"outputArtifactKey": "kale_bundle", "producerTask": "kale-bundle"}}
+    }
+    group = spec["components"]["comp-b"]["dag"]["tasks"]["exit-handler-1"]
+    assert group["inputs"]["artifacts"] == {"pipelinechannel--kale_bundle": {"componentInputArtifact": "kale_bundle"}}
+    assert "inputDefinitions" not in spec["components"]["comp-b--e"]
+    assert package.bundle.steps.keys() == {"a", "b/c", "b/d", "b/e", "c/c", "c/d", "c/e"}
+
+
+@pytest.mark.parametrize(("steps", "shared"), [(1, False), (2, False), (3, True), (9, True), (100, True)])
+def test_a_pipeline_of_few_small_steps_is_kept_by_argo(steps, shared):
+    """The runtime is repeated only as long as a run stays small; the bundles stay readable."""
+    package = to_kfp(conversion(*((f"step:s{n}", f"x{n} = 1") for n in range(steps))), Surroundings())
+    assert package.bundle.in_artifact is shared
+    assert workflow_size(package.pipeline_spec) < 1 << 20
+    assert "--bundle" in package.pipeline_spec["deploymentSpec"]["executors"]["exec-s0"]["container"]["args"]
 
 
 def test_what_is_large_travels_once():

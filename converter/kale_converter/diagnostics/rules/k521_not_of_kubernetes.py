@@ -15,8 +15,8 @@ class NotOfKubernetes(Rule):
 
     What
     ----
-    A label, an annotation, a resource, a folder, or the name of a secret, a config map or a volume is written in a
-    way that Kubernetes refuses; or a text has `{{`, which Kubeflow Pipelines would replace.
+    A label, an annotation, a resource, a folder, an image, or the name of a secret, a config map or a volume is written
+    in a way that Kubernetes refuses; or a text has `{{`, which Kubeflow Pipelines would replace.
 
     Why
     ---
@@ -35,8 +35,12 @@ class NotOfKubernetes(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         notebook = facts.metadata.settings
-        for what, wanted in objections(StepSettings(volumes=notebook.volumes)):
-            yield self.finding(f"{what} is not what Kubernetes allows (the notebook's volumes)", f"write {wanted}")
+        for where, settings in (
+            ("the notebook's image", StepSettings(image=notebook.image)),
+            ("the notebook's volumes", StepSettings(volumes=notebook.volumes)),
+        ):
+            for what, wanted in objections(settings):
+                yield self.finding(f"{what} is not what Kubernetes allows ({where})", f"write {wanted}")
         for at in facts.asked():
             for what, wanted in objections(at.asked.settings):
                 yield self.finding(f"{what} is not what Kubernetes allows{at.of}", f"write {wanted}", at.span)

@@ -32,7 +32,9 @@ def to_kfp(conversion: Conversion, surroundings: Surroundings) -> Package:
     """
     pipeline = conversion.pipeline
     if pipeline is None or not pipeline.steps:
-        raise ExportError("nothing-to-run", "the notebook has no step, so there is no pipeline", "give it a code cell")
+        raise ExportError(
+            "nothing-to-run", "the notebook has no step, so there is no pipeline", "tag a code cell with `step:NAME`"
+        )
     made = Made()
     tasks = draw(conversion, surroundings, made)
     spec = pipeline_spec(pipeline, tasks, made.executors)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from kale_converter.export.kfp.component import Component
 from kale_converter.export.kfp.schemas import Schema, artifact_definition
-from kale_converter.export.kfp.task import Task, from_task
+from kale_converter.export.kfp.task import Source, Task, from_component, from_task
 from kale_converter.program.command import BUNDLE_ARTIFACT, Carried, Handing
 from kale_converter.reading.names import unique
 
@@ -44,13 +45,22 @@ def _task(name: str, artifact: str, prefix: str, parts: Mapping[str, str]) -> Ta
     return Task(name, component, artifacts=sources, options=_CACHED)
 
 
+def from_giver(handing: list[tuple[Task, Carried]]) -> Source:
+    """Where tasks beside the givers take it from. handing: what `bundle_tasks_of` gives."""
+    return from_task(handing[0][0].name, BUNDLE_ARTIFACT, "Artifact")
+
+
+FROM_AROUND: Source = MappingProxyType(from_component(BUNDLE_ARTIFACT, "Artifact"))
+"""Where tasks of a pipeline within another take it from."""
+
+
 def bundle_executor(carried: Carried, image: str) -> dict[str, Any]:
     """How such a task is executed: any image with Python does."""
     return {"container": {"args": list(carried.args), "command": list(carried.command), "image": image}}
 
 
-def with_bundle(task: Task, giver: str) -> Task:
-    """The same task, given what the task `giver` hands on."""
+def with_bundle(task: Task, source: Source) -> Task:
+    """The same task, given what is handed on: by the task beside it, or through the graph around it."""
     component = replace(task.component, artifacts={**task.component.artifacts, BUNDLE_ARTIFACT: _DEFINITION})
-    sources = {**task.artifacts, BUNDLE_ARTIFACT: from_task(giver, BUNDLE_ARTIFACT, "Artifact")}
+    sources = {**task.artifacts, BUNDLE_ARTIFACT: source}
     return replace(task, component=component, artifacts=sources)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kale_converter.export.errors import ExportError
 from kale_converter.program.command import Carried, Handing, bundle_tasks, carry, runtime_size
 
-LARGEST_REPEATED = 256 * 1024
-"""Bytes above which what all commands carry travels once, in an artifact: the runtime; and the bundles, if they are.
+LARGEST_RUN = 900_000
+"""Bytes that a run may take in the cluster, as estimated here, before less is repeated: Argo keeps 1 MiB of it.
 
-Argo keeps a run in one Kubernetes object of 1.5 MiB at most, and a step's command in it up to four times: in the
-specs, as what the step's driver is given and gives, and as what the step's pod is given."""
+It has a step's command once in its spec and four times in its status, which Argo compresses (`workflow`).
+"""
+_PACKED_TIMES, _TEXT_TIMES = 5.0, 2.5
+"""How often packed and readable bytes of a command count: the packed do not become fewer a second time."""
+_STEP = 3500
+"""Bytes that a step takes besides."""
 LARGEST_COMMAND = 96 * 1024
 """Bytes of one step's bundle and the runtime above which all bundles travel so: until KFP 2.15 a step's command is, as
 JSON with its quotes escaped, one argument of the step's driver, and Linux takes none of 128 KiB."""
@@ -53,17 +57,21 @@ class Cargo:
                 f"{LARGEST_HANDED_ON // 1000} kB: {1 + len(self.shared.parts)} tasks hand it on as artifacts "
                 f"(the largest: {told(self.largest)})"
             )
-        steps, repeated = len(self.commands), len(self.commands) * runtime_size()
+        steps, repeated = _counted(self.commands), len(self.commands) * runtime_size()
         if not self.whole:
             return (
-                f"the step runtime in each of {steps} steps would be {repeated // 1000} kB: "
+                f"the step runtime in the commands of {steps} would be {repeated // 1000} kB: "
                 "it travels once, as an artifact of the task kale-bundle"
             )
         return (
-            f"the cells, modules and files of {steps} steps are {sum(self.sizes.values()) // 1000} kB, too large for "
+            f"the cells, modules and files of {steps} are {sum(self.sizes.values()) // 1000} kB, too large for "
             f"the steps' commands: they travel once, {self.shared.packed // 1000} kB packed, as an artifact of the "
             "task kale-bundle"
         )
+
+
+def _counted(steps: Collection[str]) -> str:
+    return "one step" if len(steps) == 1 else f"{len(steps)} steps"
 
 
 def told(parts: tuple[tuple[str, int], ...]) -> str:
@@ -71,8 +79,8 @@ def told(parts: tuple[tuple[str, int], ...]) -> str:
     return ", ".join(f"{name} {size // 1000} kB" for name, size in parts)
 
 
-def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
-    """Decide how these bundles travel. alone: a step whose own command carries everything in any case.
+def load(bundles: Mapping[str, Mapping[str, Any]], alone: Collection[str] = ()) -> Cargo:
+    """Decide how these bundles travel. alone: steps whose own command carries everything in any case.
 
     In an artifact the runtime alone is the same for all pipelines, so that KFP's cache has it after the first run.
     Raises ExportError where the step that carries everything itself cannot.
@@ -80,21 +88,23 @@ def load(bundles: Mapping[str, Mapping[str, Any]], alone: str = "") -> Cargo:
     sizes = {step: len(json.dumps(bundle).encode()) for step, bundle in bundles.items()}
     total = sum(sizes.values())
     long = max(sizes.values(), default=0) + runtime_size() > LARGEST_COMMAND
-    if not long and total + runtime_size() * len(bundles) <= LARGEST_REPEATED:
+    readable = _TEXT_TIMES * total + _STEP * len(bundles)
+    if not long and readable + _PACKED_TIMES * runtime_size() * len(bundles) <= LARGEST_RUN:
         return Cargo({step: carry(bundle) for step, bundle in bundles.items()}, None, sizes)
-    whole = long or total > LARGEST_REPEATED
+    whole = long or readable + _PACKED_TIMES * runtime_size() > LARGEST_RUN
     commands = {
-        step: carry(bundle, runtime_in_artifact=step != alone, in_artifact=whole and step != alone)
+        step: carry(bundle) if step in alone else carry(bundle, runtime_in_artifact=True, key=step if whole else "")
         for step, bundle in bundles.items()
     }
-    held = [bundle for step, bundle in bundles.items() if whole and step != alone]
-    if alone and commands[alone].size > LARGEST_HANDED_ON:
-        raise ExportError(
-            "exit-handler",
-            f"step {alone} cannot be the exit handler: what it needs is {commands[alone].size // 1000} kB, and it can "
-            f"carry {LARGEST_HANDED_ON // 1000} kB, because it runs even where no other step has",
-            "put data files on a volume or into an object store, and large modules into the image",
-        )
+    held = {step: bundle for step, bundle in bundles.items() if whole and step not in alone}
+    for step in alone:
+        if commands[step].size > LARGEST_HANDED_ON:
+            raise ExportError(
+                "exit-handler",
+                f"step {step} cannot be the exit handler: what it needs is {commands[step].size // 1000} kB, and it "
+                f"can carry {LARGEST_HANDED_ON // 1000} kB, because it runs even where no other step has",
+                "put data files on a volume or into an object store, and large modules into the image",
+            )
     handing = bundle_tasks(held, LARGEST_HANDED_ON)
     return Cargo(commands, handing, sizes, whole, _largest(bundles) if handing.parts else ())
 
