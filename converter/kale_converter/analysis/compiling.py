@@ -11,15 +11,17 @@ import re
 
 _LONGEST = 1500
 """Characters of a text that surely is nested less deeply than the compiler can go."""
-_MAY_FAIL = re.compile(
-    r"\b(?:def|class|lambda|return|yield|await|async|global|nonlocal|break|continue|except|with|match|case|type"
-    r"|__debug__|__future__)\b"
-    r"|:="
-    r"|(?:^|[^\w)\]}\"'.\s*]|\b(?:for|in))\s*\*(?!\*)"  # a star that is no operator
-    r"|^[ \t]{19}"  # as deep as blocks may be nested
-    r"|#[^\n]*\n\s*=",
-    re.MULTILINE,
-)
+_TELLING = frozenset({
+    "def", "class", "lambda", "return", "yield", "await", "async", "global", "nonlocal", "break", "continue", "except",
+    "with", "match", "case", "type", "__debug__", "__future__",
+})  # fmt: skip
+_DEEP = " " * 19
+"""The indent of a block that is nested as deeply as blocks may be."""
+_WORD = re.compile(r"\w+")
+_STAR = re.compile(r"(?:^|[^\w)\]}\"'.\s*]|\b(?:for|in))\s*\*(?!\*)", re.MULTILINE)
+"""A star that is no operator."""
+_PARTED = re.compile(r"#[^\n]*\n\s*=")
+"""A comment between a name and what it is given."""
 _GIVEN = re.compile(r"(\w+)[\s\\]*=(?!=)")
 
 
@@ -31,7 +33,11 @@ def check(text: str) -> None:
 
 def surely_compiles(text: str) -> bool:
     """Whether a text that parses can have none of the mistakes that only the compiler finds."""
-    if len(text) > _LONGEST or not text.isascii() or _MAY_FAIL.search(text):
+    if len(text) > _LONGEST or not text.isascii() or _DEEP in text or "\t" in text or ":=" in text:
+        return False
+    if not _TELLING.isdisjoint(_WORD.findall(text)):
+        return False
+    if ("*" in text and _STAR.search(text)) or ("#" in text and _PARTED.search(text)):
         return False
     names = _GIVEN.findall(text)
     return len(set(names)) == len(names)

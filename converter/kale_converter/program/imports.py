@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ _STANDARD_ELSEWHERE = frozenset(
     | {"ossaudiodev", "pipes", "sndhdr", "spwd", "sunau", "telnetlib", "uu", "xdrlib"}
 )
 """Modules that come with some Pythons from 3.9 to 3.14, so that every Python that converts says the same."""
+
+
+_MAY_IMPORT = re.compile(r"import|magic|%")
+"""What stands in a cell that imports something; most have none of it, and are not walked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def cell_imports(cell: Cell) -> tuple[Import, ...]:
 
 
 def _imports_of(source: Source) -> tuple[Import, ...]:
-    return tuple(_imports(source.body, sure=True))
+    return tuple(_imports(source.body, sure=True)) if _MAY_IMPORT.search(source.cell.source) else ()
 
 
 def module_imports(text: str) -> tuple[Import, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from kale_converter.analysis.source import parse_cell
 from kale_converter.model import Cell
 from kale_converter.program.imports import Import, cell_imports, is_standard
 from kale_converter.program.local_modules import LocalModules
@@ -39,7 +40,7 @@ class Needed:
     def cells(self, cells: Iterable[Cell]) -> None:
         """What these cells import, as far as it is sure that it must come from the image."""
         for cell in cells:
-            if _MOVES_IMPORTS.search(cell.source):
+            if parse_cell(cell).matches(_MOVES_IMPORTS):
                 return
             for found in cell_imports(cell):
                 self._need(found, {"cell": cell.index})
@@ -53,7 +54,7 @@ class Needed:
     def input(self, variable: str, cells: Iterable[Cell]) -> None:
         """The module, or what came from it, that the step is given under this name by a step which imports it."""
         makers = list(cells)
-        if any(_MOVES_IMPORTS.search(cell.source) for cell in makers):
+        if any(parse_cell(cell).matches(_MOVES_IMPORTS) for cell in makers):
             return
         for cell in makers:
             for found in cell_imports(cell):

@@ -41,6 +41,8 @@ class ConditionNames(Rule):
                 names = read_condition(step.settings.when).names if step.settings.when else ()
             except ConditionError:
                 continue
+            if not names:
+                continue
             known = known_before(step, facts)
             for name in names:
                 if name in known.many:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./+=-]*(?::[A-Za-z0-9_./+=-]+)*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What one or the other YAML takes for something else than a text, in any case."""
-_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What stands only as an escape: control characters, line breaks of other kinds, no characters at all."""
 
 
@@ -23,51 +24,51 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 
     data: mappings from texts, lists, texts, finite numbers, booleans and None; a mapping that is not empty on top.
     """
-    return "".join(_mapping(data, ""))
+    out: list[str] = []
+    _mapping(data, "", "", out)
+    return "".join(out)
 
 
-def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
+def _mapping(data: Mapping[str, Any], indent: str, lead: str, out: list[str]) -> None:
+    """lead: what stands before the first key in place of the indent."""
     for key, value in data.items():
-        yield f"{indent}{_quoted(key)}:"
-        yield from _value(value, indent + "  ", " ", list_indent=indent)
+        out.append(f"{lead}{_key(key)}:")
+        _value(value, indent + "  ", indent, out)
+        lead = indent
 
 
-def _list(items: list[Any] | tuple[Any, ...], indent: str) -> Iterator[str]:
+def _list(items: list[Any] | tuple[Any, ...], indent: str, lead: str, out: list[str]) -> None:
     deeper = indent + "  "
     for item in items:
         match item:
             case Mapping() if item:
-                first, *lines = _mapping(item, deeper)
-                yield f"{indent}- {first[len(deeper) :]}"
-                yield from lines
+                _mapping(item, deeper, f"{lead}- ", out)
             case list() | tuple() if item:
-                first, *lines = _list(item, deeper)
-                yield f"{indent}- {first[len(deeper) :]}"
-                yield from lines
+                _list(item, deeper, f"{lead}- ", out)
             case _:
-                yield f"{indent}-"
-                yield from _value(item, deeper, " ", list_indent=deeper)
+                out.append(f"{lead}-")
+                _value(item, deeper, deeper, out)
+        lead = indent
 
 
-def _value(value: Any, indent: str, gap: str, *, list_indent: str) -> Iterator[str]:
+def _value(value: Any, indent: str, list_indent: str, out: list[str]) -> None:
     match value:
-        case Mapping() if value:
-            yield "\n"
-            yield from _mapping(value, indent)
-        case list() | tuple() if value:
-            yield "\n"
-            yield from _list(value, list_indent)
         case str() if "\n" in value and _is_literal(value):
-            yield gap
-            yield _literal(value, indent)
+            out.append(f" {_literal(value, indent)}")
         case str():
-            yield f"{gap}{_quoted(value)}\n"
+            out.append(f" {_quoted(value)}\n")
+        case Mapping() if value:
+            out.append("\n")
+            _mapping(value, indent, indent, out)
+        case list() | tuple() if value:
+            out.append("\n")
+            _list(value, list_indent, list_indent, out)
         case Mapping():
-            yield f"{gap}{{}}\n"
+            out.append(" {}\n")
         case tuple():
-            yield f"{gap}[]\n"
+            out.append(" []\n")
         case _:
-            yield f"{gap}{_number(json.dumps(value, allow_nan=False))}\n"
+            out.append(f" {_number(json.dumps(value, allow_nan=False))}\n")
 
 
 def _number(text: str) -> str:
@@ -79,6 +80,10 @@ def _quoted(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
     return _ODD.sub(_escaped, json.dumps(text, ensure_ascii=False))
+
+
+_key = lru_cache(512)(_quoted)
+"""The same, of keys, which are few."""
 
 
 def _escaped(odd: re.Match[str]) -> str:
