@@ -6,7 +6,7 @@ import pytest
 
 from kale_converter.convert import convert
 from kale_converter.export.kfp import to_kfp
-from kale_converter.export.kfp.workflow import workflow_size
+from kale_converter.export.kfp.workflow import sizes
 from kale_converter.export.surroundings import Surroundings
 from kale_converter.model import Cell, CellId, CellKind, Notebook, Target
 from tests.kfp.workflow import workflow
@@ -23,4 +23,4 @@ def test_the_estimate_is_near(steps, carried):
     around = Surroundings(files={"data.bin": random.Random(1).randbytes(carried)} if carried else {})
     package = to_kfp(convert(Notebook("some", tuple(cells), {}), target=Target.KUBEFLOW), around)
     counted = sum(workflow(package.pipeline_spec).sizes)
-    assert counted == pytest.approx(workflow_size(package.pipeline_spec), rel=0.15)
+    assert counted == pytest.approx(sizes(package.pipeline_spec).run, rel=0.15)

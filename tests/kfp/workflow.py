@@ -131,14 +131,14 @@ def _patched(task: str, component: Spec, container: Spec) -> Spec:
 
 def main(files: list[str]) -> None:
     """Print the sizes for packages."""
-    from kale_converter.export.kfp.workflow import workflow_size
+    from kale_converter.export.kfp.workflow import sizes
 
     for file in files:
         spec = next(iter(yaml.safe_load_all(Path(file).read_text(encoding="utf-8"))))
         of_spec, of_status = workflow(spec).sizes
         print(
             f"{file}: {len(dumped(spec)):,} bytes; in the cluster {of_spec + of_status:,}, of which status "
-            f"{of_status:,}; estimated {workflow_size(spec):,}"
+            f"{of_status:,}; estimated {sizes(spec).run:,}"
         )
 
 

@@ -9,7 +9,7 @@ import pytest
 from kale_converter.convert import convert
 from kale_converter.export.kfp import ExportError, to_kfp
 from kale_converter.export.kfp.names import pipeline_name, port_name, task_names
-from kale_converter.export.kfp.workflow import workflow_size
+from kale_converter.export.kfp.workflow import sizes
 from kale_converter.export.surroundings import Image, Surroundings
 from kale_converter.model import Cell, CellId, CellKind, Notebook, Target
 
@@ -98,7 +98,7 @@ def test_a_pipeline_of_few_small_steps_is_kept_by_argo(steps, shared):
     """The runtime is repeated only as long as a run stays small; the bundles stay readable."""
     package = to_kfp(conversion(*((f"step:s{n}", f"x{n} = 1") for n in range(steps))), Surroundings())
     assert package.bundle.in_artifact is shared
-    assert workflow_size(package.pipeline_spec) < 1 << 20
+    assert sizes(package.pipeline_spec).run < 1 << 20
     assert "--bundle" in package.pipeline_spec["deploymentSpec"]["executors"]["exec-s0"]["container"]["args"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kale_converter.export.kfp.workflow import LARGEST_RUN, workflow_size
+from kale_converter.export.kfp.workflow import LARGEST_RUN, sizes
 from kale_converter.export.kfp.yaml_text import to_yaml
 from kale_converter.export.surroundings import Image
 
@@ -51,21 +51,21 @@ class Package:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is large and how it travels, and what may keep a cluster from running it, in a sentence each."""
-        dags = [self.pipeline_spec["root"], *self.pipeline_spec["components"].values()]
-        graph = max(len(json.dumps(component)) for component in dags if "dag" in component)
         found = list(self.bundle.notes)
-        if graph > LARGEST_GRAPH:
-            most = LARGEST_GRAPH // 1000
-            found.append(f"the graph of steps has {graph // 1000} kB; Kubeflow Pipelines before 2.16 takes {most} kB")
-        size = self.size
-        run = workflow_size(self.pipeline_spec) if size > LARGEST_RUN // 6 else 0
-        if run > LARGEST_RUN:
+        size = sizes(self.pipeline_spec)
+        if size.graph > LARGEST_GRAPH:
             found.append(
-                f"in the cluster a run of it becomes about {run // 1000} kB, and Argo keeps {LARGEST_RUN // 1000} kB "
-                "of a run unless its administrator lets it offload the status of nodes"
+                f"the graph of steps has {size.graph // 1000} kB; Kubeflow Pipelines before 2.16 takes "
+                f"{LARGEST_GRAPH // 1000} kB"
             )
-        if size > LARGEST_OBJECT:
-            found.append(f"the package has {size // 1000} kB; a Kubernetes object holds {LARGEST_OBJECT // 1000} kB")
+        if size.run > LARGEST_RUN:
+            found.append(
+                f"in the cluster a run of it becomes about {size.run // 1000} kB, and Argo keeps {LARGEST_RUN // 1000} "
+                "kB of a run unless its administrator lets it offload the status of nodes"
+            )
+        if size.spec > LARGEST_OBJECT:
+            most = LARGEST_OBJECT // 1000
+            found.append(f"the package has {size.spec // 1000} kB; a Kubernetes object holds {most} kB")
         return tuple(found)
 
     def text(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 LARGEST_RUN = 1024 * 1024
@@ -24,15 +25,30 @@ _AS_TEXT = 4 / 3
 """Compressed bytes are kept in base64."""
 
 
-def workflow_size(spec: Mapping[str, Any]) -> int:
-    """About how many bytes the workflow of a pipeline spec has when all its tasks have run."""
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes, as JSON. spec: of a pipeline spec, about. graph: of its largest graph. run: of the workflow, about."""
+
+    spec: int
+    graph: int
+    run: int
+
+
+def sizes(spec: Mapping[str, Any]) -> Sizes:
+    """How large a pipeline spec is, and the workflow that is made of it when all its tasks have run."""
     executors = spec["deploymentSpec"]["executors"].values()
-    components = [spec["root"], *spec["components"].values()]
-    tasks = [task for component in components for task in component.get("dag", {}).get("tasks", {}).values()]
     commands = _dumped([executor.get("container", executor) for executor in executors])
-    size = sum(_within_json(text) for text in (commands, _dumped(components), _dumped(tasks)))
-    status = int(_COPIES * _AS_TEXT * len(zlib.compress(commands.encode(), 1)))
-    return size + status + len(tasks) * (_TASK + _STATUS)
+    components = [spec["root"], *spec["components"].values()]
+    graphs = [_dumped(component) for component in components if "dag" in component]
+    others = _dumped([component for component in components if "dag" not in component])
+    tasks = sum(len(component["dag"]["tasks"]) for component in components if "dag" in component)
+    in_spec = _within_json(commands) + _within_json(others) + 2 * sum(map(_within_json, graphs))
+    in_status = int(_COPIES * _AS_TEXT * len(zlib.compress(commands.encode(), 1)))
+    return Sizes(
+        len(commands) + len(others) + sum(map(len, graphs)),
+        max(map(len, graphs)),
+        in_spec + in_status + tasks * (_TASK + _STATUS),
+    )
 
 
 def _dumped(data: Any) -> str:
