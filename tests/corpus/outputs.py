@@ -11,7 +11,7 @@ import base64
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ MASKS = (
     (re.compile(r"<ipython-input-\d+-[0-9a-f]+>"), "tmp…"),  # the file of a cell, which a kernel has in its own folder
     (re.compile(r"(/tmp/|\\AppData\\Local\\Temp\\)[\w./\\-]+"), "tmp…"),
 )
+_WARNING = re.compile(r"^\S+:\d+: \w*Warning: (?:.*\n)*?  .*\n?", re.MULTILINE)
 TEXT = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml")
 IMAGES = ("image/png", "image/jpeg")
 
@@ -34,9 +35,18 @@ Part = tuple[str, str]
 """What an output is, and what is compared of it."""
 
 
-def differences(plain: Iterable[Mapping[str, Any]], piped: Iterable[Mapping[str, Any]]) -> list[str]:
-    """One sentence for each difference between the outputs of a cell; empty where they are the same."""
+def differences(
+    plain: Iterable[Mapping[str, Any]], piped: Iterable[Mapping[str, Any]], shown: Collection[str] = ()
+) -> list[str]:
+    """One sentence for each difference between the outputs of a cell; empty where they are the same.
+
+    shown: the warnings that earlier cells of the plain run have shown. Python shows one of a line that is not the
+    cell's own once in a process: a step that shows it again does not differ.
+    """
     one, other = parts(plain), parts(piped)
+    if shown and one != other:
+        again = {*shown} - {*_warnings(one)}
+        one, other = _without(one, ()), _without(other, again)
     found = []
     for kind in dict.fromkeys([name for name, _ in one] + [name for name, _ in other]):
         left = [value for name, value in one if name == kind]
@@ -59,6 +69,24 @@ def parts(outputs: Iterable[Mapping[str, Any]]) -> list[Part]:
         else:
             rest.extend(_data(output["data"]))
     return [*((name, masked(_as_shown(text))) for name, text in sorted(streams.items())), *rest]
+
+
+def warnings_of(outputs: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The warnings that a cell shows, each with its place and its line."""
+    return frozenset(_warnings(parts(outputs)))
+
+
+def _warnings(found: Iterable[Part]) -> list[str]:
+    return [warning for name, text in found if name == "stderr" for warning in _WARNING.findall(f"{text}\n")]
+
+
+def _without(found: Iterable[Part], warnings: Collection[str]) -> list[Part]:
+    left = []
+    for name, text in found:
+        rest = text if name != "stderr" else _WARNING.sub(lambda at: "" if at[0] in warnings else at[0], f"{text}\n")
+        if rest.strip() or name != "stderr":
+            left.append((name, rest))
+    return left
 
 
 def masked(text: str) -> str:

@@ -119,3 +119,26 @@ def test_after_an_error_a_pipeline_may_do_more():
     plain = {"cells": [code(error), code()]}
     piped = {"cells": [code(error), code(stream("went on"))]}
     assert compare(plain, piped, ()) == ()
+
+
+WARNING = "/x/site-packages/p/q.py:67: FutureWarning: first line\nsecond line\n  old()\n"
+
+
+def warned(*texts):
+    """Code cells that put these out on stderr."""
+    outputs = [[{"output_type": "stream", "name": "stderr", "text": text}] if text else [] for text in texts]
+    return {"cells": [{"cell_type": "code", "outputs": shown} for shown in outputs]}
+
+
+def test_a_warning_that_was_shown_before_is_no_difference():
+    """Python shows a warning of a package's own line once in a process, and each step is one."""
+    assert compare(warned(WARNING, ""), warned(WARNING, WARNING), ()) == ()
+    assert compare(warned(WARNING, "a\n"), warned(WARNING, f"{WARNING}a\n"), ()) == ()
+
+
+def test_a_warning_is_a_difference():
+    """One that no earlier cell has shown, one that is missing, and what stands beside one that was shown before."""
+    assert [found.cell for found in compare(warned("", ""), warned("", WARNING), ())] == [2]
+    assert [found.cell for found in compare(warned(WARNING, WARNING), warned(WARNING, ""), ())] == [2]
+    assert [found.cell for found in compare(warned(WARNING, ""), warned(WARNING, f"{WARNING}a"), ())] == [2]
+    assert [found.cell for found in compare(warned("", WARNING), warned(WARNING, WARNING), ())] == [1]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from tests.corpus.measures import Measures
-from tests.corpus.outputs import differences
+from tests.corpus.outputs import differences, warnings_of
 
 
 class Verdict(StrEnum):
@@ -69,10 +69,12 @@ def compare(plain: Mapping[str, Any], piped: Mapping[str, Any], named: Collectio
     it: from there on only the error itself is compared.
     """
     found = []
+    shown: set[str] = set()
     for number, (one, other) in enumerate(zip(plain["cells"], piped["cells"], strict=True), 1):
         if one["cell_type"] != "code":
             continue
-        what = differences(one["outputs"], other["outputs"])
+        what = differences(one["outputs"], other["outputs"], shown)
+        shown |= warnings_of(one["outputs"])
         if what:
             found.append(Finding(number, tuple(what), number in named))
         if any(output["output_type"] == "error" for output in one["outputs"]):
