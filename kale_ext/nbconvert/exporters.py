@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from kale_ext.errors import KaleError, NotConvertible
 from kale_ext.services.conversion import convert_content
-from kale_ext.services.exports import Form, export, surroundings_of
+from kale_ext.services.exports import Form, export_file
 
 UNNAMED = "notebook"
 
@@ -32,7 +32,7 @@ class PipelineExporter(Exporter):
             conversion, _ = convert_content(content, path.stem, path=path, target=self.form.target)
             if not conversion.ok:
                 raise NotConvertible(f"{path.name} cannot be made a pipeline", "", conversion.diagnostics)
-            text = export(conversion, self.form, surroundings_of(path, conversion)).text
+            text = export_file(path, conversion, self.form).text
         except KaleError as error:
             raise ConversionException(_told(error)) from error
         return text, given

@@ -101,6 +101,18 @@ def _kfp(conversion: Conversion, surroundings: Surroundings) -> Export:
     return Export(package.text(), tuple((image, tuple(steps)) for image, steps in steps_of.items()), package.notes)
 
 
+def export_file(
+    notebook: Path, conversion: Conversion, form: Form, *, image: str = "", files: Iterable[Path] = ()
+) -> Export:
+    """Write a notebook file's sound conversion in this form; image and files as for `surroundings_of`.
+
+    Only a package for a cluster is told what lies around it, so nothing else asks a cluster for this server's image.
+    Raises as `export` and `surroundings_of`.
+    """
+    around = surroundings_of(notebook, conversion, image=image, files=files) if form is Form.KFP else Surroundings()
+    return export(conversion, form, around)
+
+
 def surroundings_of(
     notebook: Path, conversion: Conversion, *, image: str = "", files: Iterable[Path] = ()
 ) -> Surroundings:

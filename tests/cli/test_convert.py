@@ -202,5 +202,6 @@ def test_compile_refuses(kale: Kale, notebook: str, broken: str) -> None:
     assert kale("compile", broken).code == 2
     assert not Path(broken).with_suffix(".pipeline.yaml").exists()
     assert kale("compile", notebook, "--check", "-o", "-").code == 2
+    assert "--image is for Kubeflow packages" in kale("compile", notebook, "--to", "json", "--image", "x").err
     assert "there is no folder /nowhere" in kale("compile", notebook, "-o", "/nowhere/x.json").err
     assert "does not tell what to write" in kale("compile", notebook, "-o", "x.txt").err

@@ -51,17 +51,19 @@ def _run(arguments: Namespace, terminal: Terminal) -> int:
     from kale_ext.cli.neighbour import warn_of_neighbour
     from kale_ext.cli.notebooks import convert_sound
     from kale_ext.errors import BadInput
-    from kale_ext.services.exports import export, surroundings_of
+    from kale_ext.services.exports import export_file
 
     if arguments.check and arguments.output == "-":
         raise BadInput("--check compares with a file, and - is none", "name the file with -o FILE")
     form = _form(arguments)
+    if form.value != FORMS[0] and (arguments.image or arguments.files):
+        option = "--image" if arguments.image else "--with"
+        raise BadInput(f"{option} is for Kubeflow packages, and this is --to {form.value}", "leave it out")
     warn_of_neighbour(terminal)
     files = [Path(file) for file in arguments.files]
     converted = convert_sound(arguments.notebook, arguments.steps, form.target, files)
     say_findings(converted.conversion.diagnostics, arguments.notebook, terminal)
-    around = surroundings_of(converted.path, converted.conversion, image=arguments.image, files=files)
-    exported = export(converted.conversion, form, around)
+    exported = export_file(converted.path, converted.conversion, form, image=arguments.image, files=files)
     if arguments.output == "-":
         terminal.out(exported.text, end="")
         _tell(exported, terminal)
