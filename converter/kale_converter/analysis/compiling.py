@@ -22,7 +22,7 @@ _STAR = re.compile(r"(?:^|[^\w)\]}\"'.\s*]|\b(?:for|in))\s*\*(?!\*)", re.MULTILI
 """A star that is no operator."""
 _PARTED = re.compile(r"#[^\n]*\n\s*=")
 """A comment between a name and what it is given."""
-_GIVEN = re.compile(r"(\w+)[\s\\]*=(?!=)")
+_GIVEN = re.compile(r"\b(\w++)[\s\\]*+=(?!=)")
 
 
 def check(text: str) -> None:

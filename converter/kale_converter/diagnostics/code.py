@@ -22,6 +22,7 @@ class Code:
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self.sources = tuple(sources)
+        self._bound: dict[str, bool] = {}
         self._by_cell = {source.cell.index: source for source in self.sources}
 
     def of(self, cell: int) -> Source | None:
@@ -46,11 +47,18 @@ class Code:
         """The dotted name that an expression stands for by the notebook's imports, or the name of a built-in."""
         match node:
             case ast.Name(id=name):
-                return self.imported.get(name) or (name if name in _BUILTINS and name not in self.bound else "")
+                return self.imported.get(name) or (name if name in _BUILTINS and not self.binds(name) else "")
             case ast.Attribute(value=value, attr=attr):
                 base = self.path(value)
                 return f"{base}.{attr}" if base else ""
         return ""
+
+    def binds(self, name: str) -> bool:
+        """Whether a cell binds this name at its top level."""
+        found = self._bound.get(name)
+        if found is None:
+            found = self._bound[name] = any(name in source.once(_bound) for source in self.naming(name))
+        return found
 
     @cached_property
     def imported(self) -> Mapping[str, str]:
@@ -59,11 +67,6 @@ class Code:
         for source in self.having(_IMPORT):
             found |= source.once(_imported)
         return found
-
-    @cached_property
-    def bound(self) -> frozenset[str]:
-        """The names that cells bind at their top level."""
-        return frozenset().union(*(source.once(_bound) for source in self.sources))
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[Source]]:
