@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from kale_converter.analysis import Analysis, Interpreter, analyse
+from kale_converter.analysis import Analysis, Interpreter, Unstorable, analyse
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
+from kale_converter.analysis.together import going_on
 from kale_converter.collecting import no_collecting
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.registry import diagnose
-from kale_converter.model import NOTHING_LEARNT, Conversion, Division, Learnt, Notebook, Pipeline, Prologue, Target
+from kale_converter.model import (
+    NOTHING_LEARNT,
+    CellId,
+    Conversion,
+    Division,
+    Learnt,
+    Notebook,
+    Pipeline,
+    Prologue,
+    Target,
+)
 from kale_converter.reading.division import divide
 from kale_converter.reading.metadata import read_metadata
 from kale_converter.reading.parameters import read_parameters
 from kale_converter.reading.tags import read_all_tags
+
+NO_ANALYSIS = Analysis(Prologue(), (), ())
 
 
 @no_collecting()
@@ -42,12 +55,15 @@ def convert(
     tags = read_all_tags(notebook)
     metadata = read_metadata(notebook)
     division = division or metadata.division or Division.TAGS
-    divided = divide(notebook, tags, division, metadata.asked)
-    parameters, parameter_problems = read_parameters(divided.parameters)
     is_python = notebook.language == "python"
-    analysis = (
-        analyse(divided, learnt, interpreter, stateful_modules, kept) if is_python else Analysis(Prologue(), (), ())
-    )
+    divided = divide(notebook, tags, division, metadata.asked)
+    analysis = analyse(divided, learnt, interpreter, stateful_modules, kept) if is_python else NO_ANALYSIS
+    together: dict[CellId, Unstorable] = {}
+    while division is not Division.TAGS and (more := going_on(divided, analysis.unstorable)).keys() - together.keys():
+        together |= more
+        divided = divide(notebook, tags, division, metadata.asked, together)
+        analysis = analyse(divided, learnt, None, stateful_modules, kept)
+    parameters, parameter_problems = read_parameters(divided.parameters)
     diagnostics = diagnose(
         Facts(
             notebook,
@@ -63,6 +79,7 @@ def convert(
             target=target,
             profiles=profiles,
             carried=carried,
+            together=together,
         )
     )
     pipeline = Pipeline(

@@ -24,11 +24,12 @@
     identity    variables that share objects
     flow        inputs, outputs, edges, cycles
     analysis    the result
+    together    cells that it finds must be one step
 
 `docs/inference.md` states the rules in words.
 """
 
-from kale_converter.analysis.analysis import Analysis, UndefinedName, analyse
+from kale_converter.analysis.analysis import Analysis, UndefinedName, Unstorable, analyse
 from kale_converter.analysis.cells import Interpreter
 
-__all__ = ["Analysis", "Interpreter", "UndefinedName", "analyse"]
+__all__ = ["Analysis", "Interpreter", "UndefinedName", "Unstorable", "analyse"]

@@ -7,6 +7,7 @@ steps.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from kale_converter.analysis.kept import call_kept
@@ -129,6 +130,14 @@ _MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "t
                    "to_timestamp", "to_datetime", "to_markdown", "to_flat_index"}  # fmt: skip
 
 
+_DRAWING = re.compile(
+    r"plot|draw|Display\b|dendrogram|heatmap|scatter_matrix|andrews_curves|parallel_coordinates|radviz|influence_graph"
+)
+"""In the names of what draws with Matplotlib, in whatever package. That too much is taken for it costs little: it
+waits for the cell that sets the style, mostly the first."""
+_DRAWING_OTHERWISE = {"IPython", "altair", "bokeh", "plotly", "PIL", "hvplot", "holoviews"}
+
+
 def state_of(path: str) -> str | None:
     """The state that a dotted name such as `os.environ` or something in it stands for."""
     for prefix, state in _PREFIXES.items():
@@ -182,13 +191,14 @@ def _seen_by(path: str) -> str | None:
         return ENVIRON
     if path in {"os.getcwd", "os.path.abspath", "os.path.realpath"}:
         return CWD
-    if root in {"matplotlib", "seaborn"}:
+    if root in {"matplotlib", "seaborn"} or (root not in _DRAWING_OTHERWISE and _DRAWING.search(path)):
         return MATPLOTLIB
     return LOGGING if root == "logging" else None
 
 
 def call_unknown(world: World, span: Span) -> None:
-    """A call that nothing is known of may draw from the global generators."""
+    """A call that nothing is known of may draw a plot, and numbers from the global generators."""
+    world.may_see_state(MATPLOTLIB, span)
     for generator in (RANDOM, NUMPY_RANDOM):
         world.may_change_state(generator, span)
 
@@ -211,7 +221,7 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     if name in {"sample", "rvs"} and not has_seed(node):
         world.use_state(NUMPY_RANDOM, span, change=True)
-    elif name in {"plot", "hist", "boxplot"} or library in {"matplotlib", "seaborn"}:
+    elif library in {"matplotlib", "seaborn"} or (library not in _DRAWING_OTHERWISE and _draws(name, node)):
         world.use_state(MATPLOTLIB, span, change=False)
     if name.startswith("progress_"):
         world.use_state(TQDM, span, change=False)
@@ -221,6 +231,14 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
         world.use_state(LOGGING, span, change=False)
         if name in {"setLevel", "addHandler", "removeHandler", "addFilter", "setFormatter"}:
             world.patch("a logger", span)
+
+
+def _draws(name: str, node: ast.Call) -> bool:
+    """Whether a method draws with Matplotlib, by its name: `frame.hist()`, `frame.plot.barh()`, `fit.plot_qq()`."""
+    match node.func:
+        case ast.Attribute(value=ast.Attribute(attr="plot")):
+            return True
+    return name == "hist" or _DRAWING.search(name) is not None
 
 
 def open_file(world: World, node: ast.Call, span: Span) -> None:

@@ -201,6 +201,12 @@ class World(Recorder):
             self._write(name, span)
             self.env.set(name, Binding(NOTHING, {self.effects.cell: span}))
 
+    def may_see_state(self, name: str, span: Span) -> None:
+        """State may show in what code does that nothing is known of."""
+        binding = self.env.get(name)
+        if binding is not None:
+            self._need(name, binding, self._here(span), EvidenceKind.STATE, assumed=True)
+
     def may_change_state(self, name: str, span: Span) -> None:
         """Code that nothing is known of may change state, which matters once the notebook has set it."""
         binding = self.env.get(name)

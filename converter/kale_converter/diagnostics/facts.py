@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kale_converter.analysis import Analysis
+from kale_converter.analysis import Analysis, Unstorable
 from kale_converter.diagnostics.code import Code
 from kale_converter.model import OF_KALE_1, CellId, Division, Notebook, Parameter, Severity, Span, Step, Target, Volume
 from kale_converter.reading.asked import NOTHING, Asked
@@ -50,7 +50,8 @@ class Facts:
 
     learnt_problem: why what runs have shown cannot be read, "" where it can. local_modules: the modules that stand
     beside the notebook. target: what the pipeline is converted for. profiles: the names of the administrator's.
-    carried: data files that travel with the steps, by their paths from the notebook's folder.
+    carried: data files that travel with the steps, by their paths from the notebook's folder. together: cells that go
+    on in the step before them, whatever the division, and why.
     """
 
     notebook: Notebook
@@ -68,6 +69,7 @@ class Facts:
     target: Target = Target.LOCAL
     profiles: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
+    together: Mapping[CellId, Unstorable] = field(default_factory=dict)
 
     def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
         """The problems of this kind with tags, each with the span of its cell."""

@@ -56,6 +56,7 @@ from kale_converter.diagnostics.rules.k401_unstorable import UnstorableValue
 from kale_converter.diagnostics.rules.k402_holds_unstorable import HoldsUnstorable
 from kale_converter.diagnostics.rules.k403_huge_value import HugeValue
 from kale_converter.diagnostics.rules.k404_unseeded_random import UnseededRandom
+from kale_converter.diagnostics.rules.k405_kept_together import KeptTogether
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
 from kale_converter.diagnostics.rules.k503_cache_and_report import CacheAndReport
@@ -140,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     HoldsUnstorable(),
     HugeValue(),
     UnseededRandom(),
+    KeptTogether(),
     ClusterOnly(),
     Limits(),
     CacheAndReport(),

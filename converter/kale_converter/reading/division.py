@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from kale_converter.model import Cell, CellId, Division, Notebook, Role, Span, StepName, StepSettings
@@ -59,8 +59,9 @@ def divide(
     tags: Mapping[CellId, CellTags],
     division: Division,
     asked: AskedByMetadata = AskedByMetadata(),
+    going_on: Container[CellId] = (),
 ) -> Divided:
-    """Divide the notebook's code cells.
+    """Divide the notebook's code cells. going_on: cells that no division by cells or headings begins a step with.
 
     TAGS: an untagged cell belongs to the step before it, whatever stands between; before any step, cells that only
     import belong to the prologue and the rest is a step of its own, `setup` (or, where no cell has a step, a step
@@ -80,7 +81,7 @@ def divide(
     code = notebook.code_cells
     if division is Division.TAGS and all(tags.get(cell.id, NO_TAGS).says_nothing for cell in code):
         division = Division.ONE
-    plan = _Plan(tags)
+    plan = _Plan(tags, going_on)
     match division:
         case Division.TAGS:
             _by_tags(plan, notebook)
@@ -108,6 +109,7 @@ class _Plan:
     """A division that is being made."""
 
     tags: Mapping[CellId, CellTags]
+    going_on: Container[CellId] = ()
     prologue: list[Cell] = field(default_factory=list)
     drafts: list[_Draft] = field(default_factory=list)
     skipped: list[Cell] = field(default_factory=list)
@@ -123,6 +125,10 @@ class _Plan:
         draft = _Draft(name, is_metrics)
         self.drafts.append(draft)
         return draft
+
+    def last(self, cell: Cell) -> _Draft | None:
+        """The draft that the cell goes on in rather than beginning one."""
+        return self.drafts[-1] if cell.id in self.going_on and self.drafts else None
 
     def take_by_role(self, cell: Cell, roles: tuple[Role, ...]) -> bool:
         """Put the cell where its role says, if it has one of `roles` or `skip`; whether that was so."""
@@ -193,7 +199,8 @@ def _by_cells(plan: _Plan, code: tuple[Cell, ...]) -> None:
             plan.prologue.append(cell)
         else:
             is_metrics = plan.of(cell).role is Role.METRICS
-            plan.begin(f"cell-{cell.index}", is_metrics=is_metrics).cells.append(cell)
+            draft = plan.last(cell) or plan.begin(f"cell-{cell.index}", is_metrics=is_metrics)
+            draft.cells.append(cell)
 
 
 def _by_headings(plan: _Plan, parts: tuple[Section, ...]) -> None:
@@ -212,7 +219,7 @@ def _by_headings(plan: _Plan, parts: tuple[Section, ...]) -> None:
                 plan.prologue.append(cell)
             else:
                 if draft is None:
-                    draft = plan.begin(unique(part.name, taken))
+                    draft = plan.last(cell) or plan.begin(unique(part.name, taken))
                     taken.add(draft.name)
                 draft.cells.append(cell)
     if metrics.cells:
