@@ -174,6 +174,12 @@ def _find_notebooks(
             raise NotExportable(
                 f"notebooks that run one another never end: {ring}", "remove one of the tags", code="sub-notebook"
             )
+        if not path.exists():
+            raise NotExportable(
+                f"step {step.name} names the notebook {name}, and there is no {path.name} beside {notebook.name}",
+                "correct the tag, or put the notebook there",
+                code="sub-notebook",
+            )
         if name not in found:
             found[name], _ = convert_file(path, target=Target.KUBEFLOW)
             if not found[name].ok:

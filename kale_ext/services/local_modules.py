@@ -73,7 +73,9 @@ def _tops(imports: Iterable[Import]) -> Iterator[str]:
 def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(
-            f"the module {file.name} beside the notebook cannot be read: {error}", "mend the file"
-        ) from error
+    except OSError as error:
+        told = f"the module {file.name} beside the notebook cannot be read: {error.strerror}"
+        raise BadInput(told, "make it readable") from error
+    except UnicodeDecodeError as error:
+        told = f"the module {file.name} beside the notebook is not UTF-8 text, so it cannot travel with the steps"
+        raise BadInput(told, "save it as UTF-8") from error

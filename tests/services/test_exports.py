@@ -5,9 +5,9 @@ import json
 import pytest
 
 from kale_converter.model import Target
-from kale_ext.errors import NotConvertible, NotExportable, NotFound
+from kale_ext.errors import NotConvertible, NotExportable
 from kale_ext.services.conversion import convert_file
-from kale_ext.services.exports import Form, export, form_of, surroundings_of
+from kale_ext.services.exports import Form, export, export_file, form_of, surroundings_of
 
 
 @pytest.fixture
@@ -53,9 +53,12 @@ def test_a_notebook_from_elsewhere_is_refused(written):
 
 
 def test_a_notebook_that_is_missing_or_broken_is_told(written):
-    """By its name."""
-    with pytest.raises(NotFound, match="missing"):
-        around(written("top", ("", "step:a", "notebook:missing")))
+    """By its name, and who names it; a flowchart does not need it."""
+    top = written("top", ("", "step:a", "notebook:missing"))
+    with pytest.raises(NotExportable, match=r"step a .* there is no missing\.ipynb beside top\.ipynb"):
+        around(top)
+    conversion, _ = convert_file(top, target=Target.ANY)
+    assert export_file(top, conversion, Form.MERMAID).text.startswith("flowchart")
     written("broken", ("print(nowhere)", "step:b"))
     with pytest.raises(NotConvertible, match=r"broken\.ipynb"):
         around(written("top", ("", "step:a", "notebook:broken")))
