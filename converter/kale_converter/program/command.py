@@ -57,7 +57,7 @@ sys.meta_path.insert(0, Runtime())
 from {_PACKAGE}.container import main
 main(given("--executor-input"), bundle)
 """
-_START = f'{_BEGIN}sources, bundle = unpacked(given("--runtime")), given("--bundle")\n{_END}'
+_START = f'{_BEGIN}sources, bundle = unpacked(given("--runtime"))["runtime"], given("--bundle")\n{_END}'
 _HELD = f"""\
 {_BEGIN}sources = held["runtime"]
 bundle = given("--bundle") if "--bundle" in arguments else json.dumps(
@@ -176,11 +176,12 @@ def runtime_size() -> int:
 
 @cache
 def _runtime() -> tuple[str, ...]:
-    return tuple(_pieces(_packed(_sources())))
+    return tuple(_pieces(_start_packed()))
 
 
 @cache
 def _start_packed() -> str:
+    """The runtime, and how it starts from an artifact; packed once, though a command has no use for the latter."""
     return _packed({"start": _HELD, "runtime": _sources()})
 
 
