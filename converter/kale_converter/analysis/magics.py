@@ -14,7 +14,7 @@ from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import SHELL
 from kale_converter.analysis.module_state import keeps_state
 from kale_converter.analysis.objects import NOTHING, new
-from kale_converter.analysis.source import PYTHON_BODY_MAGICS
+from kale_converter.analysis.source import PYTHON_BODY_MAGICS, timed
 from kale_converter.model import Span
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -88,7 +88,7 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     world = frame.world
     _read_expansions(f"{{{line}}}" if name in _LOOKS else line, frame, span)
     if name in _CODE_LINE_MAGICS:
-        _run_code(_without_options(line), frame, span)
+        _run_code(_without_options(line), frame, span, is_timed=name == "timeit")
     elif name in _SHELL_LINE_MAGICS:
         ambient.run_shell(world, f"{name} {line}", span)
     elif name in {"cd", "pushd", "popd"}:
@@ -178,12 +178,13 @@ def _read_expression(text: str, frame: Frame, span: Span) -> None:
         evaluate(_moved([tree], span)[0], frame)
 
 
-def _run_code(text: str, frame: Frame, span: Span) -> None:
+def _run_code(text: str, frame: Frame, span: Span, *, is_timed: bool = False) -> None:
     try:
         body = ast.parse(text).body
     except SyntaxError:
         return
-    execute(_moved(body, span), frame)
+    moved = _moved(body, span)
+    execute(timed(moved) if is_timed else moved, frame)
 
 
 def _moved(nodes: Iterable[Node], span: Span) -> list[Node]:

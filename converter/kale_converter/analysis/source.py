@@ -24,6 +24,8 @@ T = TypeVar("T")
 _place_of = attrgetter("lineno", "col_offset", "end_lineno", "end_col_offset")
 REMEMBERED = 2048
 """How many parsed texts are kept: an edit of one cell leaves the others as they were."""
+_TIMED = "timeit:"
+"""The name of a function; the colon keeps it from being one that a notebook could have."""
 PYTHON_BODY_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python_body", "memit", "mprun", "lprun"})
 
 
@@ -143,7 +145,21 @@ def _parse_cell_magic(cell: Cell, lines: tuple[str, ...], header: str, body: str
         span = problem.span
         moved = Span(span.cell, span.line + shift, span.column, span.end_line + shift, span.end_column, span.cell_id)
         problem = SyntaxProblem(moved, problem.message)
-    return Source(cell, (*call, *statement_line, *moved_body), lines, problem=problem)
+    code = [*statement_line, *moved_body]
+    return Source(cell, (*call, *(timed(code) if magic == "timeit" else code)), lines, problem=problem)
+
+
+def timed(code: list[ast.stmt]) -> list[ast.stmt]:
+    """What `timeit` does with code: it makes a function of it and calls that, so that the names it binds are local."""
+    if not code:
+        return []
+    function = ast.Name(_TIMED, ast.Load())
+    arguments = ast.arguments([], [], None, [], [], None, [])
+    made = ast.FunctionDef(_TIMED, arguments, code, [])
+    call = ast.Expr(ast.Call(function, [], []))
+    for node in (made, call, call.value, function):
+        ast.copy_location(node, code[0])
+    return [made, call]
 
 
 def _timed_statement(magic: str, argument: str) -> list[ast.stmt]:
