@@ -1,6 +1,7 @@
 """KFP's own messages, loader and validation take every package that we write, and lose nothing of it."""
 
 import json
+import random
 
 import pytest
 
@@ -45,6 +46,30 @@ def test_packages_of_cases(check, tmp_path):
 def test_packages_of_twins(check):
     """All that can be asked for."""
     assert check(sorted(TWINS.glob("*.ipynb"))) == {}
+
+
+def test_packages_that_hand_on_what_is_large(check, tmp_path):
+    """In parts, and through notebooks within, loops, conditions and exit handlers."""
+
+    def written(name, kale, *cells):
+        listed = [{"cell_type": "code", "source": text, "metadata": {"tags": tags}} for text, *tags in cells]
+        content = {"cells": listed, "metadata": {"kale": kale}, "nbformat": 4, "nbformat_minor": 5}
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps(content), encoding="utf-8")
+        return tmp_path / f"{name}.ipynb"
+
+    for name in "xyz":
+        (tmp_path / f"{name}.bin").write_bytes(random.Random(name).randbytes(90_000))
+    within = {"steps": {"last": {"exit_handler": True}}}
+    cells = [(f"x{number} = 1", f"step:s{number}") for number in range(3)]
+    written("last", {}, *cells)
+    inner = written("inner", {}, *cells, ("", "step:deeper", "notebook:last"))
+    settings = {"each": {"foreach": {"variable": "n", "in": [1, 2]}}, "maybe": {"when": "x > 0"}}
+    steps = [("x = 1", "step:a"), ("", "step:each", "notebook:inner"), ("", "step:maybe", "notebook:last")]
+    assert check([inner, written("outer", {"steps": settings}, *steps)]) == {}
+    small = [("x = 1", "step:a"), ("print(x)", "step:b"), ("print(2)", "step:last")]
+    for name in "xyz":
+        (tmp_path / f"{name}.bin").unlink()
+    assert check([written("ending", within, *small)]) == {}
 
 
 def test_a_package_with_a_mistake_is_found_out(tmp_path):

@@ -61,7 +61,8 @@ class Package:
         if size.run > LARGEST_RUN:
             found.append(
                 f"in the cluster a run of it becomes about {size.run // 1000} kB, and Argo keeps {LARGEST_RUN // 1000} "
-                "kB of a run unless its administrator lets it offload the status of nodes"
+                "kB of a run unless its administrator lets it offload the status of nodes; fewer steps, or files on a "
+                "volume, make it smaller"
             )
         if size.spec > LARGEST_OBJECT:
             most = LARGEST_OBJECT // 1000
