@@ -25,6 +25,7 @@ TRAVELLING = (
 """The modules of the step runtime that a step on a cluster uses."""
 EXECUTOR_INPUT = "{{$}}"
 _PACKAGE = "kale_step"
+_as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _ODD = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
 
 _BEGIN = f"""\
@@ -116,7 +117,7 @@ def carry(bundle: Mapping[str, Any], *, runtime_in_artifact: bool = False, key: 
     """
     if key:
         return _from_artifact("--step", key)
-    pieces = _pieces(_safe(json.dumps(bundle, ensure_ascii=False, allow_nan=False, indent=1)))
+    pieces = _pieces(_safe(_indented(bundle)))
     if runtime_in_artifact:
         return _from_artifact("--bundle", *pieces)
     return Carried(
@@ -193,6 +194,19 @@ def _sources() -> dict[str, str]:
 
 def _packed(data: Any) -> str:
     return base64.b64encode(bz2.compress(json.dumps(data).encode())).decode()
+
+
+def _indented(data: Any, line: str = "\n") -> str:
+    """JSON with a line an item, as `json.dumps` writes it with an indent of one, which it does without its C code."""
+    deeper = line + " "
+    match data:
+        case dict() if data:
+            items = [f"{deeper}{_as_json(key)}: {_indented(value, deeper)}" for key, value in data.items()]
+            return f"{{{','.join(items)}{line}}}"
+        case list() | tuple() if data:
+            return f"[{','.join([deeper + _indented(item, deeper) for item in data])}{line}]"
+        case _:
+            return _as_json(data)
 
 
 def _safe(text: str) -> str:
