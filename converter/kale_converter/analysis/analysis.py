@@ -140,9 +140,11 @@ def analyse(
 
 def _patches(units: Sequence[Unit], run: Sequence[CellFacts]) -> Iterator[Patch]:
     """What is changed in modules, each with the later cells of other steps that use what is changed."""
-    together = {cell.index: frozenset(other.index for other in unit.cells) for unit in units for cell in unit.cells}
+    together = {cell.index: unit.cells for unit in units for cell in unit.cells}
     for place, fact in enumerate(run):
-        own = together.get(fact.cell.index, frozenset())
+        if not fact.effects.patches:
+            continue
+        own = frozenset(other.index for other in together.get(fact.cell.index, ()))
         for patch in fact.effects.patches:
             later = (other for other in run[place + 1 :] if other.cell.index not in own)
             using = (other.cell.index for other in later if patch.package and patch.package in other.effects.packages)

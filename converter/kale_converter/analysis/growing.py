@@ -80,7 +80,7 @@ class Growing(dict[T, None]):
         growth = _recorded.get()
         if growth is not None:
             growth.seen.add(id(self))
-        return super().__iter__()
+        return dict.__iter__(self)
 
     def __bool__(self) -> bool:
         growth = _recorded.get()
