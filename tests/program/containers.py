@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from kale_converter.model import Conversion, Step
-from kale_converter.program.command import Carried, carry
+from kale_converter.program.command import Carried, carry, travelling
 from kale_converter.program.step_bundle import make_step_bundle
 from kale_converter.program.wiring import WiredInput, WiredOutput, Wiring
 
@@ -71,6 +71,10 @@ class Pods:
         wiring = self.wiring(self.conversion.pipeline.step(name), **more)
         return make_step_bundle(self.conversion, name, wiring, SimpleNamespace(modules=self.modules, files=self.files))
 
+    def _bundles(self) -> list[dict[str, Any]]:
+        assert self.conversion.pipeline is not None
+        return [self.bundle(step.name) for step in self.conversion.pipeline.steps]
+
     def run(
         self, name: str, parameters: Mapping[str, Any] | None = None, *, number: int | None = None, **more: Any
     ) -> Ended:
@@ -92,7 +96,7 @@ class Pods:
                 "outputFile": str(place / "executor_output.json"),
             },
         }
-        ended = self.start(carry(bundle), executor, place, files)
+        ended = self.start(carry(bundle, travelling(self._bundles())), executor, place, files)
         if not ended.status:
             for made in bundle["outputs"]:
                 key = (name, made["artifact"])

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kale_converter.program.magics import cell_magic, not_understood, plain, runs_shell, translated
 from kale_converter.program.runtime.container import read_bundle
 from kale_converter.program.runtime.executor import Executor
 from kale_converter.program.runtime.parameters import as_type, literal, value_at, with_values
 from kale_converter.program.runtime.plain_magics import expanded
-from kale_converter.program.runtime.plain_syntax import cell_magic, not_understood, runs_shell, translated
 from kale_converter.program.runtime.refusal import Refusal
 from tests.engines.stories import Story
 from tests.program.containers import Pods
@@ -120,6 +120,7 @@ def test_a_cell_of_any_kind(text: str) -> None:
         assert translated(text).count("\n") == text.count("\n")
     not_understood(text)
     runs_shell(text)
+    plain(text)
     assert isinstance(expanded(text, {"a": 1, "x": "é"}), str)
 
 

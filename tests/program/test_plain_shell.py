@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kale_converter.program.runtime.plain_syntax import not_understood, translated
+from kale_converter.program.magics import not_understood, translated
 from tests.engines.stories import Story
 from tests.program.containers import Ended, Pods
 

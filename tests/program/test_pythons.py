@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kale_converter.program import runtime
-from kale_converter.program.command import TRAVELLING, carry
+from kale_converter.program.command import TRAVELLING, bare, carry, travelling
 from tests.engines.stories import Story
 from tests.program.containers import BARE, Pods
 
@@ -118,6 +118,39 @@ def test_a_python_that_is_too_old_says_so(tmp_path: Path) -> None:
     ended = pods.run("a")
     assert ended.status == 1
     assert ended.stderr.startswith("Kale Ext: a step needs Python 3.9 or newer, and this image has 3.")
+
+
+def without_docstrings(text: str) -> str:
+    """The code of a module as its syntax tree."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        for statement in getattr(node, "body", []) if not isinstance(node, ast.Lambda | ast.IfExp) else []:
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                statement.value.value = ""
+    return ast.dump(tree)
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.py")), ids=lambda file: file.stem)
+def test_what_travels_is_the_same_code(file: Path) -> None:
+    """Without what is there for readers, and each statement on its line."""
+    text = file.read_text(encoding="utf-8")
+    carried = bare(text)
+    assert without_docstrings(carried) == without_docstrings(text)
+    lines = [
+        [node.lineno for node in ast.walk(ast.parse(one)) if isinstance(node, ast.stmt)] for one in (carried, text)
+    ]
+    assert lines[0] == lines[1]
+
+
+def test_a_pipeline_carries_what_it_uses(tmp_path: Path) -> None:
+    """Without magics and metrics the runtime is smaller."""
+    plain = Pods(tmp_path, Story().step("a", "import os").conversion())
+    shell = Pods(tmp_path, Story().step("a", "import os").step("b", "!ls").conversion())
+    modules = travelling([plain.bundle("a")])
+    assert "plain_magics" not in modules
+    assert "shell_state" not in modules
+    assert "plain_magics" in travelling([shell.bundle("a"), shell.bundle("b")])
+    assert len(carry(plain.bundle("a"), modules).args[-1]) < len(carry(plain.bundle("a")).args[-1])
 
 
 def test_the_command_is_the_same_every_time(tmp_path: Path) -> None:

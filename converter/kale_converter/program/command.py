@@ -6,11 +6,13 @@ import base64
 import bz2
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from kale_converter.program.runtime.state import STATES
 
 PIECE = 96 * 1024
 """Bytes of an argument at most: Linux takes none of 128 KiB or more."""
@@ -18,14 +20,15 @@ BUNDLE_ARTIFACT = "kale_bundle"
 """The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "executor", "files",
-    "functions", "kept", "log", "notebook_file", "output", "parameters", "pickling", "plain_display", "plain_magics",
-    "plain_shell", "plain_syntax", "rebuilding", "record", "reducing", "refusal", "report", "requirements", "session",
-    "sharing", "shell_state", "state", "summary", "work",
+    "functions", "kept", "log", "notebook_file", "output", "parameters", "pickling", "plain_cells", "plain_display",
+    "plain_magics", "plain_shell", "plain_text", "rebuilding", "record", "reducing", "refusal", "report",
+    "requirements", "session", "sharing", "shell_state", "state", "summary", "work",
 )  # fmt: skip
-"""The modules of the step runtime that a step on a cluster uses."""
+"""The modules of the step runtime that a step on a cluster may use."""
 EXECUTOR_INPUT = "{{$}}"
 _PACKAGE = "kale_step"
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_UNREAD = re.compile(r'(?P<doc>^[ \t]*""".*?"""$)|""".*?"""|^[ \t]*#[^\n]*$', re.DOTALL | re.MULTILINE)
 _ODD = re.compile("[\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
 
 _BEGIN = f"""\
@@ -109,9 +112,40 @@ class Carried:
         return sum(len(text.encode()) for text in (*self.command, *self.args))
 
 
-def carry(bundle: Mapping[str, Any], *, runtime_in_artifact: bool = False, key: str = "") -> Carried:
+def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Those of TRAVELLING that the steps of one pipeline may use.
+
+    What one of them uses, all of them have: a later step may be handed what an earlier one made with it.
+    """
+    unused = {"classification", "kept", "plain_cells", "plain_magics", "report", "shell_state"}
+    for bundle in bundles:
+        step = bundle["program"]["steps"][0]
+        cells = [*bundle["program"]["prologue"]["cells"], *step["cells"]]
+        texts = (*(cell["source"] for cell in cells), *bundle["modules"].values())
+        handed = {name for artifact in step["outputs"] for name in artifact["variables"]}
+        states = {name[6:] for name in handed if name.startswith("state:")}
+        uses = {
+            "classification": bundle["classification"],
+            "kept": states - STATES.keys(),
+            "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
+            "plain_magics": any("plain" in cell for cell in cells) or any("get_ipython" in text for text in texts),
+            "report": bundle["report"],
+            "shell_state": "ipython" in states,
+        }
+        unused -= {name for name, used in uses.items() if used}
+    return tuple(name for name in TRAVELLING if name not in unused)
+
+
+def carry(
+    bundle: Mapping[str, Any],
+    modules: tuple[str, ...] = TRAVELLING,
+    *,
+    runtime_in_artifact: bool = False,
+    key: str = "",
+) -> Carried:
     """How the container of a step starts.
 
+    modules: of the runtime, that the command carries.
     runtime_in_artifact: the runtime is in the step's input artifact BUNDLE_ARTIFACT, which `bundle_tasks` write.
     key: the bundle is there too, under this key; "" where it is not.
     """
@@ -121,7 +155,8 @@ def carry(bundle: Mapping[str, Any], *, runtime_in_artifact: bool = False, key: 
     if runtime_in_artifact:
         return _from_artifact("--bundle", *pieces)
     return Carried(
-        ("python3", "-c", _START), ("--executor-input", EXECUTOR_INPUT, "--bundle", *pieces, "--runtime", *_runtime())
+        ("python3", "-c", _START),
+        ("--executor-input", EXECUTOR_INPUT, "--bundle", *pieces, "--runtime", *_runtime(modules)),
     )
 
 
@@ -170,26 +205,41 @@ def _written(artifact: str) -> str:
     return f"{{{{$.outputs.artifacts['{artifact}'].path}}}}"
 
 
-def runtime_size() -> int:
-    """Bytes of the runtime in a command."""
-    return sum(len(piece) for piece in _runtime())
+def runtime_size(modules: tuple[str, ...] = TRAVELLING) -> int:
+    """Bytes of these modules of the runtime in a command."""
+    return sum(len(piece) for piece in _runtime(modules))
 
 
 @cache
-def _runtime() -> tuple[str, ...]:
-    return tuple(_pieces(_start_packed()))
+def _runtime(modules: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_pieces(_start_packed(modules)))
 
 
 @cache
-def _start_packed() -> str:
-    """The runtime, and how it starts from an artifact; packed once, though a command has no use for the latter."""
-    return _packed({"start": _HELD, "runtime": _sources()})
+def _start_packed(modules: tuple[str, ...] = TRAVELLING) -> str:
+    """The runtime; all of it with how it starts from an artifact, for which a command has no use, to be packed once."""
+    start = {"start": _HELD} if modules == TRAVELLING else {}
+    return _packed({**start, "runtime": {name: _sources()[name] for name in modules}})
 
 
 @cache
 def _sources() -> dict[str, str]:
     folder = files("kale_converter.program") / "runtime"
-    return {name: (folder / f"{name}.py").read_text(encoding="utf-8") for name in TRAVELLING}
+    return {name: bare((folder / f"{name}.py").read_text(encoding="utf-8")) for name in TRAVELLING}
+
+
+def bare(text: str) -> str:
+    """A module of the runtime without docstrings and comments of their own lines; all else is on the line it was on.
+
+    A pattern does, where parsing would take longer than all else of an export: these are files that we wrote.
+    """
+
+    def without(found: re.Match[str]) -> str:
+        if found["doc"]:
+            return found["doc"].split('"', 1)[0] + '""' + "\n" * found[0].count("\n")
+        return found[0] if found[0].startswith('"""') else ""
+
+    return _UNREAD.sub(without, text)
 
 
 def _packed(data: Any) -> str:

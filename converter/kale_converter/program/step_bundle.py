@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -10,10 +11,13 @@ from kale_converter.model import Cell, CellId, Conversion, Foreach, Pipeline, St
 from kale_converter.program.bundle import make_program, place
 from kale_converter.program.imports import cell_imports
 from kale_converter.program.local_modules import LocalModules
+from kale_converter.program.magics import plain
 from kale_converter.program.needed import Needed, made_by
 from kale_converter.program.wiring import Wiring
 
 SCHEMA = "kale/step/v1"
+_NOT_PYTHON = re.compile(r"(?m)^\s*[!%?]|=\s*[!%]|\?\s*;?\s*$")
+"""What IPython's own syntax has one of."""
 _OF_IMPORTS = frozenset({"state:sys.path", "state:cwd"})
 
 
@@ -48,6 +52,9 @@ class StepBundles:
             raise ValueError("a notebook without a pipeline has no steps")
         self._pipeline = conversion.pipeline
         self._program = make_program(conversion.notebook, self._pipeline, {})
+        for part in (self._program["prologue"], *self._program["steps"]):
+            for cell in part["cells"]:
+                cell.update(_plain(cell["source"]))
         self._programs = {made["name"]: made for made in self._program["steps"]}
         self._steps = {str(step.name): step for step in self._pipeline.steps}
         self._cells = {cell.id: cell for cell in conversion.notebook.cells}
@@ -117,6 +124,14 @@ class StepBundles:
         for given in step.inputs:
             needed.input(given.variable, [self._cells[cell] for cell in self._steps[given.step].cells])
         return needed.all()
+
+
+def _plain(source: str) -> dict[str, Any]:
+    """For images without IPython: what is executed there in place of a cell that is not plain Python."""
+    if not _NOT_PYTHON.search(source):
+        return {}
+    found = plain(source)
+    return {"plain": found} if found else {}
 
 
 def _before(step: Step) -> list[str]:

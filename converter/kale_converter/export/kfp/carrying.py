@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kale_converter.export.errors import ExportError
-from kale_converter.program.command import Carried, Handing, bundle_tasks, carry, runtime_size
+from kale_converter.program.command import Carried, Handing, bundle_tasks, carry, runtime_size, travelling
 
 LARGEST_RUN = 900_000
 """Bytes that a run may take in the cluster, as estimated here, before less is repeated: Argo keeps 1 MiB of it.
@@ -31,13 +31,14 @@ _SHOWN, _SMALL = 5, 1000
 class Cargo:
     """What a pipeline carries. commands: by step. shared: the tasks that hand things on, None without such.
 
-    sizes: bytes of each step's bundle, as JSON. whole: the bundles are handed on too, not the runtime alone.
-    largest: the largest parts of the bundles in words, with their sizes in bytes.
+    sizes: bytes of each step's bundle, as JSON. runtime: bytes of the runtime in one command. whole: the bundles are
+    handed on too, not the runtime alone. largest: the largest parts of the bundles in words, with their sizes in bytes.
     """
 
     commands: Mapping[str, Carried]
     shared: Handing | None
     sizes: Mapping[str, int]
+    runtime: int
     whole: bool = False
     largest: tuple[tuple[str, int], ...] = ()
 
@@ -57,7 +58,7 @@ class Cargo:
                 f"{LARGEST_HANDED_ON // 1000} kB: {1 + len(self.shared.parts)} tasks hand it on as artifacts "
                 f"(the largest: {told(self.largest)})"
             )
-        steps, repeated = _counted(self.commands), len(self.commands) * runtime_size()
+        steps, repeated = _counted(self.commands), len(self.commands) * self.runtime
         if not self.whole:
             return (
                 f"the step runtime in the commands of {steps} would be {repeated // 1000} kB: "
@@ -86,14 +87,17 @@ def load(bundles: Mapping[str, Mapping[str, Any]], alone: Collection[str] = ()) 
     Raises ExportError where the step that carries everything itself cannot.
     """
     sizes = {step: len(json.dumps(bundle).encode()) for step, bundle in bundles.items()}
-    total = sum(sizes.values())
-    long = max(sizes.values(), default=0) + runtime_size() > LARGEST_COMMAND
+    total, modules = sum(sizes.values()), travelling(bundles.values())
+    runtime = runtime_size(modules)
+    long = max(sizes.values(), default=0) + runtime > LARGEST_COMMAND
     readable = _TEXT_TIMES * total + _STEP * len(bundles)
-    if not long and readable + _PACKED_TIMES * runtime_size() * len(bundles) <= LARGEST_RUN:
-        return Cargo({step: carry(bundle) for step, bundle in bundles.items()}, None, sizes)
-    whole = long or readable + _PACKED_TIMES * runtime_size() > LARGEST_RUN
+    if not long and readable + _PACKED_TIMES * runtime * len(bundles) <= LARGEST_RUN:
+        return Cargo({step: carry(bundle, modules) for step, bundle in bundles.items()}, None, sizes, runtime)
+    whole = long or readable + _PACKED_TIMES * runtime > LARGEST_RUN
     commands = {
-        step: carry(bundle) if step in alone else carry(bundle, runtime_in_artifact=True, key=step if whole else "")
+        step: carry(bundle, modules)
+        if step in alone
+        else carry(bundle, runtime_in_artifact=True, key=step if whole else "")
         for step, bundle in bundles.items()
     }
     held = {step: bundle for step, bundle in bundles.items() if whole and step not in alone}
@@ -106,7 +110,7 @@ def load(bundles: Mapping[str, Mapping[str, Any]], alone: Collection[str] = ()) 
                 "put data files on a volume or into an object store, and large modules into the image",
             )
     handing = bundle_tasks(held, LARGEST_HANDED_ON)
-    return Cargo(commands, handing, sizes, whole, _largest(bundles) if handing.parts else ())
+    return Cargo(commands, handing, sizes, runtime, whole, _largest(bundles) if handing.parts else ())
 
 
 def _largest(bundles: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:

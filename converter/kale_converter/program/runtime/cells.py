@@ -135,8 +135,9 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
                 transformed = self.transform_cell(source)  # type: ignore[no-untyped-call]
             return str(self.compile.cache(transformed, count, raw_code=source))
 
-        async def run(self, source: str, count: int) -> None:
-            self.execution_count, self.shown, result, broken = count, None, None, None
+        async def run(self, cell: Cell) -> None:
+            source = cell["source"]
+            self.execution_count, self.shown, result, broken = cell["execution_count"], None, None, None
             try:
                 transformed = self.transform_cell(source)  # type: ignore[no-untyped-call]
             except Exception:

@@ -48,7 +48,12 @@ def substituted(cells: List[Dict[str, Any]], places: Dict[str, Dict[str, Any]], 
         at = places[name]
         of_cell.setdefault(at["cell"], []).append((tuple(at["place"]), value))
     for cell in cells:
-        cell["source"] = with_values(cell["source"], of_cell.get(cell["id"], ()))
+        given = of_cell.get(cell["id"], [])
+        cell["source"] = with_values(cell["source"], given)
+        if "plain" in cell:  # the same lines; those of a cell magic begin with its body
+            above = cell["plain"].get("above", 0)
+            moved = [((line - above, column, end - above, last), value) for (line, column, end, last), value in given]
+            cell["plain"]["source"] = with_values(cell["plain"]["source"], moved)
 
 
 def replaced(source: str, place: Place, text: str) -> str:

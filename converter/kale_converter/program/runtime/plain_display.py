@@ -8,6 +8,7 @@ import sys
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from .output import plain_json
+from .plain_text import text_of
 
 _OWN = {
     "_repr_html_": "text/html",
@@ -99,7 +100,7 @@ def formatted(value: Any, formats: List[str]) -> Optional[Data]:
         data, metadata = _own(value)
     else:
         data, metadata = {}, {}
-    data.setdefault("text/plain", repr(value))
+    data.setdefault("text/plain", text_of(value))
     return plain_json(data), plain_json(metadata)
 
 

@@ -3,7 +3,6 @@
 import builtins
 import codecs
 import contextlib
-import io
 import os
 import re
 import shlex
@@ -15,9 +14,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Dict, List, Optional
 
-from .plain_syntax import ALIASES, LINE_MAGICS, SHOWN, CellMagic, program_of
-
 _DOLLAR = re.compile(r"\$(\$?[A-Za-z_][\w.]*)")
+ALIASES = ("ls", "ll", "mkdir", "rmdir", "rm", "cp", "mv", "cat", "pip", "conda", "mamba", "uv", "sx", "system")
+LINE_MAGICS = {*ALIASES, "time", "timeit", "cd", "pwd", "env", "set_env", "precision"}
 
 
 class Lines(List[str]):
@@ -108,12 +107,11 @@ def _dollars(text: str, namespace: Dict[str, Any]) -> str:
 
 
 class Commands:
-    """What `get_ipython()` gives: line magics and shell lines. show: takes data and metadata of a display."""
+    """What `get_ipython()` gives: line magics and shell lines."""
 
-    def __init__(self, namespace: Dict[str, Any], figures: Any) -> None:
+    def __init__(self, namespace: Dict[str, Any], shell: Any) -> None:
         self.user_ns = namespace
-        self._figures = figures
-        self.interactivity, self.precision = "last_expr", "%r"
+        self._shell = shell
         self.kernel = self  # pandas looks for it before it chooses how wide to be
 
     def __reduce__(self) -> Any:
@@ -163,37 +161,6 @@ class Commands:
         name, _, line = text.lstrip("%").partition(" ")
         return self.run_line_magic(name, line)
 
-    def script(self, magic: CellMagic) -> None:
-        """Give the body of a cell to a program. Raises CalledProcessError where it fails."""
-        words = shlex.split(magic.line)
-        options, arguments = _options(words[1:] if magic.name == "script" else words)
-        process = subprocess.Popen(
-            [*program_of(magic), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        out, err = process.communicate((magic.body.rstrip("\n") + "\n").encode())
-        for name, data, stream in (("out", out, sys.stdout), ("err", err, sys.stderr)):
-            text = data.decode("utf-8", "replace")
-            if options.get(name):
-                self.user_ns[str(options[name])] = text
-            else:
-                stream.write(text)
-        if process.returncode and "no-raise-error" not in options:
-            raise subprocess.CalledProcessError(process.returncode, magic.body.encode())
-
-    def write_file(self, magic: CellMagic) -> None:
-        """`%%writefile`."""
-        words = shlex.split(expanded(magic.line, self.user_ns))
-        append = bool({"-a", "--append"} & set(words))
-        path = Path([word for word in words if not word.startswith("-")][-1]).expanduser()
-        print(f"{'Appending to' if append else 'Overwriting' if path.exists() else 'Writing'} {path}")  # noqa: T201
-        with path.open("a" if append else "w", encoding="utf-8") as file:
-            file.write(magic.body if magic.body.endswith("\n") else magic.body + "\n")
-
-    @staticmethod
-    def shown(magic: CellMagic) -> Dict[str, Any]:
-        """The data of `%%html` and the like."""
-        return {SHOWN[magic.name]: magic.body}
-
     def _time(self, line: str) -> Any:
         with timed():
             try:
@@ -212,10 +179,10 @@ class Commands:
 
     def _precision(self, line: str) -> str:
         digits = int(line) if line.isdigit() else None
-        self.precision = f"%.{digits}f" if digits is not None else line or "%r"
+        self._shell.precision = f"%.{digits}f" if digits is not None else line or "%r"
         if "numpy" in sys.modules:
             sys.modules["numpy"].set_printoptions(precision=8 if digits is None else digits)
-        return self.precision
+        return str(self._shell.precision)
 
     def _cd(self, line: str) -> None:
         words = [word for word in shlex.split(line) if word != "-q"]
@@ -263,11 +230,11 @@ class Commands:
         with contextlib.suppress(Exception):
             value = eval(text, self.user_ns)  # noqa: S307 - the user's own cell
         if name.strip() in ("InlineBackend.figure_format", "InlineBackend.figure_formats"):
-            self._figures.formats = [value] if isinstance(value, str) else sorted(value)
+            self._shell.figures.formats = [value] if isinstance(value, str) else sorted(value)
         elif name.strip() == "InlineBackend.rc" and "matplotlib" in sys.modules:
             sys.modules["matplotlib"].rcParams.update(value)
         elif name.strip() == "InteractiveShell.ast_node_interactivity":
-            self.interactivity = value
+            self._shell.interactivity = value
 
     def _nothing(self, _: str) -> None:
         """It has no effect where nobody types."""
@@ -280,15 +247,6 @@ def _aliased(name: str, line: str) -> str:
     if name == "pip":
         return f"{shlex.quote(sys.executable)} -m pip {line}"
     return f"{'ls -l' if name == 'll' else name} {line}".strip()
-
-
-def _options(words: List[str]) -> Any:
-    options: Dict[str, Optional[str]] = {}
-    while words and words[0] in ("--out", "--err", "--no-raise-error"):
-        name = words[0][2:]
-        options[name] = None if name == "no-raise-error" else words[1]
-        words = words[1 if name == "no-raise-error" else 2 :]
-    return options, words
 
 
 def _copy(source: Any, stream: Any) -> None:
@@ -339,9 +297,3 @@ def _duration(seconds: float) -> str:
         if seconds * factor >= 1:
             return f"{seconds * factor:.3g} {unit}"
     return f"{seconds * 1e9:.3g} ns"
-
-
-class Kept(io.StringIO):
-    """A stream that keeps what is written to it."""
-
-    encoding = "utf-8"

@@ -16,11 +16,9 @@ import traceback
 import types
 from typing import Any, Dict, Iterator, List, Optional
 
-from .cells import UserError, error_output, without_own_frames
+from .cells import Cell, UserError, error_output, without_own_frames
 from .output import Capture
 from .plain_display import Figures, formatted
-from .plain_magics import Captured, Commands, Kept, time_often, timed
-from .plain_syntax import SHOWN, CellMagic, cell_magic, program_of, translated
 
 _NOTHING = object()
 _FUTURE = functools.reduce(
@@ -32,20 +30,25 @@ class PlainShell:
     """Executes cells where there is no IPython."""
 
     def __init__(self, namespace: Dict[str, Any], capture: Capture) -> None:
-        self._namespace, self._capture = namespace, capture
+        self.namespace, self._capture = namespace, capture
         self._kept: Optional[List[Dict[str, Any]]] = None
         self._count, self._last, self._ended = 0, None, False
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        self._figures = Figures(self._publish)
-        self._commands = Commands(namespace, self._figures)
+        self.figures = Figures(self.publish)
+        self.interactivity, self.precision = "last_expr", "%r"
         os.environ.setdefault("MPLBACKEND", "agg")
         pyplot = sys.modules.get("matplotlib.pyplot")
-        sys.meta_path.insert(0, self._figures)
+        sys.meta_path.insert(0, self.figures)
         if pyplot is not None:
-            self._figures.take(pyplot)
+            self.figures.take(pyplot)
         namespace.update(In=[""], Out={})
         here: Any = builtins
-        here.display, here.get_ipython = self.display, lambda: self._commands
+        here.display = self.display
+        with contextlib.suppress(ImportError):  # it comes along only where the notebook uses it
+            from .plain_magics import Commands
+
+            commands = Commands(namespace, self)
+            here.get_ipython = lambda: commands
         here.exit = here.quit = self._end
         here.input = _no_input
         import getpass
@@ -65,28 +68,34 @@ class PlainShell:
         if display_id is True:
             display_id = os.urandom(16).hex()
         for value in values:
-            shown = (value, {}) if options.get("raw") else formatted(value, self._figures.formats)
+            shown = (value, {}) if options.get("raw") else formatted(value, self.figures.formats)
             if shown is not None:
-                self._publish(shown[0], {**shown[1], **(metadata or {})}, display_id)
+                self.publish(shown[0], {**shown[1], **(metadata or {})}, display_id)
         return None if display_id is None else Display(str(display_id), self)
 
     def update(self, display_id: str, value: Any) -> None:
         """Show something else at an earlier display."""
-        shown = formatted(value, self._figures.formats)
+        shown = formatted(value, self.figures.formats)
         if shown is not None:
             self._capture.update(display_id, *shown)
 
-    async def run(self, source: str, count: int) -> None:
+    async def run(self, cell: Cell) -> None:
         """Run the cell. Raises UserError."""
-        self._count, self._ended = count, False
-        self._namespace["In"].append(source)
+        source = cell["source"]
+        plain = cell.get("plain") or {"source": source}
+        self._count, self._ended = cell["execution_count"], False
+        self.namespace["In"].append(source)
         try:
             try:
-                magic = cell_magic(source)
-                value = await (self._python(source, source, 0) if magic is None else self._magic(magic, source))
-                self._result(value)
+                if "magic" in plain:
+                    from .plain_cells import run
+
+                    value = await run(plain, source, self)
+                else:
+                    value = await self.python(plain["source"], source, 0)
+                self.result(value)
             finally:
-                self._flush()
+                self.flush()
         except BaseException as error:
             error.__traceback__ = without_own_frames(error.__traceback__)
             lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
@@ -96,12 +105,12 @@ class PlainShell:
             message = "the cell called exit() or quit(), which ends a kernel and so this step"
             raise UserError(SystemExit(message), [])
 
-    async def _python(self, text: str, source: str, above: int) -> Any:
+    async def python(self, text: str, source: str, above: int) -> Any:
         """Execute Python of which `above` lines of the cell stand before it; the value of its last expression."""
         file = self.file_of(source, self._count)
-        tree = ast.parse(translated(text), file)
+        tree = ast.parse(text, file)
         ast.increment_lineno(tree, above)
-        if self._commands.interactivity == "all":
+        if self.interactivity == "all":
             return await self._one_by_one(tree, file)
         last = tree.body[-1] if tree.body else None
         if not isinstance(last, ast.Expr):
@@ -117,7 +126,7 @@ class PlainShell:
     async def _one_by_one(self, tree: ast.Module, file: str) -> None:
         for node in tree.body:
             if isinstance(node, ast.Expr):
-                self._result(await self._expression(node, file))
+                self.result(await self._expression(node, file))
             else:
                 one = ast.Module([node], [])
                 await self._evaluate(self._compiled(one, file, "exec"))
@@ -132,70 +141,37 @@ class PlainShell:
         return code
 
     async def _evaluate(self, code: types.CodeType) -> Any:
-        value = eval(code, self._namespace)  # noqa: S307 - the user's own cell
+        value = eval(code, self.namespace)  # noqa: S307 - the user's own cell
         return await value if inspect.iscoroutine(value) and code.co_flags & inspect.CO_COROUTINE else value
 
-    async def _magic(self, magic: CellMagic, source: str) -> Any:
-        if magic.name == "time":
-            with timed():
-                return await self._python(magic.body, source, magic.above)
-        if magic.name == "timeit":
-            return time_often(magic.line, translated(magic.body), self._namespace)
-        if magic.name == "capture":
-            await self._captured(magic, source)
-        elif magic.name in SHOWN:
-            self._publish(self._commands.shown(magic), {})
-        elif magic.name in ("writefile", "file"):
-            self._commands.write_file(magic)
-        elif program_of(magic):
-            self._commands.script(magic)
-        else:
-            raise NameError(f"the cell magic %%{magic.name} needs IPython, which this image does not have")
-        return None
-
-    async def _captured(self, magic: CellMagic, source: str) -> None:
-        words = magic.line.split()
-        options = {word for word in words if word.startswith("-")}
-        with self._keeping(options) as (out, err, kept):
-            self._result(await self._python(magic.body, source, magic.above))
-            self._flush()
-        name = next((word for word in words if not word.startswith("-")), None)
-        if name:
-            outputs = [(output["data"], output["metadata"]) for output in kept]
-            self._namespace[name] = Captured(out.getvalue(), err.getvalue(), outputs)
-
     @contextlib.contextmanager
-    def _keeping(self, options: "set[str]") -> Iterator[Any]:
-        out, err, kept, before = Kept(), Kept(), [], self._kept  # type: ignore[var-annotated]
-        with contextlib.ExitStack() as stack:
-            if "--no-stdout" not in options:
-                stack.enter_context(contextlib.redirect_stdout(out))
-            if "--no-stderr" not in options:
-                stack.enter_context(contextlib.redirect_stderr(err))
-            if "--no-display" not in options:
-                self._kept = kept
-            try:
-                yield out, err, kept
-            finally:
-                self._kept = before
+    def keeping(self) -> Iterator[List[Dict[str, Any]]]:
+        """Keep what is displayed, rather than show it."""
+        kept, before = [], self._kept  # type: ignore[var-annotated]
+        self._kept = kept
+        try:
+            yield kept
+        finally:
+            self._kept = before
 
-    def _result(self, value: Any) -> None:
+    def result(self, value: Any) -> None:
         """Show the value of the last expression, and keep it as `_`, where the notebook has no `_` of its own."""
         if value is None:
             return
-        names = self._namespace
+        names = self.namespace
         if names.get("_", self._last) is self._last:
             names.update(__=names.get("_"), _=value)
             self._last = value
         names["Out"][self._count] = names[f"_{self._count}"] = value
-        shown = formatted(value, self._figures.formats)
+        shown = formatted(value, self.figures.formats)
         if type(value) is float:
-            shown = {"text/plain": self._commands.precision % value}, {}
+            shown = {"text/plain": self.precision % value}, {}
         if shown is not None:
             output = {"output_type": "execute_result", "execution_count": self._count}
             self._output({**output, "data": shown[0], "metadata": shown[1]})
 
-    def _publish(self, data: Dict[str, Any], metadata: Dict[str, Any], display_id: Any = None) -> None:
+    def publish(self, data: Dict[str, Any], metadata: Dict[str, Any], display_id: Any = None) -> None:
+        """Put out what a value looks like."""
         more = {} if display_id is None else {"display_id": str(display_id)}
         self._output({"output_type": "display_data", "data": data, "metadata": metadata}, **more)
 
@@ -205,9 +181,10 @@ class PlainShell:
         elif self._capture.active:
             self._capture.output(output, **more)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Show the figures that there are."""
         try:
-            self._figures.flush()
+            self.figures.flush()
         except Exception:  # a figure that cannot be drawn fails no cell
             traceback.print_exc()
 
@@ -239,7 +216,7 @@ def _is_quiet(text: str) -> bool:
     last = ""
     ignored = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER, tokenize.DEDENT, tokenize.INDENT}
     with contextlib.suppress(tokenize.TokenError, SyntaxError):
-        for token in tokenize.generate_tokens(io.StringIO(translated(text)).readline):
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
             last = last if token.type in ignored else token.string
     return last == ";"
 

@@ -5,7 +5,6 @@ import importlib.util
 import shutil
 from typing import Any, Dict, List
 
-from .plain_syntax import cell_magic, not_understood, program_of, runs_shell
 from .refusal import Refusal
 
 DISTRIBUTIONS = {
@@ -63,16 +62,13 @@ def check(bundle: Dict[str, Any]) -> None:
 
 def _check_plain(cells: List[Dict[str, Any]], image: str) -> None:
     """Where there is no IPython: what the cells use of it must be known here."""
-    needing = [(cell["index"], line, name) for cell in cells for line, name in not_understood(cell["source"])]
+    needing = [(cell["index"], line, name) for cell in cells for line, name in cell.get("plain", {}).get("needs", ())]
     if needing:
         lines = [f"  cell {cell}, line {line} uses {name}, which needs IPython" for cell, line, name in needing]
         message = f"the image {image} lacks ipython\n" + "\n".join(lines)
         raise Refusal(message, "choose an image that has it, or do without the magic")
     for cell in cells:
-        magic = cell_magic(cell["source"])
-        programs = program_of(magic) if magic is not None else []
-        programs += ["sh"] if runs_shell(cell["source"]) else []
-        for program in programs:
+        for program in cell.get("plain", {}).get("programs", ()):
             if shutil.which(program) is None:
                 message = f"cell {cell['index']} runs {program}, which the image {image} lacks"
                 raise Refusal(message, "choose an image that has it")

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
 
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, UserError, ipython_shell
-from .kept import put_kept, take_kept
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
@@ -167,6 +166,8 @@ class Session:
                     __import__(state.module)
                     state.put(sys.modules[state.module], values[name])
                 elif name.startswith("state:") and name in values:
+                    from .kept import put_kept
+
                     put_kept(name[6:], values[name])
             except Exception as error:
                 kind = "" if isinstance(error, NotLoadable) else f"{type(error).__name__}: "
@@ -190,6 +191,8 @@ class Session:
                 values[name] = state.take(sys.modules[state.module])
                 summaries.append({"name": name, "type": "state", "shape": None, "preview": ""})
             elif state is None and name.startswith("state:"):
+                from .kept import take_kept
+
                 values[name] = take_kept(name[6:])
                 summaries.append({"name": name, "type": "state", "shape": None, "preview": ""})
             elif state is None and name in self.namespace:
@@ -259,7 +262,7 @@ class Session:
         failure = None
         try:
             # Inside a running loop, as in a kernel: asyncio.run fails there too, and create_task works.
-            loop.run_until_complete(self._keep_context(self._shell.run(cell["source"], cell["execution_count"])))
+            loop.run_until_complete(self._keep_context(self._shell.run(cell)))
         except UserError as error:
             failure = self._user_failure(error, cell)
             if observer is not None:

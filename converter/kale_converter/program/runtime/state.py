@@ -11,8 +11,6 @@ import warnings
 from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
-from .shell_state import put_shell, take_shell
-
 
 class State(NamedTuple):
     """Something that code changes besides variables. It is taken only where `module` is loaded."""
@@ -228,6 +226,18 @@ def _put_tqdm(_: Any, value: Any) -> None:
         value[0].pandas(**value[1])
 
 
+def _take_shell(module: Any) -> Any:
+    from .shell_state import take_shell
+
+    return take_shell(module)
+
+
+def _put_shell(module: Any, value: Any) -> None:
+    from .shell_state import put_shell
+
+    put_shell(module, value)
+
+
 FIRST = ("os.environ", "cwd", "sys.path")
 """States that values may need to be loaded: the modules that they are of are found by them."""
 
@@ -248,7 +258,7 @@ STATES = {
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
     "logging": State("logging", _take_logging, _put_logging),
-    "ipython": State("IPython", take_shell, put_shell),
+    "ipython": State("IPython", _take_shell, _put_shell),
     "sklearn": State("sklearn", lambda m: m.get_config(), lambda m, v: m.set_config(**v)),
     "decimal": State("decimal", lambda m: m.getcontext().copy(), lambda m, v: m.setcontext(v)),
     "tqdm": State("tqdm", _take_tqdm, _put_tqdm),

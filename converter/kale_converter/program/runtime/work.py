@@ -7,14 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from .classification import classification
 from .executor import Executor, write
 from .files import FILES, pack, seen, unpack
 from .log import Log
 from .notebook_file import executed
 from .record import Record
 from .refusal import Refusal
-from .report import report
 
 Failure = Dict[str, Any]
 _NOWHERE: Failure = {"name": "NotWritten", "cell": None, "line": None, "source": "", "traceback": []}
@@ -143,6 +141,8 @@ class Work:
             write(self._executor.output(bundle["notebook"]), json.dumps(notebook, indent=1).encode())
             self._executor.describe(bundle["notebook"], {"format": "application/x-ipynb+json"})
         if bundle["report"]:
+            from .report import report
+
             page = report(bundle, cells, self._record, self._metrics, failure)
             write(self._executor.output(bundle["report"]), page.encode("utf-8", "replace"))
 
@@ -150,6 +150,8 @@ class Work:
         """The metrics, which KFP keeps as metadata; their files hold the same."""
         found = {"metrics": self._metrics}
         if self._bundle["classification"]:
+            from .classification import classification
+
             found["classification"] = classification(namespace.get(name) for name in names)
         for kind, metadata in found.items():
             name = self._bundle[kind]

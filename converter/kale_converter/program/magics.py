@@ -1,38 +1,42 @@
-"""Magics and shell lines, where there is no IPython: found in a cell, and turned into the calls that stand for them.
+"""Magics and shell lines for images without IPython: found in a cell, and turned into the calls that stand for them.
 
 A cell that is plain Python stays as it is. In any other each logical line is looked at; what stands within a string or
-a bracket is left alone. The cell keeps its number of lines.
+a bracket is left alone. The cell keeps its number of lines. The step runtime has what the calls do.
 """
+
+from __future__ import annotations
 
 import ast
 import re
-import shlex
 import warnings
-from typing import Iterator, List, NamedTuple, Optional, Tuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from kale_converter.program.runtime.plain_magics import ALIASES, LINE_MAGICS
 
 _COMMAND = re.compile(r"(?P<indent>\s*)(?P<mark>!!|!|%(?=[A-Za-z_]))(?P<text>.*)")
 _ASSIGNED = re.compile(r"(?P<indent>\s*)(?P<target>[\w.,\[\]'\"() *]+?)\s*=\s*(?P<mark>!|%(?=[A-Za-z_]))(?P<text>.*)")
 _HELP = re.compile(r"\s*(?:\?{1,2}\s*[\w.*%]+|%{0,2}[\w.*\[\]'\"]+\s*\?{1,2})\s*;?\s*$")
 _TOKEN = re.compile(r"'''|\"\"\"|[\"'#()\[\]{}]|\\.?", re.DOTALL)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
-PYTHON_BODIES = ("time", "timeit", "capture")
-SCRIPTS = {
-    "bash": ["bash"],
-    "sh": ["sh"],
-    "perl": ["perl"],
-    "ruby": ["ruby"],
-    "!": ["sh"],
-    "sx": ["sh"],
-    "system": ["sh"],
+_PYTHON_BODIES = ("time", "timeit", "capture")
+_SCRIPTS = {
+    "bash": ("bash",),
+    "sh": ("sh",),
+    "perl": ("perl",),
+    "ruby": ("ruby",),
+    "python": ("python",),
+    "python3": ("python3",),
+    "!": ("sh",),
+    "sx": ("sh",),
+    "system": ("sh",),
 }
-SHOWN = {
+_SHOWN = {
     "html": "text/html", "HTML": "text/html", "markdown": "text/markdown", "latex": "text/latex",
     "svg": "image/svg+xml", "SVG": "image/svg+xml",
     "javascript": "application/javascript", "js": "application/javascript",
 }  # fmt: skip
-CELL_MAGICS = {*PYTHON_BODIES, *SCRIPTS, *SHOWN, "script", "python", "python3", "writefile", "file"}
-ALIASES = ("ls", "ll", "mkdir", "rmdir", "rm", "cp", "mv", "cat", "pip", "conda", "mamba", "uv", "sx", "system")
-LINE_MAGICS = {*ALIASES, "time", "timeit", "cd", "pwd", "env", "set_env", "precision"}
+_CELL_MAGICS = {*_PYTHON_BODIES, *_SCRIPTS, *_SHOWN, "script", "writefile", "file"}
 _WITHOUT_EFFECT = {"autoreload", "aimport", "colors", "xmode", "logstop", "doctest_mode", "pinfo", "pinfo2", "pdoc"}
 _CONFIGURABLE = re.compile(
     r"InlineBackend\.\w+\s*=|(?:IPCompleter|Completer|Application|ZMQTerminalIPythonApp)\.\w+\s*=|$"
@@ -49,7 +53,7 @@ class CellMagic(NamedTuple):
     above: int
 
 
-def cell_magic(source: str) -> Optional[CellMagic]:
+def cell_magic(source: str) -> CellMagic | None:
     """The cell magic of a cell, None where it has none."""
     text = source.lstrip()
     if not text.startswith("%%"):
@@ -61,23 +65,53 @@ def cell_magic(source: str) -> Optional[CellMagic]:
     return CellMagic(name, line.strip(), body, source.count("\n") - body.count("\n"))
 
 
+def plain(source: str) -> dict[str, Any] | None:
+    """What the step runtime is to execute in place of a cell where there is no IPython; None of plain Python.
+
+    `source`: Python text. Of a cell magic: `magic` (what is done with the body), `line`, `above` (lines before the
+    body), `program` (that the body is given to), and `source` is the body. `needs`: line and name of what only IPython
+    can do. `programs`: what is called besides Python.
+    """
+    magic = cell_magic(source)
+    if magic is None and _is_python(source):
+        return None
+    needs = not_understood(source)
+    found: dict[str, Any] = {"source": translated(source)} if magic is None else _done(magic)
+    programs = [*found.get("program", ())[:1], *(["sh"] if runs_shell(source) else [])]
+    return {**found, **({"needs": needs} if needs else {}), **({"programs": programs} if programs else {})}
+
+
+def _done(magic: CellMagic) -> dict[str, Any]:
+    done: dict[str, Any] = {"magic": magic.name, "line": magic.line, "above": magic.above, "source": magic.body}
+    if magic.name in _PYTHON_BODIES:
+        return {**done, "source": translated(magic.body)}
+    if magic.name in _SHOWN:
+        return {**done, "magic": "show", "line": _SHOWN[magic.name]}
+    if magic.name in ("writefile", "file"):
+        return {**done, "magic": "writefile"}
+    if magic.name != "script":
+        return {**done, "magic": "script", "program": list(_SCRIPTS.get(magic.name, ()))}
+    program, _, line = magic.line.partition(" ")
+    return {**done, "program": [program], "line": line.strip()}
+
+
 def translated(source: str) -> str:
     """The cell as Python."""
     if _is_python(source):
         return source
-    lines: List[str] = []
+    lines: list[str] = []
     for line, command, taken in _logical(source):
         lines += [line if command is None else _call(*command), *[""] * (taken - 1)]
     return "\n".join(lines)
 
 
-def not_understood(source: str) -> List[Tuple[int, str]]:
+def not_understood(source: str) -> list[tuple[int, str]]:
     """What a cell uses that needs IPython: the line, and what it is called."""
     magic = cell_magic(source)
     if magic is not None:
-        if magic.name not in CELL_MAGICS or any(word in ("--bg", "--proc") for word in magic.line.split()):
+        if magic.name not in _CELL_MAGICS or any(word in ("--bg", "--proc") for word in magic.line.split()):
             return [(1, f"%%{magic.name}")]
-        inner = not_understood(magic.body) if magic.name in PYTHON_BODIES else []
+        inner = not_understood(magic.body) if magic.name in _PYTHON_BODIES else []
         if magic.name in ("time", "timeit") and magic.line.startswith("%"):
             inner += not_understood(magic.line)
         return [(line + magic.above, name) for line, name in inner]
@@ -95,17 +129,9 @@ def runs_shell(source: str) -> bool:
     """Whether a cell has lines for a shell."""
     magic = cell_magic(source)
     if magic is not None:
-        return runs_shell(magic.body) if magic.name in PYTHON_BODIES else False
+        return runs_shell(magic.body) if magic.name in _PYTHON_BODIES else False
     commands = [] if _is_python(source) else [command for _, command, _ in _logical(source) if command]
     return any(mark.startswith("!") or text.split(None, 1)[0] in ALIASES for _, _, mark, text in commands)
-
-
-def program_of(magic: CellMagic) -> List[str]:
-    """The program that a cell magic gives its body to, with its arguments but those of the magic; [] where none."""
-    if magic.name in ("python", "python3"):
-        return [magic.name]
-    words = shlex.split(magic.line)
-    return words[:1] if magic.name == "script" else list(SCRIPTS.get(magic.name, []))
 
 
 def _is_understood(text: str) -> bool:
@@ -135,7 +161,7 @@ def _is_python(source: str) -> bool:
     return True
 
 
-def _logical(source: str) -> Iterator[Tuple[str, Optional[Tuple[str, str, str, str]], int]]:
+def _logical(source: str) -> Iterator[tuple[str, tuple[str, str, str, str] | None, int]]:
     """Each line, the command that it is (indent, target, mark, text), if it is one, and how many lines that takes."""
     lines, scan, at = source.split("\n"), _Scan(), 0
     while at < len(lines):
