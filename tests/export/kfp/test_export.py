@@ -93,7 +93,7 @@ def test_notebooks_within_count_and_share():
     assert package.bundle.steps.keys() == {"a", "b/c", "b/d", "b/e", "c/c", "c/d", "c/e"}
 
 
-@pytest.mark.parametrize(("steps", "shared"), [(1, False), (2, False), (3, True), (9, True), (100, True)])
+@pytest.mark.parametrize(("steps", "shared"), [(1, False), (4, False), (5, True), (9, True), (100, True)])
 def test_a_pipeline_of_few_small_steps_is_kept_by_argo(steps, shared):
     """The runtime is repeated only as long as a run stays small; the bundles stay readable."""
     package = to_kfp(conversion(*((f"step:s{n}", f"x{n} = 1") for n in range(steps))), Surroundings())
@@ -104,7 +104,7 @@ def test_a_pipeline_of_few_small_steps_is_kept_by_argo(steps, shared):
 
 def test_what_is_large_travels_once():
     """One task hands it on, with a note of how large it is and why."""
-    package = with_file(34_000)
+    package = with_file(44_000)
     assert package.bundle.in_artifact
     assert list(package.pipeline_spec["root"]["dag"]["tasks"]) == ["a", "b", "kale-bundle"]
     assert [note for note in package.notes if "kB, too large for the steps' commands" in note]

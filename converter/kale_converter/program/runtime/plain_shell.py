@@ -44,11 +44,12 @@ class PlainShell:
         namespace.update(In=[""], Out={})
         here: Any = builtins
         here.display = self.display
+        commands: Any = types.SimpleNamespace(kernel=self)  # pandas looks for it before it chooses how wide to be
         with contextlib.suppress(ImportError):  # it comes along only where the notebook uses it
             from .plain_magics import Commands
 
             commands = Commands(namespace, self)
-            here.get_ipython = lambda: commands
+        here.get_ipython = lambda: commands
         here.exit = here.quit = self._end
         here.input = _no_input
         import getpass
