@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from kale_converter.program import runtime
-from kale_converter.program.command import TRAVELLING, bare, carry, travelling
+from kale_converter.program.command import DOTTED_STATES, TRAVELLING, bare, carry, travelling
+from kale_converter.program.runtime.state import STATES
 from tests.engines.stories import Story
 from tests.program.containers import BARE, Pods
 
@@ -151,6 +152,11 @@ def test_a_pipeline_carries_what_it_uses(tmp_path: Path) -> None:
     assert "shell_state" not in modules
     assert "plain_magics" in travelling([shell.bundle("a"), shell.bundle("b")])
     assert len(carry(plain.bundle("a"), modules).args[-1]) < len(carry(plain.bundle("a")).args[-1])
+
+
+def test_states_of_packages_are_told_from_our_own() -> None:
+    """By the dot in their names."""
+    assert {name for name in STATES if "." in name} == DOTTED_STATES
 
 
 def test_the_command_is_the_same_every_time(tmp_path: Path) -> None:

@@ -12,8 +12,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kale_converter.program.runtime.state import STATES
-
 PIECE = 96 * 1024
 """Bytes of an argument at most: Linux takes none of 128 KiB or more."""
 BUNDLE_ARTIFACT = "kale_bundle"
@@ -21,10 +19,12 @@ BUNDLE_ARTIFACT = "kale_bundle"
 TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "executor", "files",
     "functions", "kept", "log", "notebook_file", "output", "parameters", "pickling", "plain_cells", "plain_display",
-    "plain_magics", "plain_shell", "plain_text", "rebuilding", "record", "reducing", "refusal", "report",
-    "requirements", "session", "sharing", "shell_state", "state", "summary", "work",
+    "plain_magics", "plain_shell", "plain_text", "plain_words", "rebuilding", "record", "reducing", "refusal",
+    "report", "requirements", "session", "sharing", "shell_state", "state", "summary", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
+DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.path", "torch.random"})
+"""States of the module `state` with a dot in their names; all others with one are what packages keep."""
 EXECUTOR_INPUT = "{{$}}"
 _PACKAGE = "kale_step"
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -117,18 +117,20 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
 
     What one of them uses, all of them have: a later step may be handed what an earlier one made with it.
     """
-    unused = {"classification", "kept", "plain_cells", "plain_magics", "report", "shell_state"}
+    unused = {"classification", "kept", "plain_cells", "plain_magics", "plain_words", "report", "shell_state"}
     for bundle in bundles:
         step = bundle["program"]["steps"][0]
         cells = [*bundle["program"]["prologue"]["cells"], *step["cells"]]
         texts = (*(cell["source"] for cell in cells), *bundle["modules"].values())
         handed = {name for artifact in step["outputs"] for name in artifact["variables"]}
         states = {name[6:] for name in handed if name.startswith("state:")}
+        magics = any("plain" in cell for cell in cells) or any("get_ipython" in text for text in texts)
         uses = {
             "classification": bundle["classification"],
-            "kept": states - STATES.keys(),
+            "kept": any("." in state for state in states - DOTTED_STATES),
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
-            "plain_magics": any("plain" in cell for cell in cells) or any("get_ipython" in text for text in texts),
+            "plain_magics": magics,
+            "plain_words": magics,
             "report": bundle["report"],
             "shell_state": "ipython" in states,
         }

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from kale_converter.program.runtime.plain_magics import ALIASES, LINE_MAGICS
+from kale_converter.program.runtime.plain_words import ALIASES, LINE_MAGICS
 
 _COMMAND = re.compile(r"(?P<indent>\s*)(?P<mark>!!|!|%(?=[A-Za-z_]))(?P<text>.*)")
 _ASSIGNED = re.compile(r"(?P<indent>\s*)(?P<target>[\w.,\[\]'\"() *]+?)\s*=\s*(?P<mark>!|%(?=[A-Za-z_]))(?P<text>.*)")

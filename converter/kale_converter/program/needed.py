@@ -8,6 +8,7 @@ from typing import Any
 
 from kale_converter.analysis.source import parse_cell
 from kale_converter.model import Cell
+from kale_converter.program.distributions import distribution
 from kale_converter.program.imports import Import, cell_imports, is_standard
 from kale_converter.program.local_modules import LocalModules
 
@@ -34,7 +35,7 @@ class Needed:
         self._made = made
 
     def all(self) -> list[dict[str, Any]]:
-        """`module`, `cell` (or `cell` None and `file`) and `line` of each."""
+        """`module`, `cell` (or `cell` None and `file`) and `line` of each; `package` where it is not called so."""
         return list(self._found.values())
 
     def cells(self, cells: Iterable[Cell]) -> None:
@@ -65,4 +66,6 @@ class Needed:
         top = found.module.partition(".")[0]
         own = is_standard(top) or self._local.has(top) or top in self._made
         if found.sure and not found.level and not own:
-            self._found.setdefault(found.module, {"module": found.module, **place, "line": found.line})
+            package = distribution(found.module)
+            called = {} if package == top else {"package": package}
+            self._found.setdefault(found.module, {"module": found.module, **called, **place, "line": found.line})

@@ -70,7 +70,7 @@ class _Drawing:
         self.created = created_volumes(self.pipeline)
         self.bundles = self._bundles()
         self.others = {step.name: self._other(step) for step in self.pipeline.steps if step.settings.notebook}
-        self.cargo = Cargo({}, None, {})
+        self.cargo = Cargo({}, None, {}, 0)
         self.handing: list[tuple[Task, Carried]] = []
         self.source: Source | None = None
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Dict, List, Optional
 
+from .plain_words import ALIASES, LINE_MAGICS
+
 _DOLLAR = re.compile(r"\$(\$?[A-Za-z_][\w.]*)")
-ALIASES = ("ls", "ll", "mkdir", "rmdir", "rm", "cp", "mv", "cat", "pip", "conda", "mamba", "uv", "sx", "system")
-LINE_MAGICS = {*ALIASES, "time", "timeit", "cd", "pwd", "env", "set_env", "precision"}
 
 
 class Lines(List[str]):

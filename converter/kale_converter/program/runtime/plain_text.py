@@ -6,16 +6,16 @@ functions have short names. Anything else is its `repr`.
 
 import inspect
 import types
-from typing import Any, Iterable, List, Tuple
+from typing import Any, Dict, Iterable, List, Tuple
 
 _WIDTH = 79
 _LONGEST = 1000
-_BRACKETS = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})"), dict: "{}"}
+_BRACKETS: Dict[Any, Any] = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})"), dict: "{}"}
 
 
 def text_of(value: Any, indent: int = 0, column: int = 0, after: int = 0, within: Tuple[int, ...] = ()) -> str:
     """The text. indent: of a new line. column: where the text begins. after: how much follows it on its last line."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind not in _BRACKETS or kind.__repr__ is object.__repr__ or not value:
         lines = _of_one(value, kind).splitlines() or [""]
         return ("\n" + " " * indent).join(lines)
@@ -36,10 +36,11 @@ def text_of(value: Any, indent: int = 0, column: int = 0, after: int = 0, within
             held = text_of(value[item], inner, start + len(text) + 2, closing, within)
             text = f"{text}: {held}"
         elements.append(text)
-    flat = f"{begin}{', '.join(elements)}{end}"
+    flat: str = f"{begin}{', '.join(elements)}{end}"
     if "\n" not in flat and column + len(flat) + after <= _WIDTH:
         return flat
-    return begin + (",\n" + " " * inner).join(elements) + end
+    separator = ",\n" + " " * inner
+    return f"{begin}{separator.join(elements)}{end}"
 
 
 def _sorted(values: Iterable[Any]) -> List[Any]:
@@ -51,7 +52,7 @@ def _sorted(values: Iterable[Any]) -> List[Any]:
     return list(values)
 
 
-def _of_one(value: Any, kind: type) -> str:
+def _of_one(value: Any, kind: Any) -> str:
     if kind.__repr__ is object.__repr__:
         return f"<{_name(kind)} at {id(value):#x}>"
     if kind is type:

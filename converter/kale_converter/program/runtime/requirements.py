@@ -7,46 +7,6 @@ from typing import Any, Dict, List
 
 from .refusal import Refusal
 
-DISTRIBUTIONS = {
-    "attr": "attrs",
-    "bs4": "beautifulsoup4",
-    "cv2": "opencv-python-headless",
-    "dateutil": "python-dateutil",
-    "docx": "python-docx",
-    "dotenv": "python-dotenv",
-    "faiss": "faiss-cpu",
-    "fitz": "PyMuPDF",
-    "git": "GitPython",
-    "google.cloud.bigquery": "google-cloud-bigquery",
-    "google.cloud.storage": "google-cloud-storage",
-    "grpc": "grpcio",
-    "IPython": "ipython",
-    "imblearn": "imbalanced-learn",
-    "jose": "python-jose",
-    "jwt": "PyJWT",
-    "kfp_kubernetes": "kfp-kubernetes",
-    "Levenshtein": "python-Levenshtein",
-    "magic": "python-magic",
-    "mpl_toolkits": "matplotlib",
-    "MySQLdb": "mysqlclient",
-    "OpenSSL": "pyOpenSSL",
-    "PIL": "Pillow",
-    "pkg_resources": "setuptools",
-    "psycopg2": "psycopg2-binary",
-    "pylab": "matplotlib",
-    "ruamel": "ruamel.yaml",
-    "serial": "pyserial",
-    "skimage": "scikit-image",
-    "sklearn": "scikit-learn",
-    "skopt": "scikit-optimize",
-    "slugify": "python-slugify",
-    "tables": "tables",
-    "umap": "umap-learn",
-    "yaml": "PyYAML",
-    "zmq": "pyzmq",
-}
-"""Packages that are not called as their module is. Source: the metadata (`top_level.txt`, RECORD) of these packages."""
-
 
 def check(bundle: Dict[str, Any]) -> None:
     """Raise Refusal where the image lacks what the step surely needs."""
@@ -94,19 +54,12 @@ def is_there(module: str) -> bool:
     return spec is not None
 
 
-def distribution(module: str) -> str:
-    """The package that holds a module, as an installer calls it."""
-    parts = module.split(".")
-    names = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((DISTRIBUTIONS[name] for name in names if name in DISTRIBUTIONS), parts[0])
-
-
 def told(absent: List[Dict[str, Any]], image: str) -> str:
     """What to say of modules that are not there."""
     lines = []
     for wanted in absent:
-        package, module = distribution(wanted["module"]), wanted["module"]
-        called = package if package == module.split(".")[0] else f"{package} (the module {module})"
+        module = wanted["module"]
+        called = f"{wanted['package']} (the module {module})" if "package" in wanted else module.split(".")[0]
         cell = wanted.get("cell")
         place = f"cell {cell}" if cell is not None else wanted.get("file", "a local module")
         lines.append(f"  {called}, which {place}, line {wanted['line']} imports")
