@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kale_converter.export.errors import ExportError
-from kale_converter.program.command import Carried, Handing, bundle_tasks, carry, runtime_size, travelling
+from kale_converter.program.command import TRAVELLING, Carried, Handing, bundle_tasks, carry, runtime_size, travelling
 
 LARGEST_RUN = 900_000
 """Bytes that a run may take in the cluster, as estimated here, before less is repeated: Argo keeps 1 MiB of it.
@@ -17,6 +17,8 @@ It has a step's command once in its spec and four times in its status, which Arg
 """
 _PACKED_TIMES, _TEXT_TIMES = 5.0, 2.5
 """How often packed and readable bytes of a command count: the packed do not become fewer a second time."""
+_REPEATING = 4
+"""Steps that may each carry the runtime. With more a run is too large, and nothing need be packed to see that."""
 _STEP = 3500
 """Bytes that a step takes besides."""
 LARGEST_COMMAND = 96 * 1024
@@ -87,7 +89,8 @@ def load(bundles: Mapping[str, Mapping[str, Any]], alone: Collection[str] = ()) 
     Raises ExportError where the step that carries everything itself cannot.
     """
     sizes = {step: len(json.dumps(bundle).encode()) for step, bundle in bundles.items()}
-    total, modules = sum(sizes.values()), travelling(bundles.values())
+    total = sum(sizes.values())
+    modules = travelling(bundles.values()) if len(bundles) <= _REPEATING else TRAVELLING
     runtime = runtime_size(modules)
     long = max(sizes.values(), default=0) + runtime > LARGEST_COMMAND
     readable = _TEXT_TIMES * total + _STEP * len(bundles)
