@@ -138,6 +138,10 @@ waits for the cell that sets the style, mostly the first."""
 _DRAWING_OTHERWISE = {"IPython", "altair", "bokeh", "plotly", "PIL", "hvplot", "holoviews"}
 
 
+LOGGER_SETTINGS = frozenset({"level", "propagate", "disabled"})
+"""The attributes of a logger that `state:logging` holds."""
+
+
 def state_of(path: str) -> str | None:
     """The state that a dotted name such as `os.environ` or something in it stands for."""
     for prefix, state in _PREFIXES.items():
@@ -228,9 +232,18 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
     if library == "torch":
         world.use_state(TORCH_RANDOM, span, change=True)
     if library == "logging":
+        _logger_method(world, name, span)
+
+
+def _logger_method(world: World, name: str, span: Span) -> None:
+    """What a method of a logger or of its handler sees and sets: levels are carried, handlers where they are plain."""
+    handles = name in {"addHandler", "removeHandler", "addFilter", "setFormatter"}
+    if handles or name == "setLevel":
+        world.set_state(LOGGING, span, wholly=False)
+    else:
         world.use_state(LOGGING, span, change=False)
-        if name in {"setLevel", "addHandler", "removeHandler", "addFilter", "setFormatter"}:
-            world.patch("a logger", span)
+    if handles:
+        world.patch("a logger", span)
 
 
 def _draws(name: str, node: ast.Call) -> bool:

@@ -106,7 +106,9 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
         if not isinstance(target.value, ast.Call):  # a context kept in a variable is another one where it is loaded
             frame.world.patch("the decimal context", span)
     if "logging" in made_by:
-        frame.world.patch("a logger", span)
+        frame.world.set_state(ambient.LOGGING, span, wholly=False)
+        if not (isinstance(target, ast.Attribute) and target.attr in ambient.LOGGER_SETTINGS):
+            frame.world.patch("a logger", span)
     frame.world.mutate(base, span)
 
 

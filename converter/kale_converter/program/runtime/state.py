@@ -184,9 +184,18 @@ def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> Non
 
 
 def _take_logging(module: Any) -> Any:
-    formats = [(_target(module, h), h.level, h.formatter) for h in module.root.handlers]
-    kept = [(target, level, f and f._fmt, f and f.datefmt) for target, level, f in formats if target]
-    return module.root.level, module.root.manager.disable, kept
+    """The settings of every logger that has some, by its name, and the level that is off for all."""
+    named = (one for one in module.root.manager.loggerDict.values() if isinstance(one, module.Logger))
+    settings = {one.name: (one.level, one.propagate, one.disabled, _handlers(module, one)) for one in named}
+    touched = {name: own for name, own in settings.items() if own != (module.NOTSET, True, False, [])}
+    root = module.root
+    return root.manager.disable, {root.name: (root.level, True, root.disabled, _handlers(module, root)), **touched}
+
+
+def _handlers(module: Any, logger: Any) -> List[Tuple[str, int, Any, Any]]:
+    """Where those of a logger's handlers that can be made anew write, from which level on, and their formats."""
+    formats = [(_target(module, h), h.level, h.formatter) for h in logger.handlers]
+    return [(target, level, f and f._fmt, f and f.datefmt) for target, level, f in formats if target]
 
 
 def _target(module: Any, handler: Any) -> str:
@@ -198,18 +207,22 @@ def _target(module: Any, handler: Any) -> str:
 
 
 def _put_logging(module: Any, value: Any) -> None:
-    level, disabled, handlers = value
-    module.root.setLevel(level)
-    module.disable(disabled)
-    if [handler[:2] for handler in handlers] == [(_target(module, h), h.level) for h in module.root.handlers]:
-        return
-    module.root.handlers.clear()
-    for target, own_level, form, date in handlers:
-        stream = {"stdout": sys.stdout, "stderr": sys.stderr}.get(target)
-        handler = module.FileHandler(target) if stream is None else module.StreamHandler(stream)
-        handler.setLevel(own_level)
-        handler.setFormatter(module.Formatter(form, date) if form else None)
-        module.root.addHandler(handler)
+    off, settings = value
+    module.disable(off)
+    for name, (level, propagate, disabled, handlers) in settings.items():
+        logger = module.getLogger(name)
+        logger.setLevel(level)
+        logger.propagate, logger.disabled = propagate, disabled
+        if handlers == _handlers(module, logger):
+            continue
+        for handler in [h for h in logger.handlers if _target(module, h)]:
+            logger.removeHandler(handler)
+        for target, own_level, form, date in handlers:
+            stream = {"stdout": sys.stdout, "stderr": sys.stderr}.get(target)
+            handler = module.FileHandler(target) if stream is None else module.StreamHandler(stream)
+            handler.setLevel(own_level)
+            handler.setFormatter(module.Formatter(form, date) if form else None)
+            logger.addHandler(handler)
 
 
 def _take_tqdm(_: Any) -> Any:
