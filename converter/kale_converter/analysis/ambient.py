@@ -227,6 +227,8 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
         world.use_state(NUMPY_RANDOM, span, change=True)
     elif library in {"matplotlib", "seaborn"} or (library not in _DRAWING_OTHERWISE and _draws(name, node)):
         world.use_state(MATPLOTLIB, span, change=False)
+    elif name == "cache_info":
+        world.of_the_process("what a function's cache has seen", span)
     if name.startswith("progress_"):
         world.use_state(TQDM, span, change=False)
     if library == "torch":
