@@ -5,18 +5,15 @@ from __future__ import annotations
 import argparse
 import gc
 import re
-import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from random import Random
 
 from kale_converter.convert import convert
 from tests.analysis.programs import write_program
 from tests.analysis.shrinking import shrink
-from tests.analysis.simulation import compare, without_failing
+from tests.analysis.simulation import compare, limited, without_failing
 from tests.analysis.text import notebook
 
 _SECONDS = 3
@@ -52,12 +49,12 @@ def main() -> int:
             continue
         book = without_failing(notebook(text))
         try:
-            with _limited():
-                convert(book)
+            with limited(_SECONDS):
+                conversion = convert(book)
         except TimeoutError:
             counts["takes long"] += 1
             continue
-        comparison = compare(book, seed)
+        comparison = compare(book, seed, conversion)
         if comparison.plain.error:
             counts["fails plainly"] += 1
             counts["refused too"] += bool(comparison.refused)
@@ -72,21 +69,6 @@ def main() -> int:
             counts["right"] += 1
     print(f"seeds {asked.start} to {seed}: {dict(counts)}")
     return 1 if counts["wrong"] else 0
-
-
-@contextmanager
-def _limited() -> Iterator[None]:
-    """Raise TimeoutError after some CPU seconds."""
-
-    def stop(*_: object) -> None:
-        raise TimeoutError
-
-    signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def _wrong(text: str) -> str:

@@ -43,6 +43,7 @@ _SETTERS = {
     "torch.random.manual_seed": TORCH_RANDOM,
     "torch.set_rng_state": TORCH_RANDOM,
 }
+_READERS = {"random.getstate": RANDOM, "numpy.random.get_state": NUMPY_RANDOM}
 _CHANGERS = {
     "matplotlib.pyplot.ioff": MATPLOTLIB,
     "matplotlib.pyplot.ion": MATPLOTLIB,
@@ -109,9 +110,11 @@ _READ_FUNCTIONS = {
     "runpy.run_path",
 }  # fmt: skip
 _LOOK_FUNCTIONS = {
-    "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.listdir", "os.scandir", "os.walk",
-    "os.stat", "glob.glob", "glob.iglob",
+    "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat",
 }  # fmt: skip
+_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob"}
+_FOLDER_FUNCTIONS = {"os.rmdir", "shutil.rmtree"}
+"""Functions that do something to a folder with all that is in it."""
 _WRITE_FUNCTIONS = {
     "numpy.save": 0, "numpy.savez": 0, "numpy.savez_compressed": 0, "numpy.savetxt": 0, "joblib.dump": 1,
     "torch.save": 1, "matplotlib.pyplot.savefig": 0, "matplotlib.pyplot.imsave": 0, "os.remove": 0, "os.unlink": 0,
@@ -123,7 +126,8 @@ _WRITE_FUNCTIONS = {
 }  # fmt: skip
 """Function → which argument names the file; -1: it cannot be told."""
 _READ_METHODS = {"read_text", "read_bytes"}
-_LOOK_METHODS = {"exists", "is_file", "is_dir", "iterdir", "glob", "rglob", "stat"}
+_LOOK_METHODS = {"exists", "is_file", "is_dir", "stat"}
+_LIST_METHODS = {"iterdir", "glob", "rglob"}
 _WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
                   "save_model", "save_pretrained", "extractall", "saveas"}  # fmt: skip
 _MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "to_records", "to_series", "to_period",
@@ -191,6 +195,8 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
 def _seen_by(path: str) -> str | None:
     """The state that shows in what a function does, if any."""
     root = path.partition(".")[0]
+    if path in _READERS:
+        return _READERS[path]
     if path == "os.getenv" or root in {"subprocess", "dotenv"}:
         return ENVIRON
     if path in {"os.getcwd", "os.path.abspath", "os.path.realpath"}:
@@ -217,9 +223,12 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
             _write(world, _literal(node.args, 0), span)
     elif name in _WRITE_METHODS:
         on_path = name in {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename"}
-        _write(world, _path_literal(node.func) if on_path else _literal(node.args, 0), span)
+        path = _path_literal(node.func) if on_path else _literal(node.args, 0)
+        _write(world, path, span, inside=name in {"rmdir", "rename"})
     elif name in _READ_METHODS | _LOOK_METHODS:
         _read(world, _path_literal(node.func), span, looks=name in _LOOK_METHODS)
+    elif name in _LIST_METHODS:
+        _list(world, _path_literal(node.func), span)
 
 
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
@@ -304,11 +313,14 @@ def _function_files(world: World, path: str, node: ast.Call, span: Span) -> None
         use(world, _literal(node.args, 0), span)
     elif path in _WRITE_FUNCTIONS:
         position = _WRITE_FUNCTIONS[path]
-        _write(world, _literal(node.args, position) if position >= 0 else None, span)
+        folder = path in _FOLDER_FUNCTIONS
+        _write(world, _literal(node.args, position) if position >= 0 else None, span, inside=folder)
     elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path != "pandas.read_clipboard"):
         _read(world, _literal(node.args, 0), span)
     elif path in _LOOK_FUNCTIONS:
         _read(world, _literal(node.args, 0), span, looks=True)
+    elif path in _LIST_FUNCTIONS:
+        _list(world, _literal(node.args, 0) if node.args else ".", span)
 
 
 def _read(world: World, path: str | None, span: Span, *, looks: bool = False) -> None:
@@ -318,9 +330,14 @@ def _read(world: World, path: str | None, span: Span, *, looks: bool = False) ->
     world.read_file(path or "*", span, looks=looks)
 
 
-def _write(world: World, path: str | None, span: Span) -> None:
+def _list(world: World, pattern: str | None, span: Span) -> None:
     world.use_state(CWD, span, change=False)
-    world.write_file(path or "*", span)
+    world.list_files(pattern or "*", span)
+
+
+def _write(world: World, path: str | None, span: Span, *, inside: bool = False) -> None:
+    world.use_state(CWD, span, change=False)
+    world.write_file(path or "*", span, inside=inside)
 
 
 def _literal(args: Sequence[ast.expr], position: int) -> str | None:

@@ -19,8 +19,22 @@ PROPERTY = "property"
 MAIN = "__main__"
 """The module whose attributes are the notebook's own variables."""
 
+_NAMESPACES = {"globals", "vars", "locals"}
+
 _GETTERS = {"property", "cached_property"}
 _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
+
+
+def global_in(node: ast.expr, frame: Frame) -> str:
+    """The variable that `globals()["x"]` is, "" where the expression is nothing like it."""
+    match node:
+        case ast.Subscript(
+            value=ast.Call(func=ast.Name(id=word), args=[], keywords=[]), slice=ast.Constant(value=str(x))
+        ):
+            everywhere = word == "globals" or frame.outer is None
+            return x if word in _NAMESPACES and everywhere and frame.finds_builtin(word) else ""
+        case _:
+            return ""
 
 
 def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Value:

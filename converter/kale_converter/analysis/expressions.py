@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
-from kale_converter.analysis.attributes import MAIN, take_attribute
+from kale_converter.analysis.attributes import MAIN, global_in, take_attribute
 from kale_converter.analysis.dunders import COMPARISON, ITERATION, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
@@ -13,6 +13,7 @@ from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.library import DEFAULT_DICT, SIMPLE_ATTRIBUTES
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
 from kale_converter.analysis.targets import assign, elements, part_of
+from kale_converter.analysis.world import MADE_APART
 
 
 @expression(ast.Constant)
@@ -42,6 +43,9 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
 
 @expression(ast.Subscript)
 def _subscript(node: ast.Subscript, frame: Frame) -> Value:
+    name = global_in(node, frame)
+    if name:
+        return frame.world.read(name, frame.span(node))
     base = evaluate(node.value, frame)
     index = evaluate(node.slice, frame)
     call_dunder(index, KEY, frame, node)
@@ -195,7 +199,14 @@ def _display(node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Value:
         call_dunder(held, KEY, frame, node)
     if isinstance(node, ast.Tuple) and not held:
         return NOTHING
-    return new(held, type_name="container")
+    return _container(held, node, frame)
+
+
+def _container(held: Value, node: ast.expr, frame: Frame) -> Value:
+    """A container that an expression makes, one for a few of them where it makes many in a cell."""
+    made = frame.world.make_again(node, lambda: Object(type_name="container"), MADE_APART)
+    made.hold(held)
+    return frozenset((made,))
 
 
 @expression(ast.Dict)
@@ -205,7 +216,7 @@ def _dict(node: ast.Dict, frame: Frame) -> Value:
     for key, item in zip(node.keys, node.values, strict=True):
         value = evaluate(item, frame)
         held |= value if key is not None else elements(value)
-    return new(held, type_name="container")
+    return _container(held, node, frame)
 
 
 @expression(ast.Starred)

@@ -27,7 +27,7 @@ from kale_converter.analysis.objects import (
     reach,
 )
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
-from kale_converter.analysis.world import OBJECTS_A_STEP, World
+from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
 _DEEPEST_CALL = 12
 _FRAMES_APART = 4
@@ -145,14 +145,19 @@ def bound(found: Value, instance: Object) -> Value:
             continue
         fact = item.function
         decorators = decorator_names(fact.node) if fact is not None else ()
-        if fact is None or "staticmethod" in decorators:
+        if fact is None or fact.bound_to or "staticmethod" in decorators:
             given.add(item)
             continue
         receiver: Value = frozenset((instance,))
         if "classmethod" in decorators and instance.instance_of is not None:
             receiver |= {other for other in instance.held if other.user_class is instance.instance_of}
-        method = Object(function=FunctionFact(fact.node, fact.frame, fact.defaults, receiver))
-        method.hold((instance, item))
+        known = fact.frame.world.methods
+        method = known.get((item, receiver))
+        if method is None:
+            method = known[item, receiver] = Object(
+                function=FunctionFact(fact.node, fact.frame, fact.defaults, receiver)
+            )
+            method.hold((instance, item))
         given.add(method)
     return frozenset(given)
 
@@ -197,7 +202,7 @@ def instantiate(
     """Call a class of the notebook."""
     fact = item.user_class
     assert fact is not None
-    made = Object(instance_of=fact)
+    made = frame.world.make_again((node, item), lambda: Object(instance_of=fact), MADE_APART)
     made.hold((item,))
     if frame.world.kept:
         for path in fact.foreign():
@@ -249,7 +254,7 @@ def _invoke(
         world.give_up()
         return given
     if fact.node in world.calling or world.depth >= _DEEPEST_CALL:
-        return given | (new(reach(given)) if given else NOTHING)
+        return given | (_of_deeper_calls(fact, given, world) if given else NOTHING)
     node = fact.node
     body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
     names = parameters(node.args)
@@ -269,6 +274,13 @@ def _invoke(
         made.hold({*inner.returns, item, *given})
         return frozenset((made,))
     return frozenset(inner.returns)
+
+
+def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:
+    """What calls that are not followed may make of what they are given, one object for a few of them."""
+    made = world.make_again(fact.node, Object, MADE_APART)
+    made.hold(reach(given))
+    return frozenset((made,))
 
 
 def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value]) -> None:

@@ -60,6 +60,8 @@ def execute(body: Iterable[ast.stmt], frame: Frame) -> None:
     """Run statements in order. The budget of a cell (`World.steps_left`) ends what calls itself without end."""
     world = frame.world
     for node in body:
+        if world.depth and world.has_given_up():
+            return
         world.steps_left -= 1
         if frame.outer is None and world.depth == 0:
             world.span = frame.span(node)

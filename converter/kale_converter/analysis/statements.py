@@ -247,7 +247,8 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
         managers |= value
         value |= call_dunder(value, ("__enter__", "__exit__", "__aenter__", "__aexit__"), frame, item.context_expr)
         if item.optional_vars is not None:
-            assign(item.optional_vars, value | elements(value), frame)
+            itself = bool(value) and all(manager.unstorable for manager in value)  # as files and connections give
+            assign(item.optional_vars, value if itself else value | elements(value), frame)
     if not any(_may_swallow(manager) for manager in managers):
         execute(node.body, frame)
     else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
-from kale_converter.analysis.attributes import MAIN, delete_attribute, set_attribute
+from kale_converter.analysis.attributes import MAIN, delete_attribute, global_in, set_attribute
 from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.kept import set_kept
-from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, reach
+from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
 PART = "part"
@@ -64,7 +64,9 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
             for item in targets:
                 assign(item, elements(value), frame)
         case ast.Starred(value=inner):
-            assign(inner, value, frame)
+            assign(inner, new(value, type_name="container"), frame)
+        case ast.Subscript() if global_in(target, frame):
+            frame.world.bind(global_in(target, frame), value, frame.span(target))
         case ast.Attribute() | ast.Subscript():
             _store(target, value, frame)
         case _:
@@ -130,6 +132,8 @@ def delete(target: ast.expr, frame: Frame) -> None:
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             for item in targets:
                 delete(item, frame)
+        case ast.Subscript() if global_in(target, frame):
+            frame.world.unbind(global_in(target, frame), frame.span(target))
         case ast.Attribute() | ast.Subscript():
             base = _changed_part(target, frame)
             if isinstance(target, ast.Subscript):

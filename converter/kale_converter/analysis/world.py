@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _STEPS = 8_000
 """So much is followed in one cell: a step is a statement, a call, or this many objects that are given or changed:"""
 OBJECTS_A_STEP = 4
+MADE_APART = 12
+"""So many objects that one place of a cell makes are told apart; from then on it makes the last of them again."""
 _GIVEN_UP = 1_000_000
 _HISTORY = re.compile(r"_i?\d+$")
 
@@ -62,6 +64,8 @@ class World(Recorder):
         self.calling: list[object] = []
         self.frames: dict[tuple[int, int], list[Frame]] = {}
         self.called_back: Counter[int] = Counter()
+        self.methods: dict[tuple[Object, Value], Object] = {}
+        self.made_again: dict[Hashable, list[Object]] = {}
         self._modules: dict[str, Object] = {}
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
@@ -77,6 +81,8 @@ class World(Recorder):
         self.calling = []
         self.frames = {}
         self.called_back.clear()
+        self.methods = {}
+        self.made_again = {}
         self.raised = NOTHING
         self._read_functions = set()
         self.env.begin()
@@ -233,9 +239,13 @@ class World(Recorder):
             self.effects.outside.append(Opaque(path, own))
         self.effects.orders.extend(self.files.read(path, self.effects.cell, own))
 
-    def write_file(self, path: str, span: Span) -> None:
-        """A file is written: after whatever may have read or written it."""
-        self.effects.orders.extend(self.files.write(path, self.effects.cell, self._here(span)))
+    def list_files(self, pattern: str, span: Span) -> None:
+        """It is asked which files there are in a folder, or with a pattern. pattern: "*" where it cannot be told."""
+        self.effects.orders.extend(self.files.list(pattern, self.effects.cell, self._here(span)))
+
+    def write_file(self, path: str, span: Span, *, inside: bool = False) -> None:
+        """A file is written: after whatever may have read or written it. inside: it is a folder with all in it."""
+        self.effects.orders.extend(self.files.write(path, self.effects.cell, self._here(span), inside=inside))
 
     def everything(self, what: str, span: Span) -> None:
         """Code that cannot be read may use and write any name: all names pass through this cell.
@@ -260,6 +270,10 @@ class World(Recorder):
         if self.steps_left > -_GIVEN_UP:
             self.steps_left = -_GIVEN_UP
             self.everything("calls that lead to ever more calls", self.span)
+
+    def has_given_up(self) -> bool:
+        """Whether calls of this cell are no longer followed."""
+        return self.steps_left < -_GIVEN_UP // 2
 
     def bind_unknown_names(self, span: Span, module: str = "") -> None:
         """Names are bound that cannot be told: by a star import from `module`, or by a magic.
@@ -289,6 +303,13 @@ class World(Recorder):
         """Whether calls may change what a module of the user's own holds: one beside the notebook, or written by it."""
         known = [keeps for name, _, keeps in self.written_modules if name == module]
         return known[-1] if known else module in self._stateful or self.files.is_written(f"{module}.py")
+
+    def make_again(self, place: Hashable, make: Callable[[], Object], most: int) -> Object:
+        """What a place of the current cell makes: a new object, or the last one where it has made so many before."""
+        before = self.made_again.setdefault(place, [])
+        if len(before) < most:
+            before.append(make())
+        return before[-1]
 
     def module(self, path: str) -> Object:
         """The one object that stands for a module or a member of one."""

@@ -49,10 +49,14 @@ def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
 
 
 def _members(cls: Any) -> Dict[str, Dict[str, Any]]:
-    """What the members of an enumeration have besides their values."""
+    """What the members of an enumeration have besides values that stay what they are."""
     hidden = {"_value_", "_name_", "__objclass__", "_sort_order_"}
     return {
-        name: {key: value for key, value in vars(member).items() if key not in hidden}
+        name: {
+            key: value
+            for key, value in vars(member).items()
+            if key not in hidden or (key == "_value_" and type(value).__hash__ is None)
+        }
         for name, member in getattr(cls, "__members__", {}).items()
         if hasattr(member, "__dict__")
     }

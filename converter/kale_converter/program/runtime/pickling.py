@@ -218,8 +218,13 @@ class Pickler(pickle.Pickler):
             )
         return _make_function, (function.__code__, function.__name__, tuple(boxes)), state, None, None, _set_function
 
+    def _is_given(self, cls: type) -> bool:
+        """Whether a class is a variable's own value, or has what is one and what may have been changed since."""
+        held = (value for value in vars(cls).values() if type(value).__hash__ is None)
+        return id(cls) in self._top or any(id(value) in self._top for value in held)
+
     def _class(self, cls: type) -> Any:
-        name, top = self._session.inherited_name(cls), id(cls) in self._top
+        name, top = self._session.inherited_name(cls), self._is_given(cls)
         if name and not top:
             return _inherited, (name,)
         make = (_inherited, (name,)) if name else class_maker(cls)

@@ -6,8 +6,10 @@ stays here for good.
 
 import functools
 import importlib
+import io
 import marshal
 import operator
+import os
 import sys
 import types
 import typing
@@ -322,6 +324,17 @@ def _make_view(buffer: Any, kind: Any, writeable: bool, *layout: Any) -> Any:
     return view if kind is numpy.ndarray else view.view(kind)
 
 
+def _make_closed_file(name: str, mode: str) -> Any:
+    """A file that the notebook is done with; nothing of that name is opened."""
+    with io.open(os.devnull, mode.replace("x", "w")) as file:
+        made: Any = file
+        binary = getattr(made, "buffer", made)
+        getattr(binary, "raw", binary).name = name
+        if binary is not made:
+            made.mode = mode
+    return made
+
+
 def _make_memoryview(buffer: Any, readonly: bool, *layout: Any) -> memoryview:
     """layout: offset and length in bytes, format, shape."""
     offset, length, form, shape = layout
@@ -348,6 +361,7 @@ for _function in (
     _set_objects,
     _make_view,
     _make_memoryview,
+    _make_closed_file,
     _make_class,
     _make_enum,
     _make_typevar,

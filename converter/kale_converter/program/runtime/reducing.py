@@ -10,6 +10,7 @@ import copyreg
 import ctypes
 import functools
 import gc
+import io
 import operator
 import re
 import sys
@@ -18,6 +19,7 @@ from collections import OrderedDict
 from typing import Any, Dict, List, Tuple
 
 from .rebuilding import (
+    _make_closed_file,
     _make_dict_view,
     _make_flat,
     _make_instance,
@@ -54,12 +56,14 @@ _VIEWS: Dict[type, Tuple[str, str]] = {
     for make in (dict, OrderedDict)
     for name in ("keys", "values", "items")
 }
+_FILES = (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom)
 _LONG = ("q", "Q")
 """C's `long long`, which is as long as `long` on most machines and still another type."""
 _FULL_READ_ONLY = 0x11C
 """C's `PyBUF_FULL_RO`."""
 _DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
-_OWN_WORDS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
+_WORDS_OF_MAKING = ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__")
+_WORDS_OF_STATE = ("__getstate__", "__setstate__")
 
 
 def one_of_a_kind() -> "Dict[int, Tuple[str, str]]":
@@ -109,6 +113,8 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
 
 
 def _of_library(obj: Any, kind: Any) -> Any:
+    if kind in _FILES:
+        return (_make_closed_file, (str(obj.name), obj.mode)) if obj.closed else None
     numpy: Any = sys.modules.get("numpy")
     if kind is getattr(numpy, "flatiter", None):
         return _make_flat, (obj.base, obj.index)
@@ -187,10 +193,15 @@ def runs_own_code(kind: Any) -> bool:
     own = own_classes(kind)
     if not own or kind.__reduce_ex__ is not object.__reduce_ex__:
         return False
-    hooks = ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend")
-    return any(name in vars(cls) for cls in own for name in hooks) and not any(
-        name in vars(cls) for cls in own for name in _OWN_WORDS
-    )
+    if _have(own, _WORDS_OF_MAKING):
+        return False
+    if _have(own, _WORDS_OF_STATE):
+        return _have(own, ("__new__",))
+    return _have(own, ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend"))
+
+
+def _have(classes: List[type], names: Tuple[str, ...]) -> bool:
+    return any(name in vars(cls) for cls in classes for name in names)
 
 
 def instance(obj: Any) -> Any:
@@ -198,6 +209,8 @@ def instance(obj: Any) -> Any:
     found = object.__reduce_ex__(obj, 4)
     if found[0] is not copyreg.__newobj__:  # type: ignore[attr-defined]
         return NotImplemented
+    if _have(own_classes(type(obj)), _WORDS_OF_STATE):
+        return (_make_instance, *found[1:])
     state, items, pairs = (*found[2:], None, None, None)[:3]
     everything = (state, items and list(items), pairs and list(pairs))
     return _make_instance, found[1], everything, None, None, _set_instance
