@@ -19,6 +19,7 @@ from kale_converter.analysis.functions import call_dunder, decorate, invoke_any,
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
+from kale_converter.analysis.unstorable import GENERATOR
 from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
 
@@ -247,7 +248,8 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
         managers |= value
         value |= call_dunder(value, ("__enter__", "__exit__", "__aenter__", "__aexit__"), frame, item.context_expr)
         if item.optional_vars is not None:
-            itself = bool(value) and all(manager.unstorable for manager in value)  # as files and connections give
+            # Files and connections give themselves; a generator is a function of `contextlib.contextmanager`.
+            itself = bool(value) and all(manager.unstorable not in {"", GENERATOR} for manager in value)
             assign(item.optional_vars, value if itself else value | elements(value), frame)
     if not any(_may_swallow(manager) for manager in managers):
         execute(node.body, frame)
