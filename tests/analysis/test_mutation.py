@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.pipeline import edge, edges, inputs, reasons
+from tests.analysis.pipeline import codes, edge, edges, inputs, reasons
 
 STEPS = "# %% [imports]\nimport random, copy, heapq\n# %% [step:a]\n{made}\n# %% [step:b]\n{change}\n# %% [step:c]\nprint(x)"
 
@@ -98,3 +98,23 @@ def test_a_global_statement_binds_outside():
     text = "# %% [step:a]\nn = 0\n# %% [step:b]\ndef up():\n    global n\n    n += 1\nup()\n# %% [step:c]\nprint(n)"
     assert inputs(text, "c") == {"n": "b"}
     assert inputs(text, "b") == {"n": "a"}
+
+
+_CACHED = """
+# %% [functions]
+import functools
+@functools.cache
+def load(name):
+    return [name]
+# %% [step:a]
+rows = load('x')
+{change}
+# %% [step:b]
+print(load('x'))
+"""
+
+
+@pytest.mark.parametrize(("change", "told"), [("rows.append(1)", True), ("len(rows)", False)])
+def test_a_changed_result_that_a_cache_keeps_is_told(change, told):
+    """A later step has a cache of its own, with a result as it was; K310 names the cell that asks for it."""
+    assert (("K310", 3) in codes(_CACHED.format(change=change))) is told

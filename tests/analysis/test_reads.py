@@ -85,3 +85,25 @@ def test_a_rebound_builtin_is_a_variable():
     """`max` is whatever the notebook made of it."""
     text = "# %% [step:a]\nmax = lambda *a: 0\n# %% [step:b]\nprint(max(1, 2))"
     assert inputs(text, "b") == {"max": "a"}
+
+
+def test_files_of_a_folder_come_after_the_folder_and_not_after_each_other():
+    """What makes the folder comes first, what lists it last; two files in it have no order."""
+    text = """
+# %% [step:make]
+import os
+os.makedirs('out')
+# %% [step:one]
+open('out/one.txt', 'w').write('1')
+# %% [step:two]
+open('out/two.txt', 'w').write('2')
+# %% [step:look]
+print(os.listdir('out'))
+"""
+    assert edges(text) == {
+        ("make", "one"),
+        ("make", "two"),
+        ("make", "look"),
+        ("one", "look"),
+        ("two", "look"),
+    }

@@ -16,6 +16,7 @@ from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.kept import call_kept, use_objects
 from kale_converter.analysis.library import QUIET_DECORATORS
 from kale_converter.analysis.objects import (
+    KEEPS_RESULTS,
     NOTHING,
     ClassFact,
     FunctionFact,
@@ -50,7 +51,8 @@ def make_function(node: FunctionNode, frame: Frame) -> Value:
     defaults = tuple((name, evaluate(default, frame)) for name, default in pairs)
     made = _made_before(node, frame) if frame.outer is not None and not defaults else None
     if made is None:
-        made = Object(function=FunctionFact(node, frame, defaults))
+        kind = KEEPS_RESULTS if decorator_names(node) & _CACHES else ""
+        made = Object(function=FunctionFact(node, frame, defaults), type_name=kind)
     made.hold(item for _, value in defaults for item in value)
     owner: Frame | None = frame
     while owner is not None and owner.outer is not None:
@@ -267,8 +269,10 @@ def _invoke(
     execute(body, inner)
     world.depth -= 1
     world.calling.pop()
-    if decorator_names(node) & _CACHES and (writes != len(world.effects.writes) or _shows(node)):
-        world.of_the_process(f"which results of {getattr(node, 'name', '')}() are kept", world.span)
+    if item.type_name == KEEPS_RESULTS:
+        item.hold(inner.returns)
+        if writes != len(world.effects.writes) or _shows(node) or world.has_changed_result(item):
+            world.of_the_process(f"which results of {getattr(node, 'name', '')}() are kept", world.span)
     if isinstance(node, ast.FunctionDef) and _is_generator(node):
         made = Object(iterator=True, unstorable="a generator")
         made.hold({*inner.returns, item, *given})

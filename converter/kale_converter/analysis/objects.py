@@ -108,6 +108,10 @@ ATTRIBUTES = "attributes"
 """The type name of dictionaries that are an object's attributes; in another process they are no longer."""
 
 
+KEEPS_RESULTS = "functools.cache"
+"""The type name of functions whose results are kept in the process that called them."""
+
+
 class Object:
     """One abstract object.
 

@@ -20,6 +20,7 @@ from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.objects import (
     ATTRIBUTES,
+    KEEPS_RESULTS,
     MEMORY_MAP,
     NOTHING,
     FunctionFact,
@@ -68,6 +69,7 @@ class World(Recorder):
         self.made_again: dict[Hashable, list[Object]] = {}
         self._modules: dict[str, Object] = {}
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
+        self._changed_results: Growing[tuple[Object, int]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
         self.files = Files()
@@ -155,6 +157,9 @@ class World(Recorder):
         affected = holders(changed)
         self.steps_left -= len(affected) // OBJECTS_A_STEP
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
+        for item in affected:
+            if item.type_name == KEEPS_RESULTS:
+                self._changed_results.add((item, self.effects.cell))
         self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ATTRIBUTES}], span)
         direct = {name for item in changed for name in item.names}
         for name in names:
@@ -180,6 +185,10 @@ class World(Recorder):
                     self.patch(f"the file behind {name}", span)
                 else:
                     self.of_the_process(f"that {name} is the dictionary of an object's attributes", span)
+
+    def has_changed_result(self, function: Object) -> bool:
+        """Whether an earlier cell has changed what a function has given that keeps its results."""
+        return any(item is function and cell != self.effects.cell for item, cell in self._changed_results)
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""
@@ -259,6 +268,7 @@ class World(Recorder):
             if binding.gone or kept or not is_name(name):
                 continue
             self._need(name, binding, own, EvidenceKind.READ, assumed=True)
+            self._need_passing(name)
             self._write(name, own, assumed=True)
             self.effects.mutated.add(name)
             cell = self.effects.cell

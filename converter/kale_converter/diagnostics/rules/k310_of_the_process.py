@@ -15,9 +15,10 @@ class OfTheProcess(Rule):
     What
     ----
     A line reads the kernel's history (`_`, `__`, `_12`, `In`, `Out`) or its last error (`sys.last_value`), or calls a
-    function again whose results `functools.cache` or `lru_cache` keeps, and whose calls show: it prints, or changes
-    something. Or it asks how often such a cache was of use (`cache_info()`). Or it changes the dictionary of an
-    object's attributes (`x.__dict__`) that another cell has kept, or the object.
+    function again whose results `functools.cache` or `lru_cache` keeps, and whose calls show: it prints, it changes
+    something, or an earlier cell has changed what it gave. Or it asks how often such a cache was of use
+    (`cache_info()`). Or it changes the dictionary of an object's attributes (`x.__dict__`) that another cell has kept,
+    or the object.
 
     Why
     ---
