@@ -149,6 +149,10 @@ VIEW_FUNCTIONS = frozenset({
     "numpy.transpose", "numpy.atleast_1d", "numpy.atleast_2d", "numpy.atleast_3d", "numpy.broadcast_to",
     "numpy.broadcast_arrays", "numpy.expand_dims", "numpy.swapaxes", "numpy.moveaxis", "numpy.rollaxis", "numpy.split",
     "numpy.array_split", "numpy.hsplit", "numpy.vsplit", "numpy.flip", "numpy.diag", "numpy.diagonal", "numpy.real",
+    *(f"numpy.{name}" for name in (
+        "asarray_chkfinite", "asfortranarray", "asmatrix", "dsplit", "fliplr", "flipud", "from_dlpack", "ma.asanyarray",
+        "ma.asarray", "ma.filled", "ma.getdata", "ma.getmask", "mat", "matrix_transpose", "permute_dims",
+        "real_if_close", "require", "trim_zeros", "unstack")),
     "numpy.imag", "numpy.rot90", "numpy.nditer", "numpy.frombuffer", "numpy.lib.stride_tricks.as_strided",
     "numpy.lib.stride_tricks.sliding_window_view", "numpy.matrix", "numpy.ma.array", "numpy.ma.masked_array",
     "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.MultiIndex", "torch.from_numpy",
