@@ -28,11 +28,11 @@ _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
 def global_in(node: ast.expr, frame: Frame) -> str:
     """The variable that `globals()["x"]` is, "" where the expression is nothing like it."""
     match node:
-        case ast.Subscript(
-            value=ast.Call(func=ast.Name(id=word), args=[], keywords=[]), slice=ast.Constant(value=str(x))
-        ):
+        case ast.Subscript(ast.Call(ast.Name(id=word), args=[], keywords=[]), slice=ast.Constant(value=str(name))):
             everywhere = word == "globals" or frame.outer is None
-            return x if word in _NAMESPACES and everywhere and frame.finds_builtin(word) else ""
+            return name if word in _NAMESPACES and everywhere and frame.finds_builtin(word) else ""
+        case ast.Subscript(ast.Attribute(attr="f_globals"), slice=ast.Constant(value=str(name))):
+            return name
         case _:
             return ""
 
