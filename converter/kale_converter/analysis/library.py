@@ -237,8 +237,9 @@ CHANGING_METHODS = frozenset({
     "randint", "permutation", "poisson", "binomial", "exponential", "gamma", "beta", "multivariate_normal", "send",
     "migrad", "minos", "hesse", "simplex", "fixto",
     "throw", "__next__", "next", "seed", "execute", "executemany", "commit", "set", "reset", "acquire", "release",
+    "savefig",
 })  # fmt: skip
-"""Methods that change their receiver and leave their arguments alone."""
+"""Methods that change their receiver and leave their arguments alone. A figure that is drawn is laid out anew."""
 
 APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
 """Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""

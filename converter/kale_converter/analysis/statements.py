@@ -17,6 +17,7 @@ from kale_converter.analysis.expressions import test, use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
+from kale_converter.analysis.library import DRAWN_ON
 from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.analysis.unstorable import GENERATOR
@@ -32,6 +33,14 @@ def _expression(node: ast.Expr, frame: Frame) -> None:
     value = evaluate(node.value, frame)
     frame.world.effects.packages.update(item.library for item in value if item.library)
     call_dunder(value, ("__repr__",), frame, node.value)
+    match node.value:  # a figure that is shown is laid out anew
+        case ast.Name() | ast.Attribute():
+            shown = value
+        case ast.Call(func=ast.Name(id="display"), args=[ast.Name() as first]):
+            shown = evaluate(first, frame)
+        case _:
+            return
+    frame.world.mutate(frozenset(item for item in shown if item.library in DRAWN_ON), frame.span(node.value))
 
 
 @statement(ast.Assign)
