@@ -65,6 +65,8 @@ def main() -> int:
                 continue
             counts["wrong"] += 1
             print(f"=== seed {seed}\n{small}--- {_wrong(small)}\n", flush=True)
+        elif comparison.names_what_cannot_be_stored:
+            counts["refused by K401"] += 1
         else:
             counts["right"] += 1
     print(f"seeds {asked.start} to {seed}: {dict(counts)}")

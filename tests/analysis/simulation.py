@@ -38,6 +38,9 @@ CPU_SECONDS = 1
 TOLD = {"K305", "K310"}
 """Rules that say that a step may not have what an earlier one has done."""
 
+NOT_STORABLE = "K401"
+"""The rule that refuses to hand over what cannot be stored, and names the cell and the variable."""
+
 Lines = dict[int, list[str]]
 
 
@@ -59,9 +62,17 @@ class Comparison:
     refused: tuple[str, ...]
 
     @property
+    def names_what_cannot_be_stored(self) -> bool:
+        """Whether it is refused, with the cell and the variable, as a step needs what cannot be handed to it."""
+        errors = [d for d in self.conversion.diagnostics if d.severity is Severity.ERROR]
+        return bool(errors) and all(d.code == NOT_STORABLE and d.span is not None for d in errors)
+
+    @property
     def wrong(self) -> str:
         """What is wrong: the pipeline does something else than the plain run, and nothing said so before."""
         if self.plain.error or any(d.code in TOLD for d in self.conversion.diagnostics):
+            return ""
+        if self.names_what_cannot_be_stored:
             return ""
         if self.refused:
             return f"refused, though it runs: {'; '.join(self.refused)}"

@@ -35,6 +35,8 @@ ANY_ATTRIBUTE = "*"
 """The name of an attribute that was set by a name which cannot be told."""
 A_FUNCTION = "a function"
 """What is in the set `Object.closes` if anything is."""
+CHANGED = "changed"
+"""What is in it besides where a function or class has changed since it was defined."""
 
 
 class Parts(Growing["tuple[str, Object]"]):
@@ -118,8 +120,8 @@ class Object:
     module: the dotted name of an imported module or of something in one. library: the top-level package that made it.
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
     unstorable: what it is, in words, if it cannot be handed to another process. closes: not empty where it is or gives
-    access to a function of the notebook, which reads globals. parts: its attributes, where they were set by name. born:
-    where it stands among all objects.
+    access to a function of the notebook, which reads globals, or to a function or class that has changed. parts: its
+    attributes, where they were set by name. born: where it stands among all objects.
     """
 
     __slots__ = (
@@ -167,8 +169,17 @@ class Object:
                 self.held.add(other)
                 other.holders.add(self)
                 if other.closes and not self.closes:
-                    for item in holders((self,)):
-                        item.closes.add(A_FUNCTION)
+                    self._give_access()
+
+    def has_changed(self) -> None:
+        """A function or class: who reads what holds it is to have it as it is now."""
+        if CHANGED not in self.closes:
+            self._give_access()
+        self.closes.add(CHANGED)
+
+    def _give_access(self) -> None:
+        for item in holders((self,)):
+            item.closes.add(A_FUNCTION)
 
     def set_part(self, name: str, value: Iterable[Object]) -> None:
         """An attribute is set to `value`, which this object holds from now on."""

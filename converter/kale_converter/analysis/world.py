@@ -20,6 +20,7 @@ from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.objects import (
     ATTRIBUTES,
+    CHANGED,
     KEEPS_RESULTS,
     MEMORY_MAP,
     NOTHING,
@@ -158,6 +159,8 @@ class World(Recorder):
         self.steps_left -= len(affected) // OBJECTS_A_STEP
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
         for item in affected:
+            if item.names and (item.function is not None or item.user_class is not None):
+                item.has_changed()
             if item.type_name == KEEPS_RESULTS:
                 self._changed_results.add((item, self.effects.cell))
         self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ATTRIBUTES}], span)
@@ -399,6 +402,12 @@ class World(Recorder):
             self._read_functions.add(item)
             if item.function is not None:
                 self._read_globals(item.function, span)
+            if CHANGED in item.closes:  # other artifacts name it only, and do not say how it is
+                for name in sorted(item.names):
+                    binding = self.env.get(name)
+                    if binding is not None and item in binding.value:
+                        self._need(name, binding, span, EvidenceKind.CLOSURE)
+                        self._need_passing(name)
             stack.extend(other for other in item.held if other.closes)
 
     def _read_globals(self, function: FunctionFact, span: Span) -> None:

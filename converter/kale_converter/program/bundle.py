@@ -46,12 +46,13 @@ def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str
         for artifact in writer.outputs
         for variable in artifact.variables
     }
+    ends = {str(step.name): max((by_id[cell].index for cell in step.cells), default=-1) for step in pipeline.steps}
 
     return {
         "schema": SCHEMA,
         "name": pipeline.settings.name,
         "prologue": {"cells": cells(pipeline.prologue.cells)},
-        "steps": [_step(step, holder, cells(step.cells)) for step in pipeline.steps],
+        "steps": [_step(step, holder, ends, cells(step.cells)) for step in pipeline.steps],
     }
 
 
@@ -64,13 +65,19 @@ def _execution_counts(cells: Iterable[Cell]) -> dict[CellId, int]:
     return counts
 
 
-def _step(step: Step, holder: Mapping[tuple[str, str], str], cells: list[dict[str, Any]]) -> dict[str, Any]:
+def _step(
+    step: Step, holder: Mapping[tuple[str, str], str], ends: Mapping[str, int], cells: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """One step. Its inputs come in the order in which the steps that make them end in the notebook.
+
+    ends: the place of each step's last cell. A class may be in several artifacts, also in one that is loaded for another variable: the last one must win.
+    """
     return {
         "name": step.name,
         "cells": cells,
         "inputs": [
             {"variable": given.variable, "step": given.step, "artifact": holder[given.step, given.variable]}
-            for given in step.inputs
+            for given in sorted(step.inputs, key=lambda given: ends[given.step])
             if not given.variable.startswith("file:")
         ],
         "outputs": [

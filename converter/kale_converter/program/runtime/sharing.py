@@ -64,6 +64,8 @@ class Memory:
 
     def see_block(self, values: Any) -> None:
         """Note what a block of a frame or series holds, for `find`."""
+        if self.found:
+            return
         parts = (values, *(getattr(values, name, None) for name in ("_ndarray", "_data", "_mask")))
         self._apart.update((id(part), part) for part in parts)
 
