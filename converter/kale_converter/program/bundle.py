@@ -70,7 +70,8 @@ def _step(
 ) -> dict[str, Any]:
     """One step. Its inputs come in the order in which the steps that make them end in the notebook.
 
-    ends: the place of each step's last cell. A class may be in several artifacts, also in one that is loaded for another variable: the last one must win.
+    ends: the place of each step's last cell. A class may be in several artifacts, also in one that is loaded for
+    another variable: the last one must win.
     """
     return {
         "name": step.name,
