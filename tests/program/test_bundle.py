@@ -64,3 +64,15 @@ def test_inputs_name_their_artifact_and_files_are_order_only() -> None:
     assert program["steps"][1]["inputs"] == [{"variable": "y", "step": "a", "artifact": "x-y"}]
     assert program["steps"][1]["after"] == ["a"]
     assert program == make_program(conversion.notebook, conversion.pipeline, {})
+
+
+def test_a_step_names_what_earlier_cells_have_imported() -> None:
+    """Of what it imports itself: neither Python's own modules nor what only it or a branch has imported."""
+    story = Story().step("a", "import os\nimport far.near", "if far:\n    import other")
+    story.step("b", "import os\nfrom far import near\nimport own", "import far.near\nimport other").step(
+        "c", "import own"
+    )
+    conversion = story.conversion()
+    assert conversion.pipeline is not None
+    program = make_program(conversion.notebook, conversion.pipeline, {})
+    assert [step.get("imported") for step in program["steps"]] == [None, ["far.near"], ["own"]]

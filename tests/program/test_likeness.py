@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import pickle
 import time
+from argparse import Namespace
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,8 @@ DIFFERENT = {
     "deep inside": (Thing(a=[1, {"b": 2}]), Thing(a=[1, {"b": 3}])),
     "an attribute": (Thing(), Thing(a=1)),
     "a private attribute of the notebook's own class": (Thing(), Thing(_a=1)),
+    "a cache of the notebook's own class": (Thing(_cache={}), Thing(_cache={1: 2})),
+    "a public cache of a library's object": (Namespace(cache={}), Namespace(cache={1: 2})),
     "a value of a frame": (frame(), frame().assign(a=[1.0, 2.0])),
     "a type of a frame": (pd.Series([1]), pd.Series([1.0])),
     "the name of an index": (frame(), frame().rename_axis("j")),
@@ -90,6 +93,16 @@ def test_what_a_cached_property_has_kept_is_no_change() -> None:
     asked, fresh = Thing(numbers=[1, 2]), Thing(numbers=[1, 2])
     assert asked.total == 3
     assert alike(asked, fresh)
+
+
+@pytest.mark.parametrize("name", ["_cache", "_sum_cache", "_cache_of_sums", "_caches"])
+def test_what_a_librarys_object_privately_calls_a_cache_is_no_change(name: str) -> None:
+    """It fills as the object is looked at; what else the object holds counts."""
+    asked, fresh = (Namespace(**{name: kept, "a": [1]}) for kept in ({"sum": 3}, {}))
+    assert alike(asked, fresh)
+    assert alike(fresh, asked)
+    asked.a.append(2)
+    assert not alike(asked, fresh)
 
 
 def test_what_pandas_has_put_together_or_kept_is_no_change() -> None:

@@ -187,6 +187,8 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
     root, last = path.partition(".")[0], path.rpartition(".")[2]
     if path.startswith("numpy.random.") or path in DRAWING_FUNCTIONS or (root == "scipy" and last == "rvs"):
         return None if last in _NOT_DRAWING or has_seed(node) else NUMPY_RANDOM
+    if root == "libpysal" and (last == "lag_categorical" or _breaks_ties(node)):
+        return NUMPY_RANDOM
     if root == "random" or path == "pandas.plotting.bootstrap_plot":
         return None if last in _NOT_DRAWING else RANDOM
     return TORCH_RANDOM if root in {"torch", "torchvision"} else None
@@ -232,7 +234,7 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
 
 
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
-    if name in {"sample", "rvs"} and not has_seed(node):
+    if (name in {"sample", "rvs"} and not has_seed(node)) or (library == "libpysal" and _breaks_ties(node)):
         world.use_state(NUMPY_RANDOM, span, change=True)
     elif library in {"matplotlib", "seaborn"} or (library not in _DRAWING_OTHERWISE and _draws(name, node)):
         world.use_state(MATPLOTLIB, span, change=False)
@@ -361,6 +363,14 @@ def _path_literal(function: ast.expr) -> str | None:
 def _path_of(node: ast.Call) -> str | None:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     return _literal(node.args, 0) if name == "Path" and len(node.args) == 1 else None
+
+
+def _breaks_ties(node: ast.Call) -> bool:
+    """Whether a call of libpysal may settle a tie by drawing: `ties` other than "raise", its functions' default."""
+    return any(
+        keyword.arg == "ties" and not (isinstance(keyword.value, ast.Constant) and keyword.value.value == "raise")
+        for keyword in node.keywords
+    )
 
 
 def has_seed(node: ast.Call) -> bool:

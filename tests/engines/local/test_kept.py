@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 
 import nbformat
 import pytest
@@ -14,6 +15,7 @@ from kale_ext.services.conversion import convert_file
 from kale_ext.services.runs import Runs
 
 PACKAGE = {
+    "drawing": "import random\nNUMBER = random.getrandbits(24)\n",
     "__init__": "from .systems import System, join\nfrom .config import defaults, set_defaults, quietly\n",
     "config": (
         "defaults = {'digits': 2}\n"
@@ -97,3 +99,17 @@ def test_a_change_that_the_text_hides_corrects_the_plan(outputs):
         "import counted_pkg as c", "a = c.System(2)", "c.quietly('x')", "print(c.System(1).name)"
     )
     assert (shown[-1], corrections) == ("s11\n", 1)
+
+
+def test_importing_once_more_is_no_second_draw(outputs):
+    """In one kernel a module that draws as it is imported draws once."""
+    shown, corrections = outputs(
+        "import random\nrandom.seed(1)",
+        "import counted_pkg.drawing",
+        "from counted_pkg.drawing import NUMBER",
+        "from counted_pkg import drawing\nimport counted_pkg.drawing",
+        "print(random.random())",
+    )
+    generator = random.Random(1)
+    generator.getrandbits(24)
+    assert (shown[-1], corrections) == (f"{generator.random()}\n", 1)

@@ -6,6 +6,7 @@ pandas has put together, a value that a property has kept). So values are compar
 
 import copyreg
 import functools
+import re
 import sys
 import time
 import types
@@ -13,6 +14,7 @@ from typing import Any, Callable, List, Optional, Set, Tuple
 
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, slice, type(Ellipsis), type(NotImplemented))
 _DEEP = 4000
+_CACHE = re.compile(r"_(?:\w*_)?caches?(?:_|$)")
 _PANDAS_KEEPS = {"_cache", "_item_cache", "_sindexers"}
 
 
@@ -142,7 +144,8 @@ class Likeness:
     def _same_state(self, a: Any, b: Any, kind: type) -> bool:
         """What an object keeps of what it has worked out is no change of it.
 
-        That is a cached property, what pandas keeps, and a private attribute that a library's object did not have.
+        That is a cached property, what pandas keeps, a private attribute that a library's object did not have, and what
+        it privately calls a cache.
         """
         if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
             return all(self._same_state(x, y, kind) for x, y in zip(a, b))
@@ -153,6 +156,8 @@ class Likeness:
         if isinstance(a, dict) and isinstance(b, dict) and a.keys() != b.keys():
             kept = {name for name in a.keys() ^ b.keys() if _is_kept(kind, str(name))}
             a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
+        if isinstance(a, dict) and isinstance(b, dict) and _is_installed(kind):
+            a, b = ({k: v for k, v in x.items() if not _CACHE.match(str(k))} for x in (a, b))
         return self._same(a, b)
 
 
@@ -170,9 +175,12 @@ def _same_tensor(a: Any, b: Any) -> bool:
 def _is_kept(kind: type, name: str) -> bool:
     if isinstance(getattr(kind, name, None), functools.cached_property):
         return True
+    return name.startswith("_") and _is_installed(kind)
+
+
+def _is_installed(kind: type) -> bool:
     module = sys.modules.get(str(kind.__module__).partition(".")[0])
-    is_installed = str(getattr(module, "__file__", None) or "").startswith((sys.prefix, sys.base_prefix))
-    return name.startswith("_") and is_installed
+    return str(getattr(module, "__file__", None) or "").startswith((sys.prefix, sys.base_prefix))
 
 
 def _is_plain(value: Any) -> bool:

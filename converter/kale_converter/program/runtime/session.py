@@ -13,7 +13,7 @@ import time
 import types
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Tuple, Union
 
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, UserError, ipython_shell
@@ -114,7 +114,7 @@ class Session:
         begin_environment(step.get("env") or {})
         started = time.thread_time()
         try:
-            loaded = self.load_inputs(step["inputs"], digests, folder)
+            loaded = self.load_inputs(step["inputs"], digests, folder, step.get("imported", ()))
         except NotLoadable as error:
             return _failure("NotLoadable", str(error), first)
         self.namespace.update(bound)
@@ -143,16 +143,23 @@ class Session:
             observer.end(folder)
         return None
 
-    def load_inputs(self, inputs: List[Dict[str, str]], digests: Digests, folder: Path) -> List[Loaded]:
+    def load_inputs(
+        self, inputs: List[Dict[str, str]], digests: Digests, folder: Path, imported: Iterable[str] = ()
+    ) -> List[Loaded]:
         """Bind the inputs, in their order; a variable that its artifact lacks (deleted, or never bound) is unbound.
 
         A variable that may come from one of several steps is listed once for each: one that lacks it takes nothing
         away that another gave. State comes after the variables, because loading these may import modules that change
-        it, but for what says where modules are. Returns the artifacts. Raises NotLoadable.
+        it, but for what says where modules are. So it does after the modules of `imported`, which earlier steps have
+        imported and the cells import again. Returns the artifacts. Raises NotLoadable.
         """
         loaded: Dict[str, Loaded] = {}
         given_names = set()
-        for given in sorted(inputs, key=_turn):
+        variables, states = ([given for given in inputs if (_turn(given) > 1) is late] for late in (False, True))
+        for given in [*sorted(variables, key=_turn), None, *states]:
+            if given is None:
+                _import_again(imported)
+                continue
             digest, name = digests[given["step"]][given["artifact"]], given["variable"]
             try:
                 for one in [digest] if isinstance(digest, str) else digest:
@@ -312,6 +319,13 @@ def _collected(name: str, digests: List[str], loaded: Dict[str, Loaded]) -> Dict
 
 def _ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10 * (number % 100 not in (11, 12, 13)), 'th') }"
+
+
+def _import_again(modules: Iterable[str]) -> None:
+    """Import modules that an earlier step has imported; one that cannot be is left to the cell, which will say so."""
+    for module in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
 
 
 def _turn(given: Dict[str, str]) -> int:
