@@ -72,11 +72,14 @@ def _of_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.
 
 
 def _of_instance(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:
-    taken = _from_class(item, fact, name, frame, node) | item.parts.named(name)
+    named = item.parts.named(name)
+    taken = _from_class(item, fact, name, frame, node) | named
     if name == "__class__":
         return taken | {part for part in item.held if part.user_class is fact}
     found = fact.lookup(name)
-    if not any(part.function for part in found):
+    if named:  # what was set by another name is not meant; what the instance was made with may be
+        taken |= {part for part in item.held if part.user_class is None and not item.parts.has(part)}
+    elif not any(part.function for part in found):
         taken |= {item, *(part for part in item.held if part.user_class is None)}
     if not found:
         taken |= call_dunder(frozenset((item,)), ("__getattr__",), frame, node)

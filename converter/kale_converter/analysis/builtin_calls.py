@@ -29,7 +29,7 @@ def call_builtin(call: Call, name: str) -> Value:
 
 
 def _other_builtin(call: Call, name: str) -> Value:
-    call.callback()
+    call.callback(of_instances=False)
     call.ask(methods=BUILTINS.get(name, QUIET))
     if name in known.SCALAR_BUILTINS or name.endswith(("Error", "Warning", "Exception")):
         if name in {"any", "all", "print", "bytes"}:

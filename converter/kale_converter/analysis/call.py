@@ -40,14 +40,15 @@ class Call:
         """The first positional argument."""
         return self.positional[0] if self.positional else NOTHING
 
-    def callback(self) -> None:
+    def callback(self, *, of_instances: bool = True) -> None:
         """Functions of the notebook among the arguments may be called, with the other arguments or parts of them.
 
-        What was called so in a cell many times before is no longer followed, but taken to change what it is given.
+        of_instances: those too that are attributes of instances. What was called so in a cell many times before is no
+        longer followed, but taken to change what it is given.
         """
         if not self.given:
             return
-        reached = _given_to_call(self.given)
+        reached = _given_to_call(self.given, of_instances=of_instances)
         functions = frozenset(item for item in reached if item.function or item.user_class)
         if not functions:
             return
@@ -92,13 +93,13 @@ def _text_of(item: Object) -> int:
     return id(item.user_class if item.function is None else item.function.node)
 
 
-def _given_to_call(given: Value) -> set[Object]:
+def _given_to_call(given: Value, *, of_instances: bool) -> set[Object]:
     """All that `given` gives access to, but for the methods of instances: these are called for what they are."""
     seen = set(given)
     stack = list(seen)
     while stack:
         item = stack.pop()
-        for other in item.held:
+        for other in item.held if of_instances or item.instance_of is None else ():
             if other not in seen and not (item.instance_of and other.user_class):
                 seen.add(other)
                 stack.append(other)

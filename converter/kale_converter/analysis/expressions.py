@@ -112,13 +112,27 @@ def _slice(node: ast.Slice, frame: Frame) -> Value:
     return NOTHING
 
 
+def operand(node: ast.expr, value: Value, frame: Frame) -> Value:
+    """Those of what an operand may be that its operator acts on.
+
+    What an attribute is taken for where its value is not known includes the object that has it. That is right for
+    changes, which are changes of the object; but the object is not its own attribute, and its operators are not meant.
+    """
+    match node:
+        case ast.Attribute(value=ast.Name(), attr=name):
+            owners = evaluate(node.value, frame)
+            return frozenset(item for item in value if item not in owners or item in item.parts.named(name))
+    return value
+
+
 @expression(ast.BinOp)
 def _binary(node: ast.BinOp, frame: Frame) -> Value:
     left, right = evaluate(node.left, frame), evaluate(node.right, frame)
     if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
         call_dunder(right | elements(right), TEXT, frame, node)
         return NOTHING
-    return _combined(left | right, of_operator(node.op), node, frame)
+    operands = operand(node.left, left, frame) | operand(node.right, right, frame)
+    return _combined(operands, of_operator(node.op), node, frame)
 
 
 def _combined(operands: Value, methods: tuple[str, ...], node: ast.expr, frame: Frame) -> Value:

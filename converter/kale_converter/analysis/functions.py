@@ -31,6 +31,7 @@ from kale_converter.analysis.scopes import FunctionNode, children, own_names, pa
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
 _DEEPEST_CALL = 12
+_REPEATS = 3
 _FRAMES_APART = 4
 _CACHES = frozenset({"cache", "lru_cache", "cache()", "lru_cache()", "lru_cache(None)", "lru_cache(maxsize=None)"})
 REGISTERED = "register"
@@ -250,12 +251,13 @@ def _invoke(
     item: Object, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
 ) -> Value:
     world = frame.world
-    given: Value = frozenset().union(*positional, *keywords.values())
+    given = _all_given(positional, keywords)
     world.steps_left -= len(given) // OBJECTS_A_STEP
     if world.steps_left <= 0:
         world.give_up()
-        return given
+        return given | world.anything
     if fact.node in world.calling or world.depth >= _DEEPEST_CALL:
+        world.deeper.setdefault(fact.node, []).append((positional, keywords))
         return given | (_of_deeper_calls(fact, given, world) if given else NOTHING)
     node = fact.node
     body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
@@ -267,6 +269,7 @@ def _invoke(
     world.depth += 1
     writes = len(world.effects.writes)
     execute(body, inner)
+    _repeat(fact, body, inner, given)
     world.depth -= 1
     world.calling.pop()
     if item.type_name == KEEPS_RESULTS:
@@ -277,7 +280,26 @@ def _invoke(
         made = Object(iterator=True, unstorable="a generator")
         made.hold({*inner.returns, item, *given})
         return frozenset((made,))
-    return frozenset(inner.returns)
+    return frozenset(inner.returns) | (world.anything if world.has_given_up() else NOTHING)
+
+
+def _repeat(fact: FunctionFact, body: Sequence[ast.stmt], inner: Frame, given: Value) -> None:
+    """Run the body of a function that has called itself with what it has given itself, while that is something new."""
+    world = inner.world
+    for _ in range(_REPEATS):
+        calls = world.deeper.pop(fact.node, [])
+        new_ones = [call for call in calls if not given.issuperset(_all_given(*call))]
+        if not new_ones:
+            return
+        for positional, keywords in new_ones:
+            given |= _all_given(positional, keywords)
+            _fill(inner, fact, positional, keywords)
+        execute(body, inner)
+    world.deeper.pop(fact.node, None)
+
+
+def _all_given(positional: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
+    return frozenset().union(*positional, *keywords.values())
 
 
 def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:

@@ -27,7 +27,7 @@ def call_method(call: Call, base: Value, name: str) -> Value:
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(base, call.span)
         return NOTHING
-    call.callback()
+    call.callback(of_instances=not all(item.type_name == "container" for item in base))
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
     if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):

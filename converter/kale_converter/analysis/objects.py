@@ -48,6 +48,10 @@ class Parts(Growing["tuple[str, Object]"]):
         """What was set under a name."""
         return frozenset(item for known, item in self if known in {name, ANY_ATTRIBUTE}) if self else NOTHING
 
+    def has(self, item: Object) -> bool:
+        """Whether it was set under some name."""
+        return any(other is item for _, other in self)
+
 
 @dataclass(frozen=True, slots=True)
 class ClassFact:

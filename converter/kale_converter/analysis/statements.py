@@ -13,7 +13,7 @@ from dataclasses import replace
 from kale_converter.analysis import ambient
 from kale_converter.analysis.bindings import Names
 from kale_converter.analysis.dunders import of_operator, of_update
-from kale_converter.analysis.expressions import test, use_up
+from kale_converter.analysis.expressions import operand, test, use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
@@ -74,15 +74,16 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     span = frame.span(target)
     old = frame.read(target.id, span) if isinstance(target, ast.Name) else evaluate(target, frame)
     given = evaluate(node.value, frame)
+    frame.world.mutate(old, span)
+    old = operand(target, old, frame)
     frame.world.steps_left -= len(old) * len(given) // OBJECTS_A_STEP
     for item in old:
         if item.type_name == "container":
             item.hold(elements(given))
         elif not item.library:
             item.hold(given)
-    frame.world.mutate(old, span)
     made = call_dunder(old, of_update(node.op), frame, target, given) | call_dunder(
-        given, of_operator(node.op), frame, target, old
+        operand(node.value, given, frame), of_operator(node.op), frame, target, old
     )
     assign(target, old | made, frame)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
@@ -29,6 +29,7 @@ from kale_converter.analysis.objects import (
     Value,
     holders,
     in_order,
+    new,
 )
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.recorder import Recorder
@@ -63,6 +64,10 @@ class World(Recorder):
         self.discarded: ast.expr | None = None
         self.postponed_annotations: Growing[str] = Growing()
         self.steps_left = 0
+        self.anything: Value = NOTHING
+        """What a call may give that is not followed: an object through which all others can be changed."""
+        self.deeper: dict[ast.AST, list[tuple[Sequence[Value], Mapping[str, Value]]]] = {}
+        """What functions were given by calls of themselves, until it is followed."""
         self.calling: list[object] = []
         self.frames: dict[tuple[int, int], list[Frame]] = {}
         self.called_back: Counter[int] = Counter()
@@ -82,6 +87,7 @@ class World(Recorder):
         self.steps_left = _STEPS
         self.depth = self.conditional = self.loops = 0
         self.calling = []
+        self.deeper.clear()
         self.frames = {}
         self.called_back.clear()
         self.methods = {}
@@ -282,6 +288,7 @@ class World(Recorder):
         """The calls of this cell lead to so many others that they are not followed any further."""
         if self.steps_left > -_GIVEN_UP:
             self.steps_left = -_GIVEN_UP
+            self.anything = new(item for _, binding in self.env.every() for item in binding.value)
             self.everything("calls that lead to ever more calls", self.span)
 
     def has_given_up(self) -> bool:

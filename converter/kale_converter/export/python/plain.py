@@ -74,6 +74,8 @@ class _Cell:
         name, _, argument = header[2:].strip().partition(" ")
         if name in PYTHON_BODY_MAGICS and not (name == "capture" and argument.strip(" -")):
             inner = self.translated(body)
+            if name == "timeit" and inner.strip():  # the names that it binds are its own
+                return f"def _timed():  # {header}\n{indented(inner)}\n_timed()"
             if name != "capture":
                 return f"# {header}\n{inner}"
             return f"with {self._support.call('captured')}:  # {header}\n{indented(inner)}"
