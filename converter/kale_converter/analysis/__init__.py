@@ -6,7 +6,7 @@
     growing     sets that only grow, and the record of what a cell has seen of them and added
     objects     what names stand for, as far as sharing matters
     bindings    what each name may stand for, and who may have written it last
-    recorder    the effects of the current cell
+    recorder    the effects of the current cell; outside: its use of state and files
     world       the namespace and its versions
     files       who reads what whom has written
     frames      functions, class bodies and comprehensions in that world

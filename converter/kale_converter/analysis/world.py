@@ -2,8 +2,7 @@
 
 `World` is the module namespace of the kernel: each name has a `Binding`, the cells that may have written it last and
 the objects that it may stand for. What is read and written through it is recorded as the effects of the current cell
-(`recorder`).
-Names outside Python's variables (`state:numpy.random`, `file:data.csv`) are bound, read and written the same way.
+(`recorder`). State outside Python's variables (`state:numpy.random`) has versions in the same way (`outside`).
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Undefined
-from kale_converter.analysis.files import ANY_FILE, Files
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.objects import (
     ATTRIBUTES,
@@ -31,8 +29,8 @@ from kale_converter.analysis.objects import (
     in_order,
     new,
 )
+from kale_converter.analysis.outside import Outside
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
-from kale_converter.analysis.recorder import Recorder
 from kale_converter.analysis.scopes import global_names
 from kale_converter.model import EvidenceKind, Span
 
@@ -48,7 +46,7 @@ _GIVEN_UP = 1_000_000
 _HISTORY = re.compile(r"_i?\d+$")
 
 
-class World(Recorder):
+class World(Outside):
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
     def __init__(self, stateful: frozenset[str] = frozenset(), kept: KeptStates = NOTHING_KEPT) -> None:
@@ -56,7 +54,6 @@ class World(Recorder):
         super().__init__()
         self._stateful = stateful
         self.kept = kept
-        self.env = Names()
         self.depth = 0
         self.conditional = 0
         self.loops = 0
@@ -78,7 +75,6 @@ class World(Recorder):
         self._changed_results: Growing[tuple[Object, int]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
-        self.files = Files()
         self.raised: Value = NOTHING
 
     def begin(self, cell: int, span: Span) -> None:
@@ -212,58 +208,11 @@ class World(Recorder):
 
     # What stands outside variables
 
-    def use_state(self, name: str, span: Span, *, change: bool) -> None:
-        """State such as `state:random` is used; it matters only once the notebook has set it."""
-        binding = self.env.get(name)
-        if binding is None:
-            if change:
-                self.effects.unseeded.append(Opaque(name, self._here(span)))
-            return
-        span = self._here(span)
-        self._need(name, binding, span, EvidenceKind.STATE)
-        if change:
-            self._write(name, span)
-            self.env.set(name, Binding(NOTHING, {self.effects.cell: span}))
-
-    def may_see_state(self, name: str, span: Span) -> None:
-        """State may show in what code does that nothing is known of."""
-        binding = self.env.get(name)
-        if binding is not None:
-            self._need(name, binding, self._here(span), EvidenceKind.STATE, assumed=True)
-
-    def may_change_state(self, name: str, span: Span) -> None:
-        """Code that nothing is known of may change state, which matters once the notebook has set it."""
-        binding = self.env.get(name)
-        if binding is None:
-            return
-        span = self._here(span)
-        self._need(name, binding, span, EvidenceKind.STATE, assumed=True)
-        self._write(name, span, assumed=True)
-        self.env.set(name, Binding(NOTHING, {self.effects.cell: span}))
-
     def set_state(self, name: str, span: Span, *, wholly: bool) -> None:
         """State is set; where not `wholly`, what was set before stays beside it."""
         if not wholly:
             self.use_state(name, span, change=False)
         self.bind(name, NOTHING, span)
-
-    def read_file(self, path: str, span: Span, *, looks: bool = False) -> None:
-        """A file is read: after whatever may have written it. path: "*" where it cannot be told.
-
-        looks: it is only asked whether it is there and how it is.
-        """
-        own = self._here(span)
-        if path != ANY_FILE and not looks and not self.files.may_be_written(path):
-            self.effects.outside.append(Opaque(path, own))
-        self.effects.orders.extend(self.files.read(path, self.effects.cell, own))
-
-    def list_files(self, pattern: str, span: Span) -> None:
-        """It is asked which files there are in a folder, or with a pattern. pattern: "*" where it cannot be told."""
-        self.effects.orders.extend(self.files.list(pattern, self.effects.cell, self._here(span)))
-
-    def write_file(self, path: str, span: Span, *, inside: bool = False) -> None:
-        """A file is written: after whatever may have read or written it. inside: it is a folder with all in it."""
-        self.effects.orders.extend(self.files.write(path, self.effects.cell, self._here(span), inside=inside))
 
     def everything(self, what: str, span: Span) -> None:
         """Code that cannot be read may use and write any name: all names pass through this cell.
