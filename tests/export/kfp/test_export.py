@@ -93,7 +93,7 @@ def test_notebooks_within_count_and_share():
     assert package.bundle.steps.keys() == {"a", "b/c", "b/d", "b/e", "c/c", "c/d", "c/e"}
 
 
-@pytest.mark.parametrize(("steps", "shared"), [(1, False), (4, False), (5, True), (9, True), (100, True)])
+@pytest.mark.parametrize(("steps", "shared"), [(1, False), (3, False), (5, True), (9, True), (100, True)])
 def test_a_pipeline_of_few_small_steps_is_kept_by_argo(steps, shared):
     """The runtime is repeated only as long as a run stays small; the bundles stay readable."""
     package = to_kfp(conversion(*((f"step:s{n}", f"x{n} = 1") for n in range(steps))), Surroundings())
