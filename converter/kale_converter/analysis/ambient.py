@@ -125,6 +125,8 @@ _WRITE_FUNCTIONS = {
     "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1,
 }  # fmt: skip
 """Function → which argument names the file; -1: it cannot be told."""
+_NO_FILES = {"pandas.read_clipboard", "pandas.read_gbq", "pandas.read_sql", "pandas.read_sql_query",
+             "pandas.read_sql_table"}  # fmt: skip
 _READ_METHODS = {"read_text", "read_bytes"}
 _LOOK_METHODS = {"exists", "is_file", "is_dir", "stat"}
 _LIST_METHODS = {"iterdir", "glob", "rglob"}
@@ -317,7 +319,7 @@ def _function_files(world: World, path: str, node: ast.Call, span: Span) -> None
         position = _WRITE_FUNCTIONS[path]
         folder = path in _FOLDER_FUNCTIONS
         _write(world, _literal(node.args, position) if position >= 0 else None, span, inside=folder)
-    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path != "pandas.read_clipboard"):
+    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path not in _NO_FILES):
         _read(world, _literal(node.args, 0), span)
     elif path in _LOOK_FUNCTIONS:
         _read(world, _literal(node.args, 0), span, looks=True)
