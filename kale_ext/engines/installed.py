@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,8 @@ from kale_converter.analysis.package_source import SPARED_FOLDERS
 from kale_converter.analysis.package_state import Kept, KeptStates, kept_by
 from kale_converter.model import Notebook
 from kale_converter.program.imports import cell_imports, is_standard
+from kale_ext.engines.home import packages_home
+from kale_ext.engines.whole_file import write_whole
 
 VERSION = 1
 """Of what is kept, and of how it is found."""
@@ -61,7 +63,7 @@ def _kept(top: str, root: Path, _changed: int, _changed_around: int) -> Kept:
     files = sorted(_files(root))
     if len(files) > MOST_FILES:
         return Kept({}, {})
-    cached = _folder(os.environ) / f"{top}-{_signature(files)}.json"
+    cached = packages_home(os.environ) / f"{top}-{_signature(files)}.json"
     known = _read(cached)
     if known is None:
         known = kept_by(top, {name: (_text(path), path.name == "__init__.py") for name, path, _, _ in files})
@@ -103,12 +105,6 @@ def _text(path: Path) -> str:
     return ""
 
 
-def _folder(environ: Mapping[str, str]) -> Path:
-    if environ.get("KALE_HOME"):
-        return Path(environ["KALE_HOME"]).expanduser().absolute() / "packages"
-    return Path(environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser().absolute() / "kale" / "packages"
-
-
 def _read(cached: Path) -> Kept | None:
     """What was found before; None where there is nothing that can be used."""
     try:
@@ -120,6 +116,4 @@ def _read(cached: Path) -> Kept | None:
 
 def _write(cached: Path, kept: Kept) -> None:
     cached.parent.mkdir(parents=True, exist_ok=True)
-    temporary = cached.with_name(f".{cached.name}.{os.getpid()}")
-    temporary.write_text(json.dumps({"changed": dict(kept.changed), "read": dict(kept.read)}), encoding="utf-8")
-    temporary.replace(cached)
+    write_whole(cached, json.dumps({"changed": dict(kept.changed), "read": dict(kept.read)}))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from kale_converter.model import NOTHING_LEARNT, Learnt
 from kale_converter.reading.learnt import LARGEST, learnt_from_json, learnt_to_json
+from kale_ext.engines.whole_file import write_whole
 
 
 def learnt_path(notebook: Path) -> Path:
@@ -38,9 +38,7 @@ def write_learnt(notebook: Path, learnt: Learnt) -> None:
     """Keep it; whole, or not at all. Raises OSError."""
     path = learnt_path(notebook)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(learnt_to_json(learnt), encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, learnt_to_json(learnt))
 
 
 def forget_learnt(notebook: Path) -> None:

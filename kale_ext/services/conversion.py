@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,26 +79,22 @@ def _convert(
 ) -> tuple[Conversion, dict[str, Any]]:
     from kale_converter.convert import convert
     from kale_converter.model import NOTHING_LEARNT
-    from kale_ext.engines.installed import kept_states
     from kale_ext.engines.learnt_file import read_learnt
+    from kale_ext.engines.surroundings import surroundings
     from kale_ext.services.admin import admin_settings
-    from kale_ext.services.local_modules import stateful_modules
 
     notebook, content = reading
     learnt = NOTHING_LEARNT if path is None else read_learnt(path)
-    local_modules = frozenset() if path is None else modules_beside(path)
     profiles = frozenset(admin_settings().profiles) if target is Target.KUBEFLOW else frozenset()
     made = convert(
         notebook,
         division,
         learnt,
-        local_modules,
         interpreter=interpreter,
         target=target,
         profiles=profiles,
-        stateful_modules=frozenset() if path is None else stateful_modules(path.parent, notebook, local_modules),
         carried=carried,
-        kept=kept_states(notebook, local_modules),
+        **surroundings(notebook, path),
     )
     return made, content
 
@@ -109,22 +104,6 @@ def _beside(notebook: Path, files: Iterable[Path]) -> frozenset[str]:
     folder = notebook.parent.resolve()
     found = (file.resolve() for file in files)
     return frozenset(file.relative_to(folder).as_posix() for file in found if file.is_relative_to(folder))
-
-
-def modules_beside(notebook: Path) -> frozenset[str]:
-    """The top-level modules that an import in the notebook may find in its folder."""
-    try:
-        with os.scandir(notebook.parent) as entries:
-            names = [entry.name.removesuffix(".py") for entry in entries if _is_module(entry)]
-    except OSError:
-        return frozenset()
-    return frozenset(name for name in names if name.isidentifier())
-
-
-def _is_module(entry: os.DirEntry[str]) -> bool:
-    if entry.name.endswith(".py"):
-        return True
-    return "." not in entry.name and entry.is_dir() and Path(entry.path, "__init__.py").exists()
 
 
 def _read(read: Callable[[], Reading]) -> Reading:

@@ -121,9 +121,9 @@ def surroundings_of(
     Raises BadInput for what is no reference of an image, for a file that cannot be read or is not below the notebook's
     folder, and what converting another notebook that it names raises.
     """
+    from kale_ext.engines.local_modules import carried_modules
     from kale_ext.services.admin import admin_settings
     from kale_ext.services.image import default_image
-    from kale_ext.services.local_modules import carried_modules
 
     if image and not is_image(image):
         raise BadInput(f"{image!r} is not the name of a container image", f"write {IMAGE_FORM}")

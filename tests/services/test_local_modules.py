@@ -7,7 +7,8 @@ import os
 
 from kale_converter.analysis import Interpreter
 from kale_converter.model import Target
-from kale_ext.services.conversion import convert_content, convert_file, modules_beside
+from kale_ext.engines.local_modules import modules_beside
+from kale_ext.services.conversion import convert_content, convert_file
 
 
 def written(folder, source):

@@ -1,15 +1,15 @@
-"""State that no variable holds: random generators, the environment, the working directory, options, files.
+"""State that no variable holds: random generators, the environment, the working directory, options.
 
-Each call is looked up by its dotted name. `state:…` is carried from step to step as a value, `file:…` only orders
-steps.
+Each call is looked up by its dotted name. `state:…` is carried from step to step as a value.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
 
+from kale_converter.analysis import file_calls
+from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import DRAWING_FUNCTIONS, DRAWING_SETTINGS, QUIET_SETTINGS, UNCARRIED
 from kale_converter.analysis.world import World
@@ -19,7 +19,6 @@ RANDOM = "state:random"
 NUMPY_RANDOM = "state:numpy.random"
 TORCH_RANDOM = "state:torch.random"
 ENVIRON = "state:os.environ"
-CWD = "state:cwd"
 SYS_PATH = "state:sys.path"
 WARNINGS = "state:warnings"
 MATPLOTLIB = "state:matplotlib"
@@ -104,37 +103,6 @@ _NOT_DRAWING = {"Random", "SystemRandom", "getstate", "get_state", "default_rng"
                 "SeedSequence", "PCG64", "MT19937", "Philox", "BitGenerator"}  # fmt: skip
 _CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "setdefault", "clear", "popitem"}
 
-_READ_FUNCTIONS = {
-    "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
-    "matplotlib.pyplot.imread", "matplotlib.image.imread", "cv2.imread", "skimage.io.imread", "scipy.io.loadmat",
-    "runpy.run_path",
-}  # fmt: skip
-_LOOK_FUNCTIONS = {
-    "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat",
-}  # fmt: skip
-_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob"}
-_FOLDER_FUNCTIONS = {"os.rmdir", "shutil.rmtree"}
-"""Functions that do something to a folder with all that is in it."""
-_WRITE_FUNCTIONS = {
-    "numpy.save": 0, "numpy.savez": 0, "numpy.savez_compressed": 0, "numpy.savetxt": 0, "joblib.dump": 1,
-    "torch.save": 1, "matplotlib.pyplot.savefig": 0, "matplotlib.pyplot.imsave": 0, "os.remove": 0, "os.unlink": 0,
-    "os.makedirs": 0, "os.mkdir": 0, "os.rename": -1, "os.replace": -1, "os.rmdir": 0, "shutil.rmtree": 0,
-    "shutil.copy": -1, "shutil.copyfile": -1, "shutil.copytree": -1, "shutil.move": -1, "cv2.imwrite": 0,
-    "scipy.io.savemat": 0, "shutil.unpack_archive": -1, "shutil.make_archive": -1, "urllib.request.urlretrieve": 1,
-    "sqlite3.connect": 0, "subprocess.run": -1, "subprocess.call": -1, "subprocess.check_call": -1,
-    "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1,
-}  # fmt: skip
-"""Function → which argument names the file; -1: it cannot be told."""
-_NO_FILES = {"pandas.read_clipboard", "pandas.read_gbq", "pandas.read_sql", "pandas.read_sql_query",
-             "pandas.read_sql_table"}  # fmt: skip
-_READ_METHODS = {"read_text", "read_bytes"}
-_LOOK_METHODS = {"exists", "is_file", "is_dir", "stat"}
-_LIST_METHODS = {"iterdir", "glob", "rglob"}
-_WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
-                  "save_model", "save_pretrained", "extractall", "saveas"}  # fmt: skip
-_MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "to_records", "to_series", "to_period",
-                   "to_timestamp", "to_datetime", "to_markdown", "to_flat_index"}  # fmt: skip
-
 
 _DRAWING = re.compile(
     r"plot|draw|Display\b|dendrogram|heatmap|scatter_matrix|andrews_curves|parallel_coordinates|radviz|influence_graph"
@@ -158,14 +126,14 @@ def state_of(path: str) -> str | None:
 
 def is_known_setting(path: str) -> bool:
     """Whether what a function of this dotted name sets is carried over, or is no setting."""
-    return path in _SETTERS or path in _CHANGERS or path in _WRITE_FUNCTIONS or state_of(path) is not None
+    return path in _SETTERS or path in _CHANGERS or file_calls.writes(path) or state_of(path) is not None
 
 
 def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
     call_kept(world, path, span)
     if path == "os.chdir":
-        change_directory(world, _literal(node.args, 0) or "", span)
+        change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
     elif path in _CHANGERS:
@@ -181,7 +149,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
         world.use_state(state, span, change=False)
     if path in UNCARRIED:
         world.patch(UNCARRIED[path], span, "" if path.startswith("IPython") else path.partition(".")[0])
-    _function_files(world, path, node, span)
+    file_calls.call_function(world, path, node, span)
 
 
 def _drawn_from(path: str, node: ast.Call) -> str | None:
@@ -222,23 +190,13 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
     _method_states(world, name, library, node, span)
     if library == "IPython" and name.startswith("for_type"):
         world.patch("how the kernel shows objects", span)
-    if name.startswith("to_") and name not in _MEMORY_FORMATS:
-        if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
-            _write(world, _literal(node.args, 0), span)
-    elif name in _WRITE_METHODS:
-        on_path = name in {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename"}
-        path = _path_literal(node.func) if on_path else _literal(node.args, 0)
-        _write(world, path, span, inside=name in {"rmdir", "rename"})
-    elif name in _READ_METHODS | _LOOK_METHODS:
-        _read(world, _path_literal(node.func), span, looks=name in _LOOK_METHODS)
-    elif name in _LIST_METHODS:
-        _list(world, _path_literal(node.func), span)
+    file_calls.call_method(world, name, node, span)
 
 
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     if (name in {"sample", "rvs"} and not has_seed(node)) or (library == "libpysal" and _breaks_ties(node)):
         world.use_state(NUMPY_RANDOM, span, change=True)
-    elif library in {"matplotlib", "seaborn"} or (library not in _DRAWING_OTHERWISE and _draws(name, node)):
+    elif library in {"matplotlib", "seaborn"} or (library not in _DRAWING_OTHERWISE and draws(name, node)):
         world.use_state(MATPLOTLIB, span, change=False)
     elif name == "cache_info":
         world.of_the_process("what a function's cache has seen", span)
@@ -261,28 +219,12 @@ def _logger_method(world: World, name: str, span: Span) -> None:
         world.patch("a logger", span)
 
 
-def _draws(name: str, node: ast.Call) -> bool:
+def draws(name: str, node: ast.Call) -> bool:
     """Whether a method draws with Matplotlib, by its name: `frame.hist()`, `frame.plot.barh()`, `fit.plot_qq()`."""
     match node.func:
         case ast.Attribute(value=ast.Attribute(attr="plot")):
             return True
     return name == "hist" or _DRAWING.search(name) is not None
-
-
-def open_file(world: World, node: ast.Call, span: Span) -> None:
-    """The built-in `open`."""
-    mode: ast.expr | None = node.args[1] if len(node.args) > 1 else None
-    for keyword in node.keywords:
-        if keyword.arg == "mode":
-            mode = keyword.value
-    text = (
-        mode.value if isinstance(mode, ast.Constant) and isinstance(mode.value, str) else ("r" if mode is None else "w")
-    )
-    path = _literal(node.args, 0)
-    if set(text) & set("wax+"):
-        _write(world, path, span)
-    else:
-        _read(world, path, span)
 
 
 _QUIET_COMMANDS = {"ls", "cat", "head", "tail", "wc", "pwd", "nvidia-smi", "which", "date", "echo", "uname", "du", "df",
@@ -295,76 +237,15 @@ def run_shell(world: World, command: str, span: Span) -> None:
     words = command.split()
     quiet = not words or (words[0] in _QUIET_COMMANDS and not set(command) & set(">;&`"))
     if quiet:
-        _read(world, None, span)
+        file_calls.read(world, None, span)
     else:
-        _write(world, None, span)
+        file_calls.write(world, None, span)
 
 
 def change_directory(world: World, path: str, span: Span) -> None:
     """`os.chdir` and `%cd`: into a folder that is there by now."""
     world.read_file(path or "*", span, looks=True)
     world.set_state(CWD, span, wholly=False)
-
-
-def write_file(world: World, path: str, span: Span) -> None:
-    """A file of this name is written (`%%writefile`)."""
-    _write(world, path, span)
-
-
-def _function_files(world: World, path: str, node: ast.Call, span: Span) -> None:
-    if path == "numpy.memmap":
-        use = _read if reads_only(node) else _write
-        use(world, _literal(node.args, 0), span)
-    elif path in _WRITE_FUNCTIONS:
-        position = _WRITE_FUNCTIONS[path]
-        folder = path in _FOLDER_FUNCTIONS
-        _write(world, _literal(node.args, position) if position >= 0 else None, span, inside=folder)
-    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path not in _NO_FILES):
-        _read(world, _literal(node.args, 0), span)
-    elif path in _LOOK_FUNCTIONS:
-        _read(world, _literal(node.args, 0), span, looks=True)
-    elif path in _LIST_FUNCTIONS:
-        _list(world, _literal(node.args, 0) if node.args else ".", span)
-
-
-def _read(world: World, path: str | None, span: Span, *, looks: bool = False) -> None:
-    if path is not None and "://" in path:
-        return
-    world.use_state(CWD, span, change=False)
-    world.read_file(path or "*", span, looks=looks)
-
-
-def _list(world: World, pattern: str | None, span: Span) -> None:
-    world.use_state(CWD, span, change=False)
-    world.list_files(pattern or "*", span)
-
-
-def _write(world: World, path: str | None, span: Span, *, inside: bool = False) -> None:
-    world.use_state(CWD, span, change=False)
-    world.write_file(path or "*", span, inside=inside)
-
-
-def _literal(args: Sequence[ast.expr], position: int) -> str | None:
-    """The text of a literal argument. None where it is no literal."""
-    if position < len(args):
-        node = args[position]
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            return node.value.removeprefix("./")
-        if isinstance(node, ast.Call):
-            return _path_of(node)
-    return None
-
-
-def _path_literal(function: ast.expr) -> str | None:
-    """The path in `Path("data.txt").read_text`."""
-    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call):
-        return _path_of(function.value)
-    return None
-
-
-def _path_of(node: ast.Call) -> str | None:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    return _literal(node.args, 0) if name == "Path" and len(node.args) == 1 else None
 
 
 def _breaks_ties(node: ast.Call) -> bool:
@@ -382,12 +263,6 @@ def has_seed(node: ast.Call) -> bool:
         and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
         for keyword in node.keywords
     )
-
-
-def reads_only(node: ast.Call) -> bool:
-    """Whether a memory map is opened so that changes do not reach its file."""
-    modes = [keyword.value for keyword in node.keywords if keyword.arg == "mode"] + node.args[2:3]
-    return any(isinstance(mode, ast.Constant) and mode.value in {"r", "c", "readonly", "copyonwrite"} for mode in modes)
 
 
 def may_draw(node: ast.Call) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import file_calls
 from kale_converter.analysis import library as known
 from kale_converter.analysis.attributes import (
     MAIN,
@@ -94,7 +94,7 @@ def _get_attribute(call: Call, _name: str) -> Value:
 
 
 def _open(call: Call, _name: str) -> Value:
-    ambient.open_file(call.frame.world, call.node, call.span)
+    file_calls.open_file(call.frame.world, call.node, call.span)
     return new(iterator=True, library="io", type_name="file", unstorable="an open file")
 
 

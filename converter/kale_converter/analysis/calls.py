@@ -15,7 +15,7 @@ from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.methods import call_method
-from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, library, modules, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
@@ -42,7 +42,7 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     for keyword in node.keywords:
         value = evaluate(keyword.value, frame)
         keywords[keyword.arg or "**"] = value if keyword.arg else elements(value)
-    given: Value = frozenset().union(*positional, *keywords.values())
+    given = all_given(positional, keywords)
     world.steps_left -= len(given) // OBJECTS_A_STEP
     call = Call(node, frame, positional, keywords, given, span)
     result = _dispatch(call, base, callee, name) | _method_of_type(call)
@@ -89,7 +89,7 @@ def _method_of_type(call: Call) -> Value:
         return NOTHING
     if function.attr == "fromkeys":
         return new(call.given, type_name="container")
-    given: Value = frozenset().union(*call.positional[1:], *call.keywords.values())
+    given = all_given(call.positional[1:], call.keywords)
     rest = replace(call, positional=call.positional[1:], given=given)
     return call_method(rest, call.first(), function.attr) if call.first() else NOTHING
 

@@ -22,6 +22,7 @@ from kale_converter.analysis.objects import (
     FunctionFact,
     Object,
     Value,
+    all_given,
     in_order,
     modules,
     new,
@@ -251,7 +252,7 @@ def _invoke(
     item: Object, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
 ) -> Value:
     world = frame.world
-    given = _all_given(positional, keywords)
+    given = all_given(positional, keywords)
     world.steps_left -= len(given) // OBJECTS_A_STEP
     if world.steps_left <= 0:
         world.give_up()
@@ -288,18 +289,14 @@ def _repeat(fact: FunctionFact, body: Sequence[ast.stmt], inner: Frame, given: V
     world = inner.world
     for _ in range(_REPEATS):
         calls = world.deeper.pop(fact.node, [])
-        new_ones = [call for call in calls if not given.issuperset(_all_given(*call))]
+        new_ones = [call for call in calls if not given.issuperset(all_given(*call))]
         if not new_ones:
             return
         for positional, keywords in new_ones:
-            given |= _all_given(positional, keywords)
+            given |= all_given(positional, keywords)
             _fill(inner, fact, positional, keywords)
         execute(body, inner)
     world.deeper.pop(fact.node, None)
-
-
-def _all_given(positional: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
-    return frozenset().union(*positional, *keywords.values())
 
 
 def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:
@@ -313,7 +310,7 @@ def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keyword
     """Give the parameters their values, in the frame of a call."""
     node = fact.node
     names = parameters(node.args)
-    given: Value = frozenset().union(*positional, *keywords.values())
+    given = all_given(positional, keywords)
     before = {name: frame.values.get(name, NOTHING) for name in names}
     frame.values.update(before)
     frame.values.update((name, before[name] | value) for name, value in fact.defaults)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import ambient, file_calls
 from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
@@ -82,7 +82,7 @@ def _view(given: Value, root: str) -> Value:
 
 def _memory_map(call: Call, path: str) -> Value:
     """An array that is a file, NOTHING where it is none or changes of it do not reach the file."""
-    if path != MEMORY_MAP or ambient.reads_only(call.node):
+    if path != MEMORY_MAP or file_calls.reads_only(call.node):
         return NOTHING
     return new(library="numpy", type_name=MEMORY_MAP)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import ambient, file_calls
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import SHELL
@@ -148,7 +148,7 @@ def _written_file(line: str, body: str, frame: Frame, span: Span) -> None:
     """`%%writefile`, perhaps of a module that the notebook then imports."""
     path = (line.split() or [""]).pop().removeprefix("./")
     if path:
-        ambient.write_file(frame.world, path, span)
+        file_calls.write(frame.world, path, span)
     if path.endswith(".py"):
         module = path.removesuffix(".py").replace("/", ".")
         frame.world.written_modules.add((module, span, keeps_state(body)))

@@ -61,7 +61,7 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
             return new(elements(base) - base, type_name="container")
         if name == "copy" and any(item.type_name == "container" for item in base):
             return new(elements(base), type_name="container")
-        return new(library="matplotlib" if made_by == "pandas" and _draws(call, name) else made_by)
+        return new(library="matplotlib" if made_by == "pandas" and ambient.draws(name, call.node) else made_by)
     if made_by in known.TRUSTED:
         call.consume()
         if made_by in known.KEEPING:
@@ -70,14 +70,6 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
     return call_unknown(call, base, made_by)
-
-
-def _draws(call: Call, name: str) -> bool:
-    """Whether a method of a frame draws: `frame.hist()`, `frame.plot()`, `frame.plot.scatter()`."""
-    match call.node.func:
-        case ast.Attribute(value=ast.Attribute(attr="plot")):
-            return True
-    return name in {"plot", "hist", "boxplot"}
 
 
 def _change(call: Call, base: Value, name: str) -> Value:

@@ -9,7 +9,7 @@ holder. Holding only grows: what was once put into a list is taken to be still t
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -196,6 +196,11 @@ class Object:
 Value = frozenset[Object]
 NOTHING: Value = frozenset()
 _born, _held, _holders = attrgetter("born"), attrgetter("held"), attrgetter("holders")
+
+
+def all_given(positional: Iterable[Value], keywords: Mapping[str, Value]) -> Value:
+    """The values of all arguments of a call together."""
+    return frozenset().union(*positional, *keywords.values())
 
 
 def reach(value: Iterable[Object]) -> set[Object]:

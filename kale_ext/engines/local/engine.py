@@ -21,10 +21,11 @@ from kale_converter.program.bundle import make_program
 from kale_converter.reading.learnt import learnt_to_json
 from kale_ext.engines.executed import executed_notebook
 from kale_ext.engines.fold import fold, interrupted, summary_of
+from kale_ext.engines.home import runs_home
 from kale_ext.engines.interface import Capability, Event, RunId, RunRequest, RunState, RunSummary, Status
 from kale_ext.engines.local.broken import broken_run, is_ours, summary_of_broken, usable
 from kale_ext.engines.local.eventlog import read_events
-from kale_ext.engines.local.folder import RunFolder, runs_home
+from kale_ext.engines.local.folder import RunFolder
 from kale_ext.engines.local.plan import ring
 from kale_ext.errors import BadInput, Conflict, KaleError, NotConvertible, NotFound
 

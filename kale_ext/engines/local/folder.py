@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kale_ext.engines.whole_file import write_whole
+
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
@@ -66,9 +68,7 @@ class RunFolder:
 
     def write_text(self, name: str, text: str) -> None:
         """Write a file of the folder: whole, or not at all."""
-        temporary = self.path / f".{name}.{os.getpid()}"
-        temporary.write_text(text, encoding="utf-8", errors="replace")
-        temporary.replace(self.path / name)
+        write_whole(self.path / name, text)
 
     def under_way(self) -> bool:
         """Whether a runner lives."""
@@ -103,11 +103,3 @@ class RunFolder:
                 os.ftruncate(fd, 0)
                 os.pwrite(fd, str(os.getpid()).encode(), 0)
                 return fd
-
-
-def runs_home(environ: Mapping[str, str]) -> Path:
-    """Where runs live: `$KALE_HOME/runs`, else `$XDG_DATA_HOME/kale/runs`, else `~/.local/share/kale/runs`."""
-    if environ.get("KALE_HOME"):
-        return Path(environ["KALE_HOME"]).expanduser().absolute() / "runs"
-    data = environ.get("XDG_DATA_HOME") or "~/.local/share"
-    return Path(data).expanduser().absolute() / "kale" / "runs"

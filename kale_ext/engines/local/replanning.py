@@ -20,10 +20,10 @@ from kale_converter.model import Division, Learnt, LearntEffect, LearntKind, Not
 from kale_converter.program.bundle import make_program
 from kale_converter.reading.learnt import learnt_from_json, learnt_to_json
 from kale_converter.reading.notebook import parse_notebook
-from kale_ext.engines.installed import kept_states
 from kale_ext.engines.learnt_file import read_learnt, write_learnt
 from kale_ext.engines.local.folder import RunFolder
 from kale_ext.engines.local.plan import ring
+from kale_ext.engines.surroundings import surroundings
 
 
 def replan(folder: RunFolder, findings: list[dict[str, str]]) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def replan(folder: RunFolder, findings: list[dict[str, str]]) -> dict[str, Any]:
     if all(known.knows(effect) for effect in new):
         return {"problem": "the plan knows it already, and cannot keep it"}
     learnt = known.with_effects(new)
-    conversion = convert(notebook, Division(old["division"]), learnt, kept=kept_states(notebook))
+    conversion = convert(notebook, Division(old["division"]), learnt, **surroundings(notebook, path))
     if conversion.pipeline is None or not conversion.ok:
         errors = [found.message for found in conversion.diagnostics if found.severity is Severity.ERROR]
         return {"problem": f"the notebook cannot be made a pipeline then: {'; '.join(errors)}"}

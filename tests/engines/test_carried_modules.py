@@ -2,9 +2,9 @@
 
 import pytest
 
+from kale_ext.engines.local_modules import carried_modules
 from kale_ext.errors import BadInput
 from kale_ext.services.conversion import convert_content
-from kale_ext.services.local_modules import carried_modules
 
 
 def carried(folder, *sources):

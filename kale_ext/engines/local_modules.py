@@ -1,7 +1,8 @@
-"""The modules beside a notebook that it imports, directly or through one another, as text."""
+"""The modules beside a notebook: which there are, which keep state, and the text of those that it imports."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,22 @@ from kale_ext.errors import BadInput
 
 if TYPE_CHECKING:
     from kale_converter.program.imports import Import
+
+
+def modules_beside(notebook: Path) -> frozenset[str]:
+    """The top-level modules that an import in the notebook may find in its folder."""
+    try:
+        with os.scandir(notebook.parent) as entries:
+            names = [entry.name.removesuffix(".py") for entry in entries if _is_module(entry)]
+    except OSError:
+        return frozenset()
+    return frozenset(name for name in names if name.isidentifier())
+
+
+def _is_module(entry: os.DirEntry[str]) -> bool:
+    if entry.name.endswith(".py"):
+        return True
+    return "." not in entry.name and entry.is_dir() and Path(entry.path, "__init__.py").exists()
 
 
 def carried_modules(folder: Path, conversions: Iterable[Conversion]) -> dict[str, str]:

@@ -1,0 +1,146 @@
+"""Files that a call reads, looks at, lists and writes: by its name, and by the path where that is literal.
+
+`file:…` only orders steps; a relative path is one of the working directory, which is a state.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from kale_converter.analysis.world import World
+from kale_converter.model import Span
+
+CWD = "state:cwd"
+
+_READ_FUNCTIONS = {
+    "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
+    "matplotlib.pyplot.imread", "matplotlib.image.imread", "cv2.imread", "skimage.io.imread", "scipy.io.loadmat",
+    "runpy.run_path",
+}  # fmt: skip
+_LOOK_FUNCTIONS = {
+    "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat",
+}  # fmt: skip
+_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob"}
+_FOLDER_FUNCTIONS = {"os.rmdir", "shutil.rmtree"}
+"""Functions that do something to a folder with all that is in it."""
+_WRITE_FUNCTIONS = {
+    "numpy.save": 0, "numpy.savez": 0, "numpy.savez_compressed": 0, "numpy.savetxt": 0, "joblib.dump": 1,
+    "torch.save": 1, "matplotlib.pyplot.savefig": 0, "matplotlib.pyplot.imsave": 0, "os.remove": 0, "os.unlink": 0,
+    "os.makedirs": 0, "os.mkdir": 0, "os.rename": -1, "os.replace": -1, "os.rmdir": 0, "shutil.rmtree": 0,
+    "shutil.copy": -1, "shutil.copyfile": -1, "shutil.copytree": -1, "shutil.move": -1, "cv2.imwrite": 0,
+    "scipy.io.savemat": 0, "shutil.unpack_archive": -1, "shutil.make_archive": -1, "urllib.request.urlretrieve": 1,
+    "sqlite3.connect": 0, "subprocess.run": -1, "subprocess.call": -1, "subprocess.check_call": -1,
+    "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1,
+}  # fmt: skip
+"""Function → which argument names the file; -1: it cannot be told."""
+_NO_FILES = {"pandas.read_clipboard", "pandas.read_gbq", "pandas.read_sql", "pandas.read_sql_query",
+             "pandas.read_sql_table"}  # fmt: skip
+_READ_METHODS = {"read_text", "read_bytes"}
+_LOOK_METHODS = {"exists", "is_file", "is_dir", "stat"}
+_LIST_METHODS = {"iterdir", "glob", "rglob"}
+_WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
+                  "save_model", "save_pretrained", "extractall", "saveas"}  # fmt: skip
+_MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "to_records", "to_series", "to_period",
+                   "to_timestamp", "to_datetime", "to_markdown", "to_flat_index"}  # fmt: skip
+
+
+def writes(path: str) -> bool:
+    """Whether a function of this dotted name writes a file."""
+    return path in _WRITE_FUNCTIONS
+
+
+def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
+    """A call of a function known by its dotted name."""
+    if path == "numpy.memmap":
+        use = read if reads_only(node) else write
+        use(world, literal(node.args, 0), span)
+    elif path in _WRITE_FUNCTIONS:
+        position = _WRITE_FUNCTIONS[path]
+        folder = path in _FOLDER_FUNCTIONS
+        write(world, literal(node.args, position) if position >= 0 else None, span, inside=folder)
+    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path not in _NO_FILES):
+        read(world, literal(node.args, 0), span)
+    elif path in _LOOK_FUNCTIONS:
+        read(world, literal(node.args, 0), span, looks=True)
+    elif path in _LIST_FUNCTIONS:
+        _list(world, literal(node.args, 0) if node.args else ".", span)
+
+
+def call_method(world: World, name: str, node: ast.Call, span: Span) -> None:
+    """A call of a method by name."""
+    if name.startswith("to_") and name not in _MEMORY_FORMATS:
+        if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
+            write(world, literal(node.args, 0), span)
+    elif name in _WRITE_METHODS:
+        on_path = name in {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename"}
+        path = _path_literal(node.func) if on_path else literal(node.args, 0)
+        write(world, path, span, inside=name in {"rmdir", "rename"})
+    elif name in _READ_METHODS | _LOOK_METHODS:
+        read(world, _path_literal(node.func), span, looks=name in _LOOK_METHODS)
+    elif name in _LIST_METHODS:
+        _list(world, _path_literal(node.func), span)
+
+
+def open_file(world: World, node: ast.Call, span: Span) -> None:
+    """The built-in `open`."""
+    mode: ast.expr | None = node.args[1] if len(node.args) > 1 else None
+    for keyword in node.keywords:
+        if keyword.arg == "mode":
+            mode = keyword.value
+    text = (
+        mode.value if isinstance(mode, ast.Constant) and isinstance(mode.value, str) else ("r" if mode is None else "w")
+    )
+    path = literal(node.args, 0)
+    if set(text) & set("wax+"):
+        write(world, path, span)
+    else:
+        read(world, path, span)
+
+
+def read(world: World, path: str | None, span: Span, *, looks: bool = False) -> None:
+    """A file is read, or only looked at; None: any file."""
+    if path is not None and "://" in path:
+        return
+    world.use_state(CWD, span, change=False)
+    world.read_file(path or "*", span, looks=looks)
+
+
+def _list(world: World, pattern: str | None, span: Span) -> None:
+    world.use_state(CWD, span, change=False)
+    world.list_files(pattern or "*", span)
+
+
+def write(world: World, path: str | None, span: Span, *, inside: bool = False) -> None:
+    """A file is written, or a folder with all that is inside; None: any file."""
+    world.use_state(CWD, span, change=False)
+    world.write_file(path or "*", span, inside=inside)
+
+
+def literal(args: Sequence[ast.expr], position: int) -> str | None:
+    """The text of a literal argument. None where it is no literal."""
+    if position < len(args):
+        node = args[position]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value.removeprefix("./")
+        if isinstance(node, ast.Call):
+            return _path_of(node)
+    return None
+
+
+def _path_literal(function: ast.expr) -> str | None:
+    """The path in `Path("data.txt").read_text`."""
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Call):
+        return _path_of(function.value)
+    return None
+
+
+def _path_of(node: ast.Call) -> str | None:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return literal(node.args, 0) if name == "Path" and len(node.args) == 1 else None
+
+
+def reads_only(node: ast.Call) -> bool:
+    """Whether a memory map is opened so that changes do not reach its file."""
+    modes = [keyword.value for keyword in node.keywords if keyword.arg == "mode"] + node.args[2:3]
+    return any(isinstance(mode, ast.Constant) and mode.value in {"r", "c", "readonly", "copyonwrite"} for mode in modes)
