@@ -79,12 +79,8 @@ def _python(conversion: Conversion) -> str:
     try:
         return to_python(conversion)
     except NotPlain as refused:
-        span = refused.span
-        raise NotExportable(
-            f"cell {span.cell}, line {span.line}: {refused.what}",
-            refused.remedy,
-            code=refused.code,
-        ) from None
+        told = [f"cell {one.span.cell}, line {one.span.line}: {one.what}" for one in (refused, *refused.others)]
+        raise NotExportable("; ".join(told), refused.remedy, code=refused.code) from None
 
 
 def _kfp(conversion: Conversion, surroundings: Surroundings) -> Export:

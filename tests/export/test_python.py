@@ -94,6 +94,14 @@ def test_what_only_ipython_can_do_is_refused_with_its_place(name):
     assert refused.value.span.cell >= 1
 
 
+def test_all_that_is_refused_is_told_at_once():
+    """In the notebook's order."""
+    with pytest.raises(NotPlain) as refused:
+        script(notebook(("x = get_ipython()", "step:a"), ("y = 1", "step:b"), ("y\nprint(_)", "step:c")))
+    told = [(one.span.cell, one.span.line) for one in (refused.value, *refused.value.others)]
+    assert told == [(1, 1), (3, 2)]
+
+
 def test_every_case_becomes_a_script_or_is_refused():
     """Those that are not run here are valid Python at least."""
     for case in RUN:

@@ -16,7 +16,10 @@ class Refused(Exception):
 
 
 class NotPlain(Exception):
-    """What a script cannot have, with the place in the notebook. code: stable, in kebab-case. remedy: what to do."""
+    """What a script cannot have, with the place in the notebook.
+
+    code: stable, in kebab-case. remedy: what to do. others: what else the same notebook asks for in vain.
+    """
 
     code = "needs-ipython"
     remedy = "write it in plain Python, or give the cell the tag skip"
@@ -24,6 +27,7 @@ class NotPlain(Exception):
     def __init__(self, what: str, span: Span) -> None:
         super().__init__(what)
         self.what, self.span = what, span
+        self.others: tuple[NotPlain, ...] = ()
 
 
 class NameTaken(NotPlain):

@@ -12,7 +12,7 @@ from kale_converter.analysis.source import parse_cell
 from kale_converter.export.python.command_line import parser_lines
 from kale_converter.export.python.indenting import indented
 from kale_converter.export.python.plain import Surroundings, plain
-from kale_converter.export.python.refusal import NameTaken
+from kale_converter.export.python.refusal import NameTaken, NotPlain
 from kale_converter.export.python.support import RESERVED, Support
 from kale_converter.export.python.wording import contents, heading, quoted
 from kale_converter.model import Cell, Conversion, Parameter, Pipeline, Span
@@ -29,7 +29,7 @@ def to_python(conversion: Conversion) -> str:
 
     The cells that run stand in the notebook's order, so that running the script gives what running the notebook gives.
     Parameters are options of its command line. It needs what the notebook imports and nothing else. Raises NotPlain for
-    a cell that asks for something that only IPython can do, and ValueError where there is no pipeline.
+    cells that ask for something that only IPython can do, and ValueError where there is no pipeline.
     """
     pipeline = conversion.pipeline
     if pipeline is None:
@@ -48,10 +48,15 @@ class _Script:
         bound = frozenset().union(*(bound_names(source.body)[0] for source in self._sources))
         self._around = Surroundings(bound, frozenset(self._drawing_names()))
         self._futures: list[str] = []
+        self._refused: list[NotPlain] = []
 
     def text(self) -> str:
         """The whole script."""
         sections = list(self._sections())
+        if self._refused:
+            first, *others = self._refused
+            first.others = tuple(others)
+            raise first
         options = parser_lines(self._pipeline.parameters, self._notebook.name)
         modules = {*self._support.modules, *(["argparse"] if options else []), *options.modules}
         head = [f'{_PYTHON}\n"""{contents(self._pipeline, self._notebook)}"""']
@@ -78,7 +83,11 @@ class _Script:
 
     def _cell(self, cell: Cell) -> str:
         text = self._without_future(self._with_parameters(cell))
-        text = plain(cell, text, self._around, self._support).strip("\n")
+        try:
+            text = plain(cell, text, self._around, self._support).strip("\n")
+        except NotPlain as refused:
+            self._refused.append(refused)
+            return ""
         if MAY_FAIL in cell.tags:
             return f"with {self._support.call('failing')}:\n{indented(text)}"
         return text
