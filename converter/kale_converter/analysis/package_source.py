@@ -1,43 +1,17 @@
-"""One module of a package as text: what it binds, and what each of its functions mentions, reads and changes."""
+"""One module of a package as text: what it binds when it is imported, its classes, and where its functions are."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from kale_converter.analysis.dunders import of_operator
-from kale_converter.analysis.library import CHANGING_METHODS, STORING_METHODS
-from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
+from kale_converter.analysis.scopes import FunctionNode, children
 
-_SETTLING = CHANGING_METHODS | STORING_METHODS
-_OF_CLASS = frozenset({"__init_subclass__", "__set_name__", "__class_getitem__"})
-"""Methods that run when a class is made; what they set on it belongs to that class."""
 _CONTAINERS = ("dict", "list", "set", "count", "deque", "random", "rng", "generator")
 """Words in the names of what makes something that has contents."""
 SPARED_FOLDERS = frozenset({"__pycache__", "_vendor", "examples", "externals", "test", "testing", "tests", "vendor"})
 """What is in folders of these names is no part of what a notebook calls."""
-_SPARED = ("cache", "memo", "lock", "logger", "warned")
-"""What has one of these words in its name is taken to change no result."""
-
-
-@dataclass(slots=True)
-class FunctionSource:
-    """A function or method. All but `methods` are dotted names, as far as the module tells; see `Package`.
-
-    mentions: functions and classes that it may call. methods: attributes of objects that are not known. changes, reads:
-    what is kept outside it.
-    """
-
-    path: str
-    owner: str = ""
-    mentions: set[str] = field(default_factory=set)
-    methods: set[str] = field(default_factory=set)
-    operators: set[str] = field(default_factory=set)
-    changes: set[str] = field(default_factory=set)
-    fills: set[str] = field(default_factory=set)
-    reads: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -62,7 +36,8 @@ class ModuleSource:
         self.globals: set[str] = set()
         self.counters: set[str] = set()
         self.containers: set[str] = set()
-        self.functions: list[FunctionSource] = []
+        self.functions: list[tuple[str, str, FunctionNode]] = []
+        """The dotted name of each function or method, that of the class which it is a method of, and its text."""
         self.classes: list[ClassSource] = []
         self._bind(self.tree.body)
         self._define(self.tree.body, name, "")
@@ -106,16 +81,14 @@ class ModuleSource:
             if isinstance(node, ast.ClassDef):
                 inner = f"{path}.{node.name}"
                 bases = tuple(filter(None, (self.resolve(base, frozenset(), {}) for base in node.bases)))
-                held = {_mangled(name, inner) for child in node.body for name in _stored(child)}
+                held = {mangled(name, inner) for child in node.body for name in _stored(child)}
                 self.classes.append(ClassSource(inner, bases, frozenset(held)))
                 containers = {name for child in node.body for name in _containers(child)}
-                self.of_classes[inner] = {_mangled(name, inner) for name in containers - _of_instances(node)}
+                self.of_classes[inner] = {mangled(name, inner) for name in containers - _of_instances(node)}
                 self.containers.update(f"{inner}.{name}" for name in self.of_classes[inner])
                 self._define(node.body, inner, inner)
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                made = FunctionSource(f"{path}.{node.name}", owner)
-                _Reader(self, made, node).read()
-                self.functions.append(made)
+                self.functions.append((f"{path}.{node.name}", owner, node))
             elif isinstance(node, ast.If | ast.Try | ast.With):
                 for part in ("body", "orelse", "finalbody"):
                     self._define(getattr(node, part, ()), path, owner)
@@ -138,181 +111,7 @@ class ModuleSource:
                 return ""
 
 
-class _Reader:
-    """Reads one function, and the functions in it."""
-
-    def __init__(self, module: ModuleSource, made: FunctionSource, node: FunctionNode) -> None:
-        self._module, self._made, self._node = module, made, node
-        self._imported: dict[str, str] = {}
-        self._lazy: set[str] = set()
-        self._looked_up: set[str] = set()
-        self._counted: set[str] = set()
-        self._declared: set[str] = set()
-        self._gives = False
-
-    def read(self) -> None:
-        """Fill in what the function does."""
-        self._scope(self._node, frozenset())
-        made = self._made
-        made.changes = {path for path in made.changes if path in self._counted or not self._is_spared(path)}
-        made.fills = {path for path in made.fills if path and not self._is_spared(path)}
-
-    def _is_spared(self, path: str) -> bool:
-        last = path.rpartition(".")[2].lower()
-        remembered = path in self._looked_up and self._gives
-        return path in self._lazy or remembered or any(word in last for word in _SPARED)
-
-    def _scope(self, node: FunctionNode, outer: frozenset[str]) -> None:
-        bound, declared, _ = own_names(node)
-        self._declared |= declared
-        local = (outer | bound | frozenset(parameters(node.args))) - declared
-        for child in [node.body] if isinstance(node, ast.Lambda) else node.body:
-            self._visit(child, local)
-
-    def _visit(self, node: ast.AST, local: frozenset[str]) -> None:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            self._scope(node, local)
-            return
-        if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
-            self._mention(node, local)
-        else:
-            look = _LOOKS.get(type(node))
-            if look is not None:
-                look(self, node, local)
-        for child in children(node):
-            self._visit(child, local)
-
-    def import_(self, node: ast.Import | ast.ImportFrom, _local: frozenset[str]) -> None:
-        """In the function: the names are the function's own."""
-        self._imported.update(self._module.imports(node))
-
-    def gives(self, node: ast.Return, _local: frozenset[str]) -> None:
-        """Something other than None is returned."""
-        self._gives = self._gives or node.value is not None
-
-    def branch(self, node: ast.If | ast.IfExp | ast.While, local: frozenset[str]) -> None:
-        """`if x is None: x = …` makes what is kept when it is first needed: any process makes the same."""
-        self._lazy.add(self._path(node.test, local))
-        for part in ast.walk(node.test):
-            match part:
-                case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() | ast.Eq()], comparators=[ast.Constant()]):
-                    self._lazy.add(self._path(left, local))
-                case ast.UnaryOp(op=ast.Not(), operand=inner):
-                    self._lazy.add(self._path(inner, local))
-                case _:
-                    pass
-
-    def compare(self, node: ast.Compare, local: frozenset[str]) -> None:
-        """`key in table`."""
-        if isinstance(node.ops[0], ast.In | ast.NotIn):
-            self._looked_up.add(self._path(node.comparators[0], local))
-
-    def augment(self, node: ast.AugAssign, local: frozenset[str]) -> None:
-        """`n += 1` and `counts[name] += 1`: what is counted is no cache."""
-        inner = node.target.value if isinstance(node.target, ast.Subscript) else node.target
-        self._counted.add(self._shared(inner, local))
-
-    def subscript(self, node: ast.Subscript, local: frozenset[str]) -> None:
-        """An item is taken or stored."""
-        if isinstance(node.ctx, ast.Load):
-            self._looked_up.add(self._path(node.value, local))
-        else:
-            self._change(self._shared(node.value, local))
-
-    def attribute(self, node: ast.Attribute, local: frozenset[str]) -> None:
-        """An attribute is set or deleted."""
-        self._change(self._path(node, local))
-
-    def name(self, node: ast.Name, local: frozenset[str]) -> None:
-        """A name is bound."""
-        if node.id in self._declared:
-            self._change(self._path(node, local))
-
-    def call(self, node: ast.Call, local: frozenset[str]) -> None:
-        """`next(ids)`, and methods that change what they are called of."""
-        match node.func:
-            case ast.Name(id="next") if node.args:
-                self._count(self._shared(node.args[0], local))
-            case ast.Name() | ast.Attribute(attr="__next__"):
-                value = node.func.value if isinstance(node.func, ast.Attribute) else node.func
-                path = self._shared(value, local)
-                if isinstance(node.func, ast.Attribute) or path in self._module.counters:
-                    self._count(path)
-            case ast.Attribute(value=value, attr=method):
-                if method in {"get", "setdefault"}:
-                    self._looked_up.add(self._path(value, local))
-                if method in _SETTLING:
-                    self._made.fills.add(self._shared(value, local))
-            case _:
-                pass
-
-    def operate(self, node: ast.BinOp, _local: frozenset[str]) -> None:
-        """Operators may be methods of the package's own objects."""
-        if not isinstance(node.left, ast.Constant) and not isinstance(node.right, ast.Constant):
-            self._made.operators.update(of_operator(node.op))
-
-    def _mention(self, node: ast.Name | ast.Attribute, local: frozenset[str]) -> None:
-        path = self._path(node, local)
-        if path:
-            self._made.mentions.add(path)
-            self._made.reads.add(path)
-        elif isinstance(node, ast.Attribute):
-            self._made.methods.add(node.attr)
-
-    def _count(self, path: str) -> None:
-        if path:
-            self._made.changes.add(path)
-            self._counted.add(path)
-
-    def _change(self, path: str) -> None:
-        if path and self._made.path.rpartition(".")[2] not in _OF_CLASS:
-            self._made.changes.add(path)
-
-    def _path(self, node: ast.expr, local: frozenset[str]) -> str:
-        """What an expression stands for: a dotted name, also by way of the method's own class."""
-        owner = self._made.owner
-        match node:
-            case ast.Attribute(value=ast.Name(id="cls"), attr=attr) if owner:
-                return f"{owner}.{_mangled(attr, owner)}"
-            case ast.Attribute(
-                value=ast.Attribute(value=ast.Name(id="self"), attr="__class__")
-                | ast.Call(func=ast.Name(id="type"), args=[ast.Name(id="self")]),
-                attr=attr,
-            ) if owner:
-                return f"{owner}.{_mangled(attr, owner)}"
-            case _:
-                base, dot, last = self._module.resolve(node, local, self._imported).rpartition(".")
-                return f"{base}{dot}{_mangled(last, owner)}"
-
-    def _shared(self, node: ast.expr, local: frozenset[str]) -> str:
-        """The same for what is about to be changed in place: `self.x` may be what the class has for all."""
-        match node:
-            case ast.Attribute(value=ast.Name(id="self"), attr=attr):
-                owner = self._made.owner
-                name = _mangled(attr, owner)
-                return f"{owner}.{name}" if name in self._module.of_classes.get(owner, ()) else ""
-            case _:
-                return self._path(node, local)
-
-
-_LOOKS: dict[type[ast.AST], Callable[[_Reader, Any, frozenset[str]], None]] = {
-    ast.Import: _Reader.import_,
-    ast.ImportFrom: _Reader.import_,
-    ast.Return: _Reader.gives,
-    ast.If: _Reader.branch,
-    ast.IfExp: _Reader.branch,
-    ast.While: _Reader.branch,
-    ast.Compare: _Reader.compare,
-    ast.AugAssign: _Reader.augment,
-    ast.Subscript: _Reader.subscript,
-    ast.Attribute: _Reader.attribute,
-    ast.Name: _Reader.name,
-    ast.Call: _Reader.call,
-    ast.BinOp: _Reader.operate,
-}
-
-
-def _mangled(name: str, owner: str) -> str:
+def mangled(name: str, owner: str) -> str:
     """An attribute as Python calls it where it is used in a class: `__x` in `C` is `_C__x`."""
     private = owner and name.startswith("__") and not name.endswith("__")
     return f"_{owner.rpartition('.')[2].lstrip('_')}{name}" if private else name

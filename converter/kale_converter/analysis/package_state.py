@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kale_converter.analysis.package_source import FunctionSource, ModuleSource
+from kale_converter.analysis.package_functions import FunctionSource, functions_of
+from kale_converter.analysis.package_source import ModuleSource
 
 _MAKING = ("__init__", "__new__", "__post_init__")
 _COMMON = frozenset(
@@ -54,20 +55,22 @@ def kept_by(name: str, texts: Mapping[str, tuple[str, bool]]) -> Kept:
 
     texts: of its modules by dotted name, each with whether it is a package. One that is not Python is passed over.
     """
-    modules = []
+    modules, functions = [], []
     for module, (text, is_package) in sorted(texts.items()):
         try:
-            modules.append(ModuleSource(module, text, is_package=is_package))
+            source = ModuleSource(module, text, is_package=is_package)
+            functions += functions_of(source)
         except (SyntaxError, ValueError, RecursionError):
             continue
-    return _Package(name, modules).kept()
+        modules.append(source)
+    return _Package(name, modules, functions).kept()
 
 
 class _Package:
-    def __init__(self, name: str, modules: Iterable[ModuleSource]) -> None:
+    def __init__(self, name: str, modules: Iterable[ModuleSource], functions: Iterable[FunctionSource]) -> None:
         self._name = name
         self._modules = {module.name: module for module in modules}
-        self._functions = {made.path: made for module in self._modules.values() for made in module.functions}
+        self._functions = {made.path: made for made in functions}
         self._classes = {made.path: made for module in self._modules.values() for made in module.classes}
         self._methods: dict[str, list[str]] = defaultdict(list)
         for made in self._functions.values():
