@@ -55,7 +55,8 @@ def kept_by(name: str, texts: Mapping[str, tuple[str, bool]]) -> Kept:
 
     texts: of its modules by dotted name, each with whether it is a package. One that is not Python is passed over.
     """
-    modules, functions = [], []
+    modules: list[ModuleSource] = []
+    functions: list[FunctionSource] = []
     for module, (text, is_package) in sorted(texts.items()):
         try:
             source = ModuleSource(module, text, is_package=is_package)
