@@ -15,6 +15,16 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 SECONDS = 600
+_HASTEN = """
+import time
+def faster(read):
+    begun = read()
+    return lambda: begun + 10 * (read() - begun)
+for name in ("time", "perf_counter", "process_time", "thread_time"):
+    for name in (name, f"{name}_ns"):
+        setattr(time, name, faster(getattr(time, name)))
+"""
+_HASTY = f"--IPKernelApp.exec_lines=exec({_HASTEN!r}, {{}})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +40,11 @@ class Plain:
     cut: bool = False
 
 
-def run_plainly(notebook: Mapping[str, Any], folder: Path, seconds: float = SECONDS) -> Plain:
-    """Run every code cell but those tagged `skip`, in `folder`, up to the first that raises, for so many seconds."""
+def run_plainly(notebook: Mapping[str, Any], folder: Path, seconds: float = SECONDS, *, hasty: bool = False) -> Plain:
+    """Run every code cell but those tagged `skip`, in `folder`, up to the first that raises, for so many seconds.
+
+    hasty: the clocks that the cells read go ten times as fast, so that what shows a time differs.
+    """
     node = nbformat.reads(json.dumps(notebook), as_version=4)
     for cell in node.cells:
         if cell.cell_type == "code":
@@ -45,6 +58,7 @@ def run_plainly(notebook: Mapping[str, Any], folder: Path, seconds: float = SECO
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         coalesce_streams=True,
+        extra_arguments=[_HASTY] if hasty else [],
     )
     error, cut = None, False
     try:

@@ -7,6 +7,7 @@ import pytest
 
 from kale_ext.services.engines import installed_engines
 from kale_ext.services.runs import Runs
+from tests.corpus.plain import run_plainly
 from tests.corpus.trial import Trial
 from tests.corpus.verdict import Verdict
 from tests.corpus.ways import Way
@@ -35,6 +36,21 @@ def test_what_differs_between_plain_runs_is_not_compared(report):
     assert found.unsteady == (2,)
     assert found.measures.edges == 1
     assert found.plain_seconds > 0
+
+
+def test_a_plain_run_may_have_other_clocks(tmp_path):
+    """They go ten times as fast, so that a cell that shows how long something took shows another time."""
+    source = """
+from time import monotonic, perf_counter
+begun, started = monotonic(), perf_counter()
+while monotonic() < begun + 0.05:
+    pass
+print((perf_counter() - started) / (monotonic() - begun) > 5, "name" in globals())
+"""
+    content = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    for hasty in (False, True):
+        found = run_plainly(content, tmp_path, hasty=hasty)
+        assert found.notebook["cells"][0]["outputs"][0]["text"] == f"{hasty} False\n"
 
 
 def test_a_plain_run_without_an_end_is_skipped(report):

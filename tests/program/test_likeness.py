@@ -132,6 +132,18 @@ def test_a_model_that_has_only_predicted_is_no_other() -> None:
     assert not alike(one, two)
 
 
+def test_a_tree_of_scipy_is_like_its_copy() -> None:
+    """Though its pickle holds addresses; one of other points, or made in another way, is another."""
+    spatial = pytest.importorskip("scipy.spatial")
+    rows = np.random.default_rng(0).random((50, 2))
+    for kind in (spatial.cKDTree, spatial.KDTree, type("Own", (spatial.KDTree,), {})):
+        one = kind(rows, leafsize=4)
+        assert alike(one, kind(rows.copy(), leafsize=4))
+        assert not alike(one, kind(rows + 1, leafsize=4))
+        assert not alike(one, kind(rows, leafsize=5))
+        assert not alike(one, kind(rows, leafsize=4, boxsize=2))
+
+
 def test_it_says_where_it_cannot_tell() -> None:
     """Objects in a set have no order, and there is not always time."""
     with pytest.raises(Unsure):

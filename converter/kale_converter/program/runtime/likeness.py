@@ -81,12 +81,14 @@ class Likeness:
     def _same_object(self, a: Any, b: Any, kind: type) -> bool:
         package = str(kind.__module__).partition(".")[0]
         array = getattr(sys.modules.get("numpy"), "ndarray", ())
+        of_scipy = getattr(sys.modules.get("scipy.spatial"), "cKDTree", ())
         kinds: Tuple[Tuple[bool, Callable[[Any, Any], bool]], ...] = (
             (kind is types.FunctionType, self._same_function),
             (isinstance(a, (type, types.ModuleType, types.BuiltinFunctionType)), _same_name),
             (isinstance(a, array), self._same_array),
             (package == "pandas" and hasattr(a, "equals"), self._same_frame),
             (package == "sklearn" and hasattr(a, "get_tree_stats"), self._same_tree),
+            (isinstance(a, of_scipy), self._same_tree_of_scipy),
             (package == "torch" and hasattr(a, "requires_grad"), _same_tensor),
         )
         compare = next((compare for is_such, compare in kinds if is_such), None)
@@ -127,6 +129,11 @@ class Likeness:
     def _same_tree(self, a: Any, b: Any) -> bool:
         """A tree of neighbours, which counts how often it is asked."""
         return self._same([*a.get_arrays()], [*b.get_arrays()])
+
+    def _same_tree_of_scipy(self, a: Any, b: Any) -> bool:
+        """A tree of neighbours whose pickle holds its nodes as memory, with addresses of this process."""
+        names = ("data", "indices", "leafsize", "boxsize")
+        return self._same(*([getattr(tree, name) for name in names] for tree in (a, b)))
 
     def _same_reduced(self, a: Any, b: Any, kind: type) -> bool:
         reduce = copyreg.dispatch_table.get(kind)
