@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .artifact import NotLoadable, NotStorable, load, save
+    from .ending import finish
     from .output import plain_json
-    from .session import Session, finish, internal_failure
+    from .session import Session, internal_failure
 
 __all__ = ["NotLoadable", "NotStorable", "Session", "finish", "internal_failure", "load", "plain_json", "save"]
 
-_PLACES = {"plain_json": "output", "Session": "session", "finish": "session", "internal_failure": "session"}
+_PLACES = {"plain_json": "output", "Session": "session", "finish": "ending", "internal_failure": "session"}
 
 
 def __getattr__(name: str) -> Any:

@@ -4,10 +4,7 @@ import asyncio
 import atexit
 import contextlib
 import contextvars
-import gc
 import importlib.util
-import io
-import logging
 import sys
 import time
 import types
@@ -344,14 +341,3 @@ def internal_failure(doing: str, error: BaseException) -> Failure:
 def _failure(name: str, message: str, cell: Optional[Cell]) -> Failure:
     place = {"cell": cell and cell["index"], "cell_id": cell and cell["id"]}
     return {"name": name, "message": message, **place, "line": None, "source": "", "traceback": []}
-
-
-def finish() -> None:
-    """What a process owes the user before it ends by `os._exit`: exit functions, and files left open."""
-    with contextlib.suppress(Exception):
-        atexit._run_exitfuncs()
-    for thing in gc.get_objects():
-        if isinstance(thing, (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)) and not thing.closed:
-            with contextlib.suppress(Exception):
-                thing.flush()
-    logging.shutdown()

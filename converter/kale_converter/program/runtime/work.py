@@ -41,7 +41,8 @@ class Work:
 
     def run(self, step: Dict[str, Any]) -> bool:
         """Run it. Returns whether it succeeded. Raises Refusal."""
-        from .session import Session, finish
+        from .ending import finish
+        from .session import Session
 
         outputs = {made["artifact"]: self._executor.output(made["name"]) for made in self._bundle["outputs"]}
         handed = outputs.pop(FILES, None)
