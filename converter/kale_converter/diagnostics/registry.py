@@ -88,6 +88,7 @@ from kale_converter.diagnostics.rules.k603_interactive_magic import InteractiveM
 from kale_converter.diagnostics.rules.k604_absolute_path import AbsolutePath
 from kale_converter.diagnostics.rules.k605_local_module import LocalModule
 from kale_converter.diagnostics.rules.k606_local_file import LocalFile
+from kale_converter.diagnostics.rules.k607_stored_by_magic import StoredByMagic
 from kale_converter.diagnostics.secrets import masked
 from kale_converter.diagnostics.switching import switched_off, with_severity
 from kale_converter.model import Diagnostic
@@ -173,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     AbsolutePath(),
     LocalModule(),
     LocalFile(),
+    StoredByMagic(),
 )
 """Every rule, sorted by code."""
 
