@@ -20,8 +20,7 @@ def lines(report: Report) -> Iterator[str]:
         yield f"        the plain run ends early: {report.error.splitlines()[0][:120]}"
     if report.unsteady:
         yield f"        not compared, as plain runs differ there too: cells {', '.join(map(str, report.unsteady))}"
-    if report.corrected:
-        yield f"        the plan was corrected while it ran: {report.corrected}"
+    yield from (f"        the plan was corrected: {correction}" for correction in report.corrected)
     for finding in report.findings:
         for what in finding.what:
             yield f"        cell {finding.cell}{' (named)' if finding.named else ''}: {what}"
@@ -34,7 +33,7 @@ def total_lines(reports: Sequence[Report]) -> Iterator[str]:
         counted = Counter(report.verdict for report in group)
         ended = sum(not report.error for report in group)
         yield f"{division}: {', '.join(f'{counted[verdict]} {verdict}' for verdict in Verdict)}; {ended} run to the end"
-        yield f"  in all{_measured(total(group))}; {sum(report.corrected for report in group)} corrections of a plan"
+        yield f"  in all{_measured(total(group))}; {sum(len(report.corrected) for report in group)} corrections of a plan"
     blames = sorted(total(reports).measures.blames, key=lambda blame: (-blame.edges, -blame.bytes, blame.call))
     if blames:
         yield "unknown calls with a part in assumed edges (edges, bytes):"

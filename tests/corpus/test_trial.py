@@ -38,6 +38,17 @@ def test_what_differs_between_plain_runs_is_not_compared(report):
     assert found.plain_seconds > 0
 
 
+def test_corrections_are_told(report):
+    """An effect that the text does not show is seen, and said with its cell."""
+    found = report(
+        "x = [1]\nname = 'x'",
+        "import gc\n[o for o in gc.get_objects() if o is getattr(__import__('__main__'), name)][0].append(2)",
+        "print(x)",
+    )
+    assert found.verdict is Verdict.EQUAL
+    assert [text for text in found.corrected if text.startswith("cell 2")]
+
+
 def test_a_plain_run_may_have_other_clocks(tmp_path):
     """They go ten times as fast, so that a cell that shows how long something took shows another time."""
     source = """

@@ -66,7 +66,7 @@ class Trial:
             measures=piped.measures,
             seconds=piped.seconds,
             plain_seconds=plain.seconds,
-            corrected=0 if piped.state is None else len(piped.state.changes),
+            corrected=() if piped.state is None else tuple(change.text for change in piped.state.changes),
         )
 
     def _without_unsteady(self, file: Path, way: Way, plain: Plain, report: Report) -> Report:

@@ -38,7 +38,7 @@ class Report:
 
     error: with what the plain run ended early, "" where it did not; cut: it was ended from outside. unsteady: cells that
     differ between plain runs as well, and are therefore not compared. seconds, plain_seconds: of the two runs, from
-    nothing to the end. corrected: how often the plan was corrected while the pipeline ran.
+    nothing to the end. corrected: what was told each time that the plan was corrected while the pipeline ran.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Report:
     measures: Measures | None = None
     seconds: float = 0.0
     plain_seconds: float = 0.0
-    corrected: int = 0
+    corrected: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
