@@ -23,7 +23,7 @@ from kale_converter.program.imports import cell_imports, is_standard
 from kale_ext.engines.home import packages_home
 from kale_ext.engines.whole_file import write_whole
 
-VERSION = 1
+VERSION = 2
 """Of what is kept, and of how it is found."""
 MOST_FILES = 2000
 """Packages with more Python files than this are not looked at."""

@@ -118,3 +118,28 @@ print(load('x'))
 def test_a_changed_result_that_a_cache_keeps_is_told(change, told):
     """A later step has a cache of its own, with a result as it was; K310 names the cell that asks for it."""
     assert (("K310", 3) in codes(_CACHED.format(change=change))) is told
+
+
+@pytest.mark.parametrize(
+    ("setting", "drawing", "told"),
+    [
+        ("%matplotlib nbagg", "plt.plot(y)", True),
+        ("%matplotlib nbagg", "sns.lineplot(y)", True),
+        ("%matplotlib nbagg", "plt.savefig('a.png')", True),
+        ("%config InlineBackend.close_figures = False", "plt.plot(y)", True),
+        ("import matplotlib\nmatplotlib.use('Agg')", "plt.title('y')", True),
+        ("%matplotlib nbagg", "plt.figure()\nplt.plot(y)", False),
+        ("%matplotlib nbagg", "fig, ax = plt.subplots()\nax.plot(y)\nsns.lineplot(y, ax=ax)", False),
+        ("%matplotlib nbagg", "plt.close('all')\nplt.plot(y)", False),
+        ("%matplotlib nbagg\n%matplotlib inline", "plt.plot(y)", False),
+        ("%matplotlib inline", "plt.plot(y)", False),
+        ("", "plt.plot(y)", False),
+    ],
+)
+def test_a_figure_that_an_earlier_step_has_left_open_is_told(setting, drawing, told):
+    """It is open where the back end does not show and close it; K310 names the cell that draws on it."""
+    text = (
+        f"# %% [imports]\nimport matplotlib.pyplot as plt\nimport seaborn as sns\n{setting}\n"
+        f"# %% [step:a]\ny = [1]\nplt.plot(y)\n# %%\nplt.plot(y)\n# %% [step:b]\n{drawing}\n"
+    )
+    assert [found for found in codes(text) if found[0] == "K310"] == [("K310", 4)] * told

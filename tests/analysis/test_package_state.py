@@ -105,3 +105,14 @@ def test_reading_is_told_from_changing():
     )
     assert set(found.changed) == {"use"}
     assert {"show", "page"} <= set(found.read)
+
+
+def test_drawing_from_a_generator_that_all_share():
+    """It counts as keeping, under the generator's name, which is no name of the package; its own generator does not."""
+    found = kept(
+        init="import numpy as np\nfrom random import shuffle\ndef mix(x):\n    shuffle(x)\ndef noise(n):\n"
+        "    return np.random.normal(size=n)\ndef both(n):\n    return mix(noise(n))\n"
+        "def own(n):\n    return np.random.default_rng(1).normal(size=n)\n"
+    )
+    assert dict(found.changed) == {"both": ("numpy.random", "random"), "mix": ("random",), "noise": ("numpy.random",)}
+    assert found.named("random") == ()

@@ -107,14 +107,3 @@ print(os.listdir('out'))
         ("one", "look"),
         ("two", "look"),
     }
-
-
-def test_ties_that_libpysal_settles_by_drawing():
-    """What may draw comes one after the other; with ties that raise it does not draw."""
-    text = (
-        "# %% [imports]\nimport numpy as np\nfrom libpysal import graph, weights\nnp.random.seed(1)\n"
-        "g = graph.Graph.build_knn(points, 3)\n"
-        "# %% [step:a]\nweights.lag_categorical(w, y)\n# %% [step:b]\ngraph.lag(g, y, ties='raise')\n"
-        "# %% [step:c]\ng.lag(y, ties='random')\n# %% [step:d]\nnp.random.rand()"
-    )
-    assert edges(text) == {("a", "c"), ("c", "d")}

@@ -150,6 +150,9 @@ def test_a_pipeline_carries_what_it_uses(tmp_path: Path) -> None:
     modules = travelling([plain.bundle("a")])
     assert "plain_magics" not in modules
     assert "shell_state" not in modules
+    seeded = Pods(tmp_path, Story().step("a", "import random\nrandom.seed(1)", writes=["state:random"]).conversion())
+    assert "importing" not in modules
+    assert "importing" in travelling([seeded.bundle("a")])
     assert "plain_magics" in travelling([shell.bundle("a"), shell.bundle("b")])
     assert len(carry(plain.bundle("a"), modules).args[-1]) < len(carry(plain.bundle("a")).args[-1])
 

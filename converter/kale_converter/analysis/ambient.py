@@ -9,9 +9,10 @@ import ast
 import re
 
 from kale_converter.analysis import file_calls
+from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
-from kale_converter.analysis.library import DRAWING_FUNCTIONS, DRAWING_SETTINGS, QUIET_SETTINGS, UNCARRIED
+from kale_converter.analysis.library import DRAWING_FUNCTIONS, DRAWING_SETTINGS, NOT_DRAWING, QUIET_SETTINGS, UNCARRIED
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -62,6 +63,7 @@ _CHANGERS = {
     "matplotlib.rc": MATPLOTLIB,
     "matplotlib.pyplot.rc": MATPLOTLIB,
     "matplotlib.use": MATPLOTLIB,
+    "matplotlib.pyplot.switch_backend": MATPLOTLIB,
     "matplotlib.rcdefaults": MATPLOTLIB,
     "matplotlib.pyplot.rcdefaults": MATPLOTLIB,
     "seaborn.set": MATPLOTLIB,
@@ -90,6 +92,7 @@ _CHANGERS = {
     **{f"tqdm.{name}.pandas": TQDM for name in (
         "tqdm", "tqdm_notebook", "auto.tqdm", "autonotebook.tqdm", "notebook.tqdm", "std.tqdm", "rich.tqdm")},
 }  # fmt: skip
+_BACKENDS = frozenset({"matplotlib.use", "matplotlib.pyplot.switch_backend"})
 _PREFIXES = {
     "os.environ": ENVIRON,
     "sys.path": SYS_PATH,
@@ -99,8 +102,6 @@ _PREFIXES = {
     "warnings.filters": WARNINGS,
     "IPython.core.interactiveshell.InteractiveShell": IPYTHON,
 }
-_NOT_DRAWING = {"Random", "SystemRandom", "getstate", "get_state", "default_rng", "Generator", "RandomState",
-                "SeedSequence", "PCG64", "MT19937", "Philox", "BitGenerator"}  # fmt: skip
 _CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "setdefault", "clear", "popitem"}
 
 
@@ -137,7 +138,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
     elif path in _CHANGERS:
-        world.set_state(_CHANGERS[path], span, wholly=False)
+        _change(world, path, node, span)
     elif (state := state_of(path)) is not None:
         if path.rpartition(".")[2] in _CHANGING_METHODS:
             world.set_state(state, span, wholly=False)
@@ -145,8 +146,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
             world.use_state(state, span, change=False)
     elif (generator := _drawn_from(path, node)) is not None:
         world.use_state(generator, span, change=True)
-    elif (state := _seen_by(path)) is not None:
-        world.use_state(state, span, change=False)
+    else:
+        _see(world, path, node, span)
     if path in UNCARRIED:
         world.patch(UNCARRIED[path], span, "" if path.startswith("IPython") else path.partition(".")[0])
     file_calls.call_function(world, path, node, span)
@@ -156,12 +157,26 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
     """The random generator that a function draws from, if any."""
     root, last = path.partition(".")[0], path.rpartition(".")[2]
     if path.startswith("numpy.random.") or path in DRAWING_FUNCTIONS or (root == "scipy" and last == "rvs"):
-        return None if last in _NOT_DRAWING or has_seed(node) else NUMPY_RANDOM
-    if root == "libpysal" and (last == "lag_categorical" or _breaks_ties(node)):
-        return NUMPY_RANDOM
+        return None if last in NOT_DRAWING or has_seed(node) else NUMPY_RANDOM
     if root == "random" or path == "pandas.plotting.bootstrap_plot":
-        return None if last in _NOT_DRAWING else RANDOM
+        return None if last in NOT_DRAWING else RANDOM
     return TORCH_RANDOM if root in {"torch", "torchvision"} else None
+
+
+def _change(world: World, path: str, node: ast.Call, span: Span) -> None:
+    """A function of `_CHANGERS` is called."""
+    world.set_state(_CHANGERS[path], span, wholly=False)
+    if path in _BACKENDS:
+        keep_open(world, are_kept="inline" not in (file_calls.literal(node.args, 0) or ""))
+
+
+def _see(world: World, path: str, node: ast.Call, span: Span) -> None:
+    """Any other function is called, in which state may show."""
+    state = _seen_by(path)
+    if state is not None:
+        world.use_state(state, span, change=False)
+    if state == MATPLOTLIB:
+        call_drawing(world, path, node, span)
 
 
 def _seen_by(path: str) -> str | None:
@@ -194,10 +209,12 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
 
 
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
-    if (name in {"sample", "rvs"} and not has_seed(node)) or (library == "libpysal" and _breaks_ties(node)):
+    if name in {"sample", "rvs"} and not has_seed(node):
         world.use_state(NUMPY_RANDOM, span, change=True)
     elif library in {"matplotlib", "seaborn"} or (library not in _DRAWING_OTHERWISE and draws(name, node)):
         world.use_state(MATPLOTLIB, span, change=False)
+        if library not in {"matplotlib", "seaborn"}:
+            call_drawing(world, "figure" if library == "pandas" else name, node, span)
     elif name == "cache_info":
         world.of_the_process("what a function's cache has seen", span)
     if name.startswith("progress_"):
@@ -246,14 +263,6 @@ def change_directory(world: World, path: str, span: Span) -> None:
     """`os.chdir` and `%cd`: into a folder that is there by now."""
     world.read_file(path or "*", span, looks=True)
     world.set_state(CWD, span, wholly=False)
-
-
-def _breaks_ties(node: ast.Call) -> bool:
-    """Whether a call of libpysal may settle a tie by drawing: `ties` other than "raise", its functions' default."""
-    return any(
-        keyword.arg == "ties" and not (isinstance(keyword.value, ast.Constant) and keyword.value.value == "raise")
-        for keyword in node.keywords
-    )
 
 
 def has_seed(node: ast.Call) -> bool:

@@ -134,8 +134,17 @@ def analyse(
         outside=tuple(item for fact in run for item in fact.effects.outside),
         sources=tuple(fact.source for fact in run),
         holding=tuple(_holding(handed_over)),
-        apart=tuple(item for fact in run for item in fact.effects.apart),
+        apart=tuple(_apart(units, run)),
     )
+
+
+def _apart(units: Sequence[Unit], run: Sequence[CellFacts]) -> Iterator[Opaque]:
+    """What only the process knows; that of an earlier cell counts where this is in another step."""
+    units_of = {cell.index: unit for unit in units for cell in unit.cells}
+    for fact in run:
+        for item in fact.effects.apart:
+            if not item.cell or (item.cell in units_of and units_of[item.cell] is not units_of.get(fact.cell.index)):
+                yield item
 
 
 def _patches(units: Sequence[Unit], run: Sequence[CellFacts]) -> Iterator[Patch]:

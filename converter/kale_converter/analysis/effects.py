@@ -82,10 +82,14 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """Code whose effects cannot be told: `exec`, `%run` (everything passes through its step)."""
+    """Code whose effects cannot be told: `exec`, `%run` (everything passes through its step).
+
+    cell: the earlier one that it is about, 0 where there is none.
+    """
 
     what: str
     span: Span
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kale_converter.analysis.objects import Object, Value
+from kale_converter.analysis.package_functions import DRAWN_FROM
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -29,7 +30,10 @@ def use_kept(world: World, package: str, words: Iterable[str], span: Span) -> No
     for word in words:
         changed = kept.changed.get(word, ())
         for place in changed:
-            world.set_state(f"state:{place}", span, wholly=False)
+            if place in DRAWN_FROM:
+                world.use_state(f"state:{place}", span, change=True)
+            else:
+                world.set_state(f"state:{place}", span, wholly=False)
         for place in kept.read.get(word, ()):
             if place not in changed:
                 world.use_state(f"state:{place}", span, change=False)
@@ -55,7 +59,8 @@ def set_kept(world: World, path: str, span: Span) -> bool:
 def changes_kept(world: World, path: str) -> bool:
     """Whether calling what has this dotted name is known to change what its package keeps."""
     package, _, rest = path.partition(".")
-    return package in world.kept and rest.rpartition(".")[2] in world.kept[package].changed
+    changed = world.kept[package].changed.get(rest.rpartition(".")[2], ()) if package in world.kept else ()
+    return not DRAWN_FROM.issuperset(changed)
 
 
 def _package(item: Object) -> str:

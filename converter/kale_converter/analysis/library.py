@@ -328,6 +328,12 @@ QUIET_SETTINGS = frozenset({
 })  # fmt: skip
 """Settings of estimators that may make them draw random numbers, and the values of them that do not."""
 
+NOT_DRAWING = frozenset({
+    "Random", "SystemRandom", "getstate", "get_state", "default_rng", "Generator", "RandomState", "SeedSequence",
+    "PCG64", "MT19937", "Philox", "BitGenerator",
+})  # fmt: skip
+"""What the modules `random` and `numpy.random` have that leaves their generator alone."""
+
 DRAWING_FUNCTIONS = frozenset({
     *(f"sklearn.datasets.make_{name}" for name in (
         "biclusters", "blobs", "checkerboard", "circles", "classification", "friedman1", "friedman2", "friedman3",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from kale_converter.analysis import ambient, file_calls
+from kale_converter.analysis.figures import keep_open
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import SHELL
@@ -118,6 +119,10 @@ def _setting(name: str, line: str, frame: Frame, span: Span) -> None:
     """`%load_ext`, `%config` and the like set what later cells of the kernel find."""
     if name != "matplotlib" or line.strip() not in _DEFAULT_BACKEND:
         frame.world.set_state(ambient.IPYTHON, span, wholly=False)
+    if name == "matplotlib" and not line.strip().startswith("-"):
+        keep_open(frame.world, are_kept=line.strip().lower() not in _DEFAULT_BACKEND)
+    elif name == "config" and "close_figures" in line:
+        keep_open(frame.world, are_kept="False" in line)
     if name in {"load_ext", "reload_ext"}:
         frame.world.bind_unknown_names(span)
 

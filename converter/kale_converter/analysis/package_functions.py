@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kale_converter.analysis.dunders import of_operator
-from kale_converter.analysis.library import CHANGING_METHODS, STORING_METHODS
+from kale_converter.analysis.library import CHANGING_METHODS, NOT_DRAWING, STORING_METHODS
 from kale_converter.analysis.package_source import ModuleSource, mangled
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
 
 _SETTLING = CHANGING_METHODS | STORING_METHODS
 _OF_CLASS = frozenset({"__init_subclass__", "__set_name__", "__class_getitem__"})
 """Methods that run when a class is made; what they set on it belongs to that class."""
+DRAWN_FROM = frozenset({"random", "numpy.random"})
+"""Modules that have one random generator for all."""
 _SPARED = ("cache", "memo", "lock", "logger", "warned")
 """What has one of these words in its name is taken to change no result."""
 
@@ -24,7 +26,7 @@ class FunctionSource:
     """A function or method. All but `methods` are dotted names, as far as the module tells; see `Package`.
 
     mentions: functions and classes that it may call. methods: attributes of objects that are not known. changes, reads:
-    what is kept outside it.
+    what is kept outside it. draws: `DRAWN_FROM` that it takes numbers of.
     """
 
     path: str
@@ -35,6 +37,7 @@ class FunctionSource:
     changes: set[str] = field(default_factory=set)
     fills: set[str] = field(default_factory=set)
     reads: set[str] = field(default_factory=set)
+    draws: set[str] = field(default_factory=set)
 
 
 def functions_of(module: ModuleSource) -> Iterator[FunctionSource]:
@@ -136,7 +139,10 @@ class _Reader:
             self._change(self._path(node, local))
 
     def call(self, node: ast.Call, local: frozenset[str]) -> None:
-        """`next(ids)`, and methods that change what they are called of."""
+        """`next(ids)`, `random.random()`, and methods that change what they are called of."""
+        generator, _, function = self._path(node.func, local).rpartition(".")
+        if generator in DRAWN_FROM and function not in NOT_DRAWING:
+            self._made.draws.add(generator)
         match node.func:
             case ast.Name(id="next") if node.args:
                 self._count(self._shared(node.args[0], local))

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kale_converter.analysis.package_functions import FunctionSource, functions_of
+from kale_converter.analysis.package_functions import DRAWN_FROM, FunctionSource, functions_of
 from kale_converter.analysis.package_source import ModuleSource
 
 _MAKING = ("__init__", "__new__", "__post_init__")
@@ -42,7 +42,7 @@ class Kept:
 
     def named(self, word: str) -> tuple[str, ...]:
         """What is kept under this name, wherever in the package."""
-        return tuple(place for place in self.places if place.rpartition(".")[2] == word)
+        return tuple(place for place in self.places if place.rpartition(".")[2] == word and place not in DRAWN_FROM)
 
 
 KeptStates = Mapping[str, Kept]
@@ -91,6 +91,8 @@ class _Package:
                 place = self._place(path)
                 if place in self._containers:
                     changing[place].add(made.path)
+            for generator in made.draws:
+                changing[generator].add(made.path)
         reading: dict[str, set[str]] = defaultdict(set)
         for made in self._functions.values():
             for path in made.reads:

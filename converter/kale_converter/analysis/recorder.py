@@ -24,9 +24,9 @@ class Recorder:
         self.span = span
         self._passing = {}
 
-    def of_the_process(self, what: str, span: Span) -> None:
-        """Something is used that only the process knows that this cell runs in."""
-        self.effects.apart.append(Opaque(what, self._here(span)))
+    def of_the_process(self, what: str, span: Span, cell: int = 0) -> None:
+        """Something is used that only the process knows that this cell runs in. cell: the one that has made it."""
+        self.effects.apart.append(Opaque(what, self._here(span), cell))
 
     def patch(self, what: str, span: Span, package: str = "") -> None:
         """An attribute of a module is set: other steps have the module as it was imported."""

@@ -12,13 +12,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kale_converter.program.runtime.state import DRAWN
+
 PIECE = 96 * 1024
 """Bytes of an argument at most: Linux takes none of 128 KiB or more."""
 BUNDLE_ARTIFACT = "kale_bundle"
 """The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
-    "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "ending", "executor",
-    "files", "functions", "kept", "log", "notebook_file", "output", "parameters", "pickling", "plain_cells",
+    "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "ending", "executor", "files",
+    "functions", "importing", "kept", "log", "notebook_file", "output", "parameters", "pickling", "plain_cells",
     "plain_display", "plain_magics", "plain_shell", "plain_text", "plain_words", "rebuilding", "record", "reducing",
     "refusal", "report", "requirements", "session", "sharing", "shell_state", "state", "summary", "work",
 )  # fmt: skip
@@ -117,7 +119,16 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
 
     What one of them uses, all of them have: a later step may be handed what an earlier one made with it.
     """
-    unused = {"classification", "kept", "plain_cells", "plain_magics", "plain_words", "report", "shell_state"}
+    unused = {
+        "classification",
+        "importing",
+        "kept",
+        "plain_cells",
+        "plain_magics",
+        "plain_words",
+        "report",
+        "shell_state",
+    }
     for bundle in bundles:
         step = bundle["program"]["steps"][0]
         cells = [*bundle["program"]["prologue"]["cells"], *step["cells"]]
@@ -127,6 +138,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         magics = any("plain" in cell for cell in cells) or any("get_ipython" in text for text in texts)
         uses = {
             "classification": bundle["classification"],
+            "importing": not states.isdisjoint(DRAWN),
             "kept": any("." in state for state in states - DOTTED_STATES),
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,

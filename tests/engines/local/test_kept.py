@@ -5,6 +5,7 @@ import os
 import random
 
 import nbformat
+import numpy as np
 import pytest
 
 from kale_converter.model import Division
@@ -15,6 +16,8 @@ from kale_ext.services.conversion import convert_file
 from kale_ext.services.runs import Runs
 
 PACKAGE = {
+    "lazily": "def show():\n    from counted_pkg import drawing\n    return drawing.NUMBER\n",
+    "noise": "import numpy as np\ndef white(n):\n    return np.random.normal(size=n).round(3).tolist()\n",
     "drawing": "import random\nNUMBER = random.getrandbits(24)\n",
     "__init__": "from .systems import System, join\nfrom .config import defaults, set_defaults, quietly\n",
     "config": (
@@ -113,3 +116,30 @@ def test_importing_once_more_is_no_second_draw(outputs):
     generator = random.Random(1)
     generator.getrandbits(24)
     assert (shown[-1], corrections) == (f"{generator.random()}\n", 1)
+
+
+def test_what_a_library_imports_by_itself_draws_once(outputs):
+    """Where the notebook does not say that it is imported: the step that is first seen to draw hands on that it has."""
+    shown, _ = outputs(
+        "import random\nrandom.seed(1)",
+        "from counted_pkg.lazily import show\nnumber = show()",
+        "print(show() == number)",
+        "from counted_pkg import drawing\nprint(drawing.NUMBER == number, random.random())",
+    )
+    generator = random.Random(1)
+    generator.getrandbits(24)
+    assert shown[2:] == ["True\n", f"True {generator.random()}\n"]
+
+
+def test_functions_that_draw_from_the_generator_of_all(outputs):
+    """They come one after the other once that is seeded, and are none that set something."""
+    shown, corrections = outputs(
+        "import numpy as np\nfrom counted_pkg.noise import white",
+        "print(white(1))",
+        "np.random.seed(1)",
+        "white(2)",
+        "a = white(1)\nprint(a)",
+        "print(white(1))",
+    )
+    numbers = np.random.RandomState(1).normal(size=4).round(3).tolist()
+    assert (shown[-2:], corrections) == ([f"[{number}]\n" for number in numbers[2:]], 0)

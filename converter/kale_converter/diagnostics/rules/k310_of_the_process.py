@@ -18,7 +18,8 @@ class OfTheProcess(Rule):
     function again whose results `functools.cache` or `lru_cache` keeps, and whose calls show: it prints, it changes
     something, or an earlier cell has changed what it gave. Or it asks how often such a cache was of use
     (`cache_info()`). Or it changes the dictionary of an object's attributes (`x.__dict__`) that another cell has kept,
-    or the object.
+    or the object. Or it draws on the figure that an earlier cell has left open: where Matplotlib draws in windows or to
+    files (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is off.
 
     Why
     ---
@@ -27,7 +28,8 @@ class OfTheProcess(Rule):
     What to do
     ----------
     Give the value a name and use that. Keep results in a dictionary of your own, which is handed on like any variable.
-    Cells of one step share their process.
+    Begin a figure (`plt.figure()`), or keep the one of the earlier cell in a variable. Cells of one step share their
+    process.
     """
 
     code = "K310"

@@ -10,14 +10,14 @@ import time
 import types
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, ContextManager, Dict, Iterable, List, Optional, Tuple, Union
 
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, UserError, ipython_shell
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
-from .state import FIRST, STATES, Generators, baseline_environment, begin_environment
+from .state import DRAWN, FIRST, STATES, Generators, baseline_environment, begin_environment
 from .summary import metric_value, summary
 
 if TYPE_CHECKING:
@@ -100,8 +100,21 @@ class Session:
         digests: by step and artifact name. folder: where artifacts are. bound: variables that the step has besides its
         inputs, as a loop's.
         """
-        with getattr(self._shell, "builtin_trap", contextlib.nullcontext()):
+        with getattr(self._shell, "builtin_trap", contextlib.nullcontext()), self._watched_imports(step):
             return self._run_step(step, digests, folder, bound or {})
+
+    def _watched_imports(self, step: Dict[str, Any]) -> "ContextManager[Any]":
+        """Watches imports where a random generator matters: one that is handed over, or that the notebook has set."""
+        handed = {given["variable"] for given in step["inputs"]}
+        handed.update(name for output in step["outputs"] for name in output["variables"])
+        if self._observes:
+            handed.update(name for other in self.program["steps"] for name in other.get("writes") or ())
+        generators = [name for name in DRAWN if f"state:{name}" in handed or (self._observes and self.seeded(name))]
+        if not generators:
+            return contextlib.nullcontext()
+        from .importing import Imports
+
+        return Imports(generators)
 
     def _run_step(
         self, step: Dict[str, Any], digests: Digests, folder: Path, bound: Dict[str, Any]
@@ -152,8 +165,9 @@ class Session:
         """
         loaded: Dict[str, Loaded] = {}
         given_names = set()
-        variables, states = ([given for given in inputs if (_turn(given) > 1) is late] for late in (False, True))
-        for given in [*sorted(variables, key=_turn), None, *states]:
+        first, variables, states = ([given for given in inputs if _turn(given) == turn] for turn in range(3))
+        generators = [given for given in states if given["variable"][6:] in DRAWN]  # they tell which modules draw
+        for given in [*first, *generators, *variables, None, *states]:
             if given is None:
                 _import_again(imported)
                 continue

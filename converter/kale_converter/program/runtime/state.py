@@ -254,14 +254,28 @@ def _put_shell(module: Any, value: Any) -> None:
 FIRST = ("os.environ", "cwd", "sys.path")
 """States that values may need to be loaded: the modules that they are of are found by them."""
 
+DRAWN: Dict[str, Dict[str, Any]] = {"random": {}, "numpy.random": {}, "torch.random": {}}
+"""Of each generator the modules that have drawn from it as they were imported, here or in earlier steps, each with the
+state that it was in before."""
+
+
+def _generator(module: str, read: Callable[[Any], Any], write: Callable[[Any, Any], None]) -> State:
+    """Of a generator the state, and the modules that have drawn from it as they were imported."""
+
+    def put(m: Any, value: Tuple[Any, Dict[str, Any]]) -> None:
+        write(m, value[0])
+        DRAWN[module].update(value[1])
+
+    return State(module, lambda m: (read(m), dict(DRAWN[module])), put, lambda m: m.seed())
+
+
 STATES = {
-    "random": State("random", lambda m: m.getstate(), lambda m, v: m.setstate(v), lambda m: m.seed()),
-    "numpy.random": State("numpy.random", lambda m: m.get_state(), lambda m, v: m.set_state(v), lambda m: m.seed()),
-    "torch.random": State(
+    "random": _generator("random", lambda m: m.getstate(), lambda m, v: m.setstate(v)),
+    "numpy.random": _generator("numpy.random", lambda m: m.get_state(), lambda m, v: m.set_state(v)),
+    "torch.random": _generator(
         "torch.random",
         lambda m: bytes(m.get_rng_state().tolist()),
         lambda m, v: m.set_rng_state(sys.modules["torch"].tensor(list(v), dtype=sys.modules["torch"].uint8)),
-        lambda m: m.seed(),
     ),
     "os.environ": State("os", _take_environment, _put_environment),
     "cwd": State("os", lambda m: _at_home(m.getcwd()), _put_folder),
@@ -282,7 +296,7 @@ class Generators:
     """Tells whether the prologue has seeded or used a random generator, and gives every step the right state."""
 
     def __init__(self) -> None:
-        self._fresh = {"random": pickle.dumps(random.getstate())}
+        self._fresh = {"random": pickle.dumps(STATES["random"].take(random))}
         self._used: Dict[str, Any] = {}
         sys.meta_path.insert(0, self)
 
