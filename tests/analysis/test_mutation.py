@@ -143,3 +143,13 @@ def test_a_figure_that_an_earlier_step_has_left_open_is_told(setting, drawing, t
         f"# %% [step:a]\ny = [1]\nplt.plot(y)\n# %%\nplt.plot(y)\n# %% [step:b]\n{drawing}\n"
     )
     assert [found for found in codes(text) if found[0] == "K310"] == [("K310", 4)] * told
+
+
+@pytest.mark.parametrize(("how", "changes"), [("method='simulation'", True), ("method='analytic'", False), ("", False)])
+def test_a_simulated_forecast_of_arch_draws_from_its_models_generator(how, changes):
+    """What comes after it sees the model as it has left it; a forecast that is worked out changes nothing."""
+    text = (
+        "# %% [step:a]\nfrom arch import arch_model\nres = arch_model(y).fit()\n"
+        f"# %% [step:b]\nres.forecast({how})\n# %% [step:c]\nres.forecast()\n"
+    )
+    assert (inputs(text, "c")["res"] == "b") is changes

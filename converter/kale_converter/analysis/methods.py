@@ -57,6 +57,8 @@ def call_method(call: Call, base: Value, name: str) -> Value:
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         call.consume()
+        if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
+            call.frame.world.mutate(reach(base), call.span)
         if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
             return new(elements(base) - base, type_name="container")
         if name == "copy" and any(item.type_name == "container" for item in base):
@@ -102,6 +104,12 @@ def draw(call: Call, value: Value) -> None:
         ):
             call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
             return
+
+
+def _is_simulated(node: ast.Call) -> bool:
+    """Whether a forecast of arch is made by simulation, which draws from the generator that the model has."""
+    given = [keyword.value for keyword in node.keywords if keyword.arg == "method"]
+    return any(not (isinstance(value, ast.Constant) and value.value == "analytic") for value in given)
 
 
 def generators(value: Value) -> Value:
