@@ -188,9 +188,14 @@ def _seen_by(path: str) -> str | None:
         return ENVIRON
     if path in {"os.getcwd", "os.path.abspath", "os.path.realpath"}:
         return CWD
-    if root in {"matplotlib", "seaborn"} or (root not in _DRAWING_OTHERWISE and _DRAWING.search(path)):
+    if root in {"matplotlib", "seaborn"} or draws_by_name(path):
         return MATPLOTLIB
     return LOGGING if root == "logging" else None
+
+
+def draws_by_name(path: str) -> bool:
+    """Whether a function of this dotted name draws with Matplotlib, by its name."""
+    return path.partition(".")[0] not in _DRAWING_OTHERWISE and _DRAWING.search(path) is not None
 
 
 def call_unknown(world: World, span: Span) -> None:
@@ -211,7 +216,7 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     if name in {"sample", "rvs"} and not has_seed(node):
         world.use_state(NUMPY_RANDOM, span, change=True)
-    elif library in {"matplotlib", "seaborn"} or (library not in _DRAWING_OTHERWISE and draws(name, node)):
+    elif library in {"matplotlib", "seaborn"} or draws_of(library, name, node):
         world.use_state(MATPLOTLIB, span, change=False)
         if library not in {"matplotlib", "seaborn"}:
             call_drawing(world, "figure" if library == "pandas" else name, node, span)
@@ -234,6 +239,11 @@ def _logger_method(world: World, name: str, span: Span) -> None:
         world.use_state(LOGGING, span, change=False)
     if handles:
         world.patch("a logger", span)
+
+
+def draws_of(library: str, name: str, node: ast.Call) -> bool:
+    """Whether a method of what this package has made draws with Matplotlib, by its name."""
+    return library not in _DRAWING_OTHERWISE and draws(name, node)
 
 
 def draws(name: str, node: ast.Call) -> bool:

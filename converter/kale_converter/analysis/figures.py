@@ -15,11 +15,12 @@ from kale_converter.model import Span
 
 FIGURES = "figures:open"
 """Bound where figures stay open; its writers are the cells that have drawn on the one that is the current one."""
-_BEGINNING = frozenset({
+BEGINNING = frozenset({
     "figure", "subplots", "subplot_mosaic", "relplot", "catplot", "displot", "lmplot", "pairplot", "jointplot",
     "clustermap", "FacetGrid", "PairGrid", "JointGrid",
 })  # fmt: skip
-_NOT_DRAWING = frozenset({"show", "get_cmap", "get_fignums", "colormaps", "draw", "pause", "rc_context"})
+"""Functions that begin a figure."""
+NOT_DRAWING = frozenset({"show", "get_cmap", "get_fignums", "colormaps", "draw", "pause", "rc_context"})
 
 
 def keep_open(world: World, *, are_kept: bool) -> None:
@@ -31,14 +32,14 @@ def call_drawing(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A function or method is called that may draw on the current figure. path: its name, dotted if known."""
     binding = world.env.get(FIGURES)
     name = path.rpartition(".")[2]
-    if binding is None or name in _NOT_DRAWING or any(keyword.arg in {"ax", "axes"} for keyword in node.keywords):
+    if binding is None or name in NOT_DRAWING or any(keyword.arg in {"ax", "axes"} for keyword in node.keywords):
         return
     if path.startswith("matplotlib.") and not path.startswith("matplotlib.pyplot."):
         return
     if name == "close":
         keep_open(world, are_kept=True)
         return
-    if name not in _BEGINNING:
+    if name not in BEGINNING:
         for cell in binding.writers:
             if cell != world.effects.cell:
                 world.of_the_process("the figure that an earlier cell has left open", span, cell)

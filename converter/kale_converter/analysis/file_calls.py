@@ -16,7 +16,7 @@ CWD = "state:cwd"
 _READ_FUNCTIONS = {
     "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
     "matplotlib.pyplot.imread", "matplotlib.image.imread", "cv2.imread", "skimage.io.imread", "scipy.io.loadmat",
-    "runpy.run_path",
+    "runpy.run_path", "IPython.display.Audio", "IPython.display.Image", "IPython.display.SVG", "IPython.display.Video",
 }  # fmt: skip
 _LOOK_FUNCTIONS = {
     "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat",

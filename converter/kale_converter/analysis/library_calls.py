@@ -6,6 +6,7 @@ from kale_converter.analysis import ambient, file_calls
 from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
 from kale_converter.analysis.kept import changes_kept
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
@@ -19,6 +20,13 @@ _TYPES = ("builtins.", "numpy.")
 
 def call_library(call: Call, path: str) -> Value:
     """Call what has the dotted name `path`, and give what it gives."""
+    made = _call(call, path)
+    if is_pyplot(path) or (ambient.draws_by_name(path) and not path.startswith("matplotlib.")):
+        draw_on_figure(call.frame.world, path.rpartition(".")[2], call.node, made)
+    return made
+
+
+def _call(call: Call, path: str) -> Value:
     root, _, rest = path.partition(".")
     if root == "builtins":
         return call_builtin(call, rest)

@@ -7,6 +7,7 @@ import ast
 from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import RESULTS, SHARED_BY_THREADS
@@ -16,6 +17,14 @@ _FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
 
 def call_method(call: Call, base: Value, name: str) -> Value:
     """Call the method `name` of `base`, and give what it gives."""
+    made = _call(call, base, name)
+    made_by = library(base)
+    if made_by not in known.DRAWN_ON and ambient.draws_of(made_by, name, call.node):
+        draw_on_figure(call.frame.world, name, call.node, made)
+    return made
+
+
+def _call(call: Call, base: Value, name: str) -> Value:
     world = call.frame.world
     made_by = library(base)
     world.effects.packages.add(made_by)

@@ -76,6 +76,8 @@ class World(Outside):
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
+        self.figure: Value = NOTHING
+        """What stands for the figure that the cell draws on (`current_figure`); nothing where it has begun none."""
 
     def begin(self, cell: int, span: Span) -> None:
         """From here on effects are those of this cell."""
@@ -88,7 +90,7 @@ class World(Outside):
         self.called_back.clear()
         self.methods = {}
         self.made_again = {}
-        self.raised = NOTHING
+        self.raised = self.figure = NOTHING
         self._read_functions = set()
         self.env.begin()
 

@@ -1,0 +1,45 @@
+"""The figure that a cell draws on: what pyplot and other drawing functions give is a part of it.
+
+`fig = plt.figure()` and `ax = plt.axes()` after it are a figure and its axes, though nothing is handed from the one to
+the other. Matplotlib's usual back end closes a cell's figures when it ends, so each cell begins with none.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from kale_converter.analysis.figures import BEGINNING, NOT_DRAWING
+from kale_converter.analysis.objects import NOTHING, Value, in_order, new
+from kale_converter.analysis.world import World
+
+_PYPLOT = "matplotlib.pyplot."
+_NUMBERS = frozenset({"axis", "clim", "imread", "ginput", "xlim", "ylim"})
+"""Functions of pyplot that give numbers."""
+
+
+def is_pyplot(path: str) -> bool:
+    """Whether a function of this dotted name is one of pyplot's that give figures or what is on them."""
+    name = path.removeprefix(_PYPLOT)
+    return (
+        name != path and name.islower() and "." not in name and (name == "show" or name not in NOT_DRAWING | _NUMBERS)
+    )
+
+
+def draw_on_figure(world: World, name: str, node: ast.Call, made: Value) -> None:
+    """A function or method that draws has given `made`: it is on the current figure, which it may have begun."""
+    sure = not world.conditional and not world.loops
+    if name in {"show", "close"}:
+        world.figure = NOTHING if sure else world.figure
+        return
+    given = {keyword.arg for keyword in node.keywords}
+    if given & {"ax", "axes"}:
+        return
+    if not world.figure or (name in BEGINNING and sure and "num" not in given and not (name == "figure" and node.args)):
+        world.figure = new()
+    if node is world.discarded:
+        return
+    for item in in_order(made):
+        if not item.module:
+            item.hold(world.figure)
+    for figure in world.figure:
+        figure.hold(item for item in in_order(made) if not item.module)
