@@ -1,26 +1,33 @@
-"""What modules draw from random generators as they are imported: in one kernel only the first import of each does so.
+"""What packages draw from random generators as they are imported: in one kernel only the first import of each does so.
 
 A step's own process imports again what an earlier step has imported, often without the notebook's saying so (a library
-does it when it first shows something). Which modules have drawn, and from which state on, is handed on with the
-generator's state: executing one of them draws the same numbers again, and leaves that state as it is.
+does it when it first shows something). Which packages have drawn, and from which state on, is handed on with the
+generator's state: importing one of them draws the same numbers again, and leaves that state as it is.
 """
 
 import contextlib
 import pickle
 import sys
 import types
-from typing import Any, Callable, Dict, Iterable, Set
+from typing import Any, Callable, Dict, Iterable, List, Set, Tuple
 
 from .state import DRAWN, STATES
 
+_OWN: Iterable[str] = getattr(sys, "stdlib_module_names", ())
+"""What comes with Python draws nothing as it is imported."""
+States = Dict[str, bytes]
+
 
 class Imports:
-    """While it is entered, sees each module that this process executes. generators: of STATES, those that matter."""
+    """While it is entered, sees what this process imports. generators: of STATES, those that matter.
+
+    Looking at generators takes time, so it is done only where one package's modules lead into another's.
+    """
 
     def __init__(self, generators: Iterable[str]) -> None:
         self._generators = [*generators]
-        self._executed: Set[str] = set()
-        self._repeats = False
+        self._stack: List[Tuple[str, States]] = []
+        self._done: Set[Tuple[str, str]] = set()
 
     def __enter__(self) -> "Imports":
         sys.meta_path.insert(0, self)
@@ -31,47 +38,54 @@ class Imports:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Import as always, and look at the generators' states before and after."""
+        package = name.partition(".")[0]
+        if package in _OWN or (self._stack and self._stack[-1][0] == package):
+            return None
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None:
                 loader: Any = spec.loader
                 with contextlib.suppress(AttributeError):
                     if not isinstance(loader, type):  # those of built-in modules are one for all
-                        loader.exec_module = self._watched(name, loader.exec_module)
+                        loader.exec_module = self._watched(package, loader.exec_module)
                 return spec
         return None
 
-    def _watched(self, name: str, execute: Callable[[types.ModuleType], None]) -> Callable[[types.ModuleType], None]:
+    def _watched(self, package: str, execute: Callable[[types.ModuleType], None]) -> Callable[[types.ModuleType], None]:
         def exec_module(module: types.ModuleType) -> None:
-            before = {} if self._repeats else self._states()
-            repeated = [g for g in before if name in DRAWN[g] and name not in self._executed]
-            for generator in repeated:
-                _put(generator, DRAWN[generator][name])
-            self._repeats = self._repeats or bool(repeated)
+            before = self._states()
+            again = [g for g in before if package in DRAWN[g] and (g, package) not in self._done]
+            for generator in again:
+                _put(generator, DRAWN[generator][package])
+            begun = self._states() if again else before
+            self._stack.append((package, dict(begun)))
             try:
                 execute(module)
             finally:
-                self._executed.add(name)
-                self._repeats = self._repeats and not repeated
-                for generator in repeated:
+                own = self._stack.pop()[1]
+                for generator, state in self._states().items():
+                    if state != own.get(generator, state):
+                        self._done.add((generator, package))
+                        DRAWN[generator].setdefault(package, own[generator])
+                        if generator not in again:
+                            self._tell_outer(generator, begun[generator], state)
+                for generator in again:
                     _put(generator, before[generator])
-                for generator in before.keys() - repeated:
-                    if pickle.dumps(_take(generator)) != pickle.dumps(before[generator]):
-                        DRAWN[generator].setdefault(name, before[generator])
 
         return exec_module
 
-    def _states(self) -> Dict[str, Any]:
+    def _tell_outer(self, generator: str, before: bytes, after: bytes) -> None:
+        """What is drawn for a package that another one imports is not this other one's, which begins after it."""
+        if self._stack and self._stack[-1][1].get(generator) == before:
+            self._stack[-1][1][generator] = after
+
+    def _states(self) -> States:
         found = {}
         for name in self._generators:
             with contextlib.suppress(KeyError, AttributeError):  # not there yet, or only half
-                found[name] = _take(name)
+                found[name] = pickle.dumps(STATES[name].take(sys.modules[STATES[name].module])[0])
         return found
 
 
-def _take(generator: str) -> Any:
-    return STATES[generator].take(sys.modules[STATES[generator].module])[0]
-
-
-def _put(generator: str, state: Any) -> None:
-    STATES[generator].put(sys.modules[STATES[generator].module], (state, {}))
+def _put(generator: str, state: bytes) -> None:
+    STATES[generator].put(sys.modules[STATES[generator].module], (pickle.loads(state), {}))

@@ -166,7 +166,7 @@ class Session:
         loaded: Dict[str, Loaded] = {}
         given_names = set()
         first, variables, states = ([given for given in inputs if _turn(given) == turn] for turn in range(3))
-        generators = [given for given in states if given["variable"][6:] in DRAWN]  # they tell which modules draw
+        generators = [given for given in states if given["variable"][6:] in DRAWN]  # they tell which packages drew
         for given in [*first, *generators, *variables, None, *states]:
             if given is None:
                 _import_again(imported)

@@ -254,15 +254,15 @@ def _put_shell(module: Any, value: Any) -> None:
 FIRST = ("os.environ", "cwd", "sys.path")
 """States that values may need to be loaded: the modules that they are of are found by them."""
 
-DRAWN: Dict[str, Dict[str, Any]] = {"random": {}, "numpy.random": {}, "torch.random": {}}
-"""Of each generator the modules that have drawn from it as they were imported, here or in earlier steps, each with the
-state that it was in before."""
+DRAWN: Dict[str, Dict[str, bytes]] = {"random": {}, "numpy.random": {}, "torch.random": {}}
+"""Of each generator the packages that have drawn from it as they were imported, here or in earlier steps, each with the
+pickle of the state that it was in before."""
 
 
 def _generator(module: str, read: Callable[[Any], Any], write: Callable[[Any, Any], None]) -> State:
-    """Of a generator the state, and the modules that have drawn from it as they were imported."""
+    """Of a generator the state, and the packages that have drawn from it as they were imported."""
 
-    def put(m: Any, value: Tuple[Any, Dict[str, Any]]) -> None:
+    def put(m: Any, value: Tuple[Any, Dict[str, bytes]]) -> None:
         write(m, value[0])
         DRAWN[module].update(value[1])
 
