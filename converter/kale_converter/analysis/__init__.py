@@ -10,7 +10,10 @@
     world       the namespace and its versions
     files       who reads what whom has written
     frames      functions, class bodies and comprehensions in that world
-    interpret   the entry points; expressions, calls, functions, magics, targets, statements: one construct each
+    interpret   the entry points; expressions, comprehensions, calls, functions, magics, targets, statements: one
+                construct each
+    iteration   what reading from something uses up and runs; deferred: code that runs only then
+    members     attributes that are looked at, and methods that are taken and called later
     attributes  what taking, setting and deleting an attribute does; dunders: what Python calls by itself
     library     what is known of code outside the notebook; unstorable: what of it cannot be handed over
     module_state  which modules of the user keep state

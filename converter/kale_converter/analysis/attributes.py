@@ -112,6 +112,16 @@ def _from_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: as
     return taken
 
 
+def look_at(value: Value, names: Iterable[str], frame: Frame, node: ast.expr, *, others: bool) -> None:
+    """Look at attributes of instances of the notebook's own classes. others: at any other that is a property too."""
+    for item in in_order(frozenset(item for item in value if item.instance_of is not None)):
+        assert item.instance_of is not None
+        properties = item.instance_of.attributes.items() if others else ()
+        wanted = {*names, *(name for name, found in properties if _hooks(found, "fget"))}
+        for name in sorted(wanted):
+            take_attribute(frozenset((item,)), name, frame, node)
+
+
 def _hooks(found: Value, role: str) -> Value:
     """The functions of properties that play a role: `fget`, `fset`, `fdel`."""
     hooks = {item for item in found if item.function is not None and decorator_names(item.function.node) & _KINDS[role]}

@@ -16,9 +16,9 @@ from kale_converter.analysis.attributes import (
 )
 from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.dunders import BUILTINS, QUIET
-from kale_converter.analysis.expressions import read_through
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
 from kale_converter.analysis.targets import elements
 
@@ -49,6 +49,8 @@ def _other_builtin(call: Call, name: str) -> Value:
     if name in known.ITERATOR_BUILTINS:
         made = Object(iterator=True)
         made.hold(call.given | elements(call.given))
+        if any(item.may_be_called for item in call.first()):
+            made.runs = call.later(of_instances=False)
         return frozenset((made,))
     if name in known.ELEMENT_BUILTINS:
         call.consume()
@@ -61,7 +63,7 @@ def _view(call: Call, _name: str) -> Value:
 
 
 def _next(call: Call, _name: str) -> Value:
-    call.frame.world.mutate(call.first() | read_through(call.first()), call.span)
+    call.frame.world.mutate(call.first() | read(call.first(), call.frame, call.node), call.span)
     return elements(call.given) | call_dunder(call.first(), ("__next__", "__anext__"), call.frame, call.node)
 
 
@@ -147,7 +149,18 @@ def _super(call: Call, _name: str) -> Value:
                     seen.hold((item, parent))
                     item.hold((seen,))
                     given.add(seen)
+        if fact.has_other_bases():
+            given.add(_as_other_base(item, fact))
     return frozenset(given)
+
+
+def _as_other_base(item: Object, fact: ClassFact) -> Object:
+    """The instance, seen as what a package or Python itself has made of it: a list, a frame."""
+    path = next(iter(fact.foreign()), "")
+    seen = Object(library=path.partition(".")[0], type_name="" if path else "container")
+    seen.hold([item, *(part for part in item.held if part.user_class is None)])
+    item.hold((seen,))
+    return seen
 
 
 def _property(call: Call, _name: str) -> Value:

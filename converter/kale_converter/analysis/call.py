@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kale_converter.analysis import ambient
+from kale_converter.analysis.deferred import deferred
 from kale_converter.analysis.dunders import QUIET
-from kale_converter.analysis.expressions import use_up
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
+from kale_converter.analysis.iteration import read, use_up
 from kale_converter.analysis.library import CHANGING_FUNCTIONS, GENERATOR
-from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Runs, Value, in_order, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
@@ -40,28 +41,38 @@ class Call:
         """The first positional argument."""
         return self.positional[0] if self.positional else NOTHING
 
-    def callback(self, *, of_instances: bool = True) -> None:
+    def callback(self, *, of_instances: bool = True) -> Value:
         """Functions of the notebook among the arguments may be called, with the other arguments or parts of them.
 
         of_instances: those too that are attributes of instances. What was called so in a cell many times before is no
-        longer followed, but taken to change what it is given.
+        longer followed, but taken to change what it is given. Gives what they give.
         """
         if not self.given:
-            return
+            return NOTHING
         reached = _given_to_call(self.given, of_instances=of_instances)
-        functions = frozenset(item for item in reached if item.function or item.user_class)
+        functions = frozenset(item for item in reached if item.may_be_called)
         if not functions:
-            return
+            return NOTHING
         world = self.frame.world
         world.steps_left -= len(reached) // OBJECTS_A_STEP
         others = frozenset(item for item in self.given if item not in functions)
         inner = others | elements(others)
         followed = frozenset(item for item in functions if world.called_back[_text_of(item)] < _CALLBACKS)
         world.called_back.update(_text_of(item) for item in followed)
-        invoke_any(followed, (inner,) * 3, {}, self.frame, self.node)
+        result = invoke_any(followed, (inner,) * 3, {}, self.frame, self.node)
         if followed != functions:
             touched = {item for item in reach(self.given) if not item.function and not item.user_class}
             world.assume(self.text, touched, self.span)
+        return result
+
+    def later(self, *, of_instances: bool = True) -> Runs:
+        """What reading from an iterator runs that this call makes: `callback` at that time."""
+
+        def run(_positional: Sequence[Value], _keywords: Mapping[str, Value], reader: Frame, node: ast.expr) -> Value:
+            then = replace(self, span=reader.span(node))
+            return then.callback(of_instances=of_instances)
+
+        return deferred(run, self.frame.world)
 
     def ask(self, others: Value = NOTHING, methods: Iterable[str] = QUIET) -> Value:
         """Special methods of what is given, and of `others`, may be called: to compare, hash, show or copy it."""
@@ -90,7 +101,9 @@ class Call:
 
 def _text_of(item: Object) -> int:
     """What functions made by one `def` or `lambda` have in common."""
-    return id(item.user_class if item.function is None else item.function.node)
+    if item.function is not None:
+        return id(item.function.node)
+    return id(item if item.user_class is None else item.user_class)
 
 
 def _given_to_call(given: Value, *, of_instances: bool) -> set[Object]:
@@ -113,6 +126,7 @@ def call_unknown(call: Call, callee: Value, made_by: str = "") -> Value:
     """
     call.callback()
     call.ask()
+    read(call.given, call.frame, call.node)
     ambient.call_unknown(call.frame.world, call.span)
     touched = {item for item in reach(callee | call.given) if not item.function and not item.user_class}
     call.frame.world.assume(call.text, touched, call.span)

@@ -12,6 +12,7 @@ from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.interpret import evaluate, expression
+from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.methods import call_method
@@ -71,7 +72,7 @@ def _positional(node: ast.Call, frame: Frame) -> list[Value]:
     if not stars:
         return values
     for place in stars:
-        values[place] = elements(values[place])
+        values[place] = elements(use_up(values[place], frame, node.args[place]))
     return values[: stars[0]] + [frozenset[Object]().union(*values[stars[0] :])] * _MOST_STARRED
 
 
@@ -99,7 +100,7 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
     for path in sorted(set(modules(callee))):
         result |= call_library(call, path)
     others = frozenset([item for item in callee if not item.module])
-    own = frozenset([item for item in others if item.function or item.user_class or _is_callable(item)])
+    own = frozenset([item for item in others if item.may_be_called or _is_callable(item)])
     if own:
         result |= invoke_any(own, call.positional, call.keywords, call.frame, call.node)
         result |= frozenset(item for item in call.given if item.iterator)
@@ -125,6 +126,7 @@ def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value
         result |= call_method(call, rest, name)
     elif not base:
         call.ask()
+        call.consume()
         if name in known.LIST_METHODS:
             result |= new(type_name="container")  # a text has no object, the list of its parts has
     return result
@@ -145,8 +147,8 @@ def _made_by_base(call: Call) -> Value:
 def _call_trusted(call: Call, callee: Value) -> Value:
     """A call of an object that a library made: a named tuple's class, a `partial`, a vectorised function."""
     held = reach(callee)
-    functions = frozenset(item for item in held if item.function)
-    others = frozenset(item for item in held - callee if not (item.function or item.user_class or item.module))
+    functions = frozenset(item for item in held if item.may_be_called and not item.user_class)
+    others = frozenset(item for item in held - callee if not (item.may_be_called or item.module))
     anything = (*(others | value for value in call.positional), *(others | call.given,) * 3)
     given = invoke_any(functions, anything, call.keywords, call.frame, call.node)
     for path in sorted({item.module for item in held if item.module}):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
-from kale_converter.analysis.attributes import MAIN, global_in, take_attribute
-from kale_converter.analysis.dunders import COMPARISON, ITERATION, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
+from kale_converter.analysis.attributes import MAIN, global_in
+from kale_converter.analysis.dunders import COMPARISON, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
-from kale_converter.analysis.library import DEFAULT_DICT, SIMPLE_ATTRIBUTES
+from kale_converter.analysis.iteration import iterate, use_up
+from kale_converter.analysis.library import DEFAULT_DICT
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
-from kale_converter.analysis.targets import assign, elements, part_of
+from kale_converter.analysis.targets import assign, elements
 from kale_converter.analysis.world import MADE_APART
 
 
@@ -24,21 +25,6 @@ def _constant(_node: ast.Constant, _frame: Frame) -> Value:
 @expression(ast.Name)
 def _name(node: ast.Name, frame: Frame) -> Value:
     return frame.read(node.id, frame.span(node))
-
-
-@expression(ast.Attribute)
-def _attribute(node: ast.Attribute, frame: Frame) -> Value:
-    base = evaluate(node.value, frame)
-    for path in modules(base):
-        state = ambient.state_of(f"{path}.{node.attr}")
-        if state is not None:
-            frame.world.use_state(state, frame.span(node), change=False)
-        if path == "sys" and node.attr.startswith("last_"):
-            frame.world.of_the_process(f"the last error (sys.{node.attr})", frame.span(node))
-    if node.attr in SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
-        return NOTHING
-    taken = take_attribute(base, node.attr, frame, node)
-    return taken | {part_of(item) for item in taken & base if item.unstorable}
 
 
 @expression(ast.Subscript)
@@ -54,7 +40,7 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     lookups = {item for item in base if item.type_name == DEFAULT_DICT}
     if lookups:
         frame.world.mutate(lookups, frame.span(node))
-        factories = frozenset(part for item in lookups for part in item.held if part.function is not None)
+        factories = frozenset(part for item in lookups for part in item.held if part.may_be_called)
         made = invoke_any(factories, (), {}, frame, node)
         for item in lookups:
             item.hold(made)
@@ -160,6 +146,8 @@ def _compare(node: ast.Compare, frame: Frame) -> Value:
     if any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         frame.world.compare(item for item in operands if not item.module)
     call_dunder(operands | elements(operands), COMPARISON, frame, node)
+    if any(isinstance(operator, ast.In | ast.NotIn) for operator in node.ops):
+        use_up(frozenset(item for item in operands if item.iterator), frame, node)
     made = {item.library for item in operands}
     return new(library=library(operands)) if made & {"numpy", "pandas", "torch", "polars"} else NOTHING
 
@@ -235,7 +223,7 @@ def _dict(node: ast.Dict, frame: Frame) -> Value:
 
 @expression(ast.Starred)
 def _starred(node: ast.Starred, frame: Frame) -> Value:
-    return elements(_iterate(node.value, frame))
+    return elements(iterate(node.value, frame))
 
 
 @expression(ast.JoinedStr)
@@ -265,87 +253,8 @@ def _yield(node: ast.Yield, frame: Frame) -> Value:
 
 @expression(ast.YieldFrom)
 def _yield_from(node: ast.YieldFrom, frame: Frame) -> Value:
-    frame.returns |= elements(evaluate(node.value, frame))
+    frame.returns |= elements(iterate(node.value, frame))
     return NOTHING
-
-
-@expression(ast.ListComp, ast.SetComp)
-def _comprehension(node: ast.ListComp | ast.SetComp, frame: Frame) -> Value:
-    before = frame.world.fork()
-    inner = _generators(node.generators, frame)
-    made = new(evaluate(node.elt, inner), type_name="container")
-    frame.world.join(before)
-    return made
-
-
-@expression(ast.GeneratorExp)
-def _generator(node: ast.GeneratorExp, frame: Frame) -> Value:
-    before = frame.world.fork()
-    inner = _generators(node.generators, frame)
-    held = set(evaluate(node.elt, inner))
-    for generator in node.generators:
-        held |= evaluate(generator.iter, inner)
-    frame.world.join(before)
-    return frozenset((_iterator(held),))
-
-
-@expression(ast.DictComp)
-def _dict_comprehension(node: ast.DictComp, frame: Frame) -> Value:
-    before = frame.world.fork()
-    inner = _generators(node.generators, frame)
-    made = new(evaluate(node.key, inner) | evaluate(node.value, inner), type_name="container")
-    frame.world.join(before)
-    return made
-
-
-def _iterator(held: set[Object]) -> Object:
-    made = Object(iterator=True, unstorable="a generator")
-    made.hold(held)
-    return made
-
-
-def _generators(generators: list[ast.comprehension], frame: Frame) -> Frame:
-    """The frame in which the element of a comprehension is evaluated."""
-    names = frozenset(
-        item.id for generator in generators for item in ast.walk(generator.target) if isinstance(item, ast.Name)
-    )
-    inner = Frame(frame.world, frame.source, frame, names, is_comprehension=True)
-    frame.world.conditional += 1
-    for index, generator in enumerate(generators):
-        value = _iterate(generator.iter, frame if index == 0 else inner)
-        assign(generator.target, elements(value), inner)
-        for condition in generator.ifs:
-            test(condition, inner)
-    frame.world.conditional -= 1
-    return inner
-
-
-def _iterate(node: ast.expr, frame: Frame) -> Value:
-    """The value of something that is iterated over; an iterator is used up by it."""
-    value = evaluate(node, frame)
-    return use_up(value, frame, node)
-
-
-def use_up(value: Value, frame: Frame, node: ast.expr) -> Value:
-    """Iterating over `value` changes the iterators among it, and calls the notebook's own `__iter__` and `__next__`."""
-    if not value:
-        return NOTHING
-    through = read_through(value)
-    if through:
-        frame.world.mutate(through, frame.span(node))
-    given = call_dunder(value, ITERATION, frame, node)
-    return value | given | call_dunder(given, ITERATION, frame, node)
-
-
-def read_through(value: Value) -> set[Object]:
-    """The iterators among `value`, with those that they read from in turn."""
-    found = {item for item in value if item.iterator}
-    stack = list(found)
-    while stack:
-        more = {other for other in stack.pop().held if other.iterator} - found
-        found |= more
-        stack += more
-    return found
 
 
 def test(node: ast.expr, frame: Frame) -> Value:

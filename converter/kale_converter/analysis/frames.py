@@ -61,6 +61,7 @@ class Frame:
             if name in frame.declared:
                 break
             if name in frame.local and (frame is self or not frame.is_class):
+                self.world.changes += bool(value)
                 if frame is self:
                     frame.values[name] = frame.values.get(name, NOTHING) | value
                     return

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kale_converter.analysis import ambient
+from kale_converter.analysis.deferred import deferred
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.kept import call_kept, use_objects
@@ -245,10 +246,28 @@ def invoke_any(
         elif item.instance_of is not None:
             found = item.instance_of.lookup("__call__")
             given |= invoke_any(bound(found, item), positional, keywords, frame, node)
+        elif item.runs is not None and not item.iterator:
+            given |= item.runs(positional, keywords, frame, node)
     return given
 
 
 def _invoke(
+    item: Object, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
+) -> Value:
+    if not (isinstance(fact.node, ast.FunctionDef) and _is_generator(fact.node)):
+        return _run(item, fact, positional, keywords, frame)
+
+    def run(_positional: Sequence[Value], _keywords: Mapping[str, Value], reader: Frame, _because: ast.expr) -> Value:
+        return _run(item, fact, positional, keywords, reader)
+
+    made = Object(iterator=True, unstorable="a generator")
+    made.hold({item, *all_given(positional, keywords)})
+    made.runs = deferred(run, frame.world)
+    made.hold(made.runs((), {}, frame, ast.Name("")))
+    return frozenset((made,))
+
+
+def _run(
     item: Object, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
 ) -> Value:
     world = frame.world
@@ -277,10 +296,6 @@ def _invoke(
         item.hold(inner.returns)
         if writes != len(world.effects.writes) or _shows(node) or world.has_changed_result(item):
             world.of_the_process(f"which results of {getattr(node, 'name', '')}() are kept", world.span)
-    if isinstance(node, ast.FunctionDef) and _is_generator(node):
-        made = Object(iterator=True, unstorable="a generator")
-        made.hold({*inner.returns, item, *given})
-        return frozenset((made,))
     return frozenset(inner.returns) | (world.anything if world.has_given_up() else NOTHING)
 
 

@@ -241,6 +241,11 @@ CHANGING_METHODS = frozenset({
 })  # fmt: skip
 """Methods that change their receiver and leave their arguments alone. A figure that is drawn is laid out anew."""
 
+CHANGING_SPECIAL_METHODS = frozenset({
+    "__init__", "__setstate__", "__delitem__", "__iadd__", "__imul__", "__ior__", "__iand__", "__isub__", "__ixor__",
+})  # fmt: skip
+"""Methods of containers that change them, when they are called by name."""
+
 APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
 """Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""
 
@@ -268,6 +273,9 @@ ALGEBRA = frozenset({"sympy", "xarray"})
 
 LIST_METHODS = frozenset({"split", "rsplit", "splitlines", "findall", "tolist", "to_list", "to_dict"})
 """Methods of texts, patterns, arrays and frames that give a new list or dictionary."""
+
+TUPLE_METHODS = frozenset({"_asdict", "_replace"})
+"""Methods of named tuples: what they give holds what these held."""
 
 SCALAR_BUILTINS = frozenset({
     "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "id", "hash",

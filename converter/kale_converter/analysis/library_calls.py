@@ -126,7 +126,11 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         type_name = known.DRAWING_ESTIMATOR
     if root == "itertools":
         parts = call.given | elements(call.given)
-        return new(parts | new(parts, type_name="container"), library=root, iterator=True)
+        made = new(parts | new(parts, type_name="container"), library=root, iterator=True)
+        if any(item.may_be_called for item in parts):
+            for item in made:
+                item.runs = call.later()
+        return made
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path == "copy.deepcopy" or (root in known.COPYING and not holds):
         return new(library=root, type_name=type_name)

@@ -8,6 +8,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.current_figure import draw_on_figure
+from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import RESULTS, SHARED_BY_THREADS
@@ -64,15 +65,10 @@ def _call(call: Call, base: Value, name: str) -> Value:
 
 
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
+    if name.startswith("__") and all(item.type_name == "container" for item in base):
+        return _special_method(call, base, name)
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
-        call.consume()
-        if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
-            call.frame.world.mutate(reach(base), call.span)
-        if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
-            return new(elements(base) - base, type_name="container")
-        if name == "copy" and any(item.type_name == "container" for item in base):
-            return new(elements(base), type_name="container")
-        return new(library="matplotlib" if made_by == "pandas" and ambient.draws(name, call.node) else made_by)
+        return _pure_method(call, base, name, made_by)
     if made_by in known.TRUSTED:
         call.consume()
         if made_by in known.KEEPING:
@@ -81,6 +77,29 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
     return call_unknown(call, base, made_by)
+
+
+def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
+    call.consume()
+    if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
+        call.frame.world.mutate(reach(base), call.span)
+    if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
+        return new(elements(base) - base, type_name="container")
+    if name in known.TUPLE_METHODS:
+        return new(elements(base) | call.given, library=made_by)
+    if name == "copy" and any(item.type_name == "container" for item in base):
+        return new(elements(base), type_name="container")
+    return new(library="matplotlib" if made_by == "pandas" and ambient.draws(name, call.node) else made_by)
+
+
+def _special_method(call: Call, base: Value, name: str) -> Value:
+    """`x.__getitem__(0)`, or `super().__init__(y)` in a class that derives from `list`."""
+    call.consume()
+    if name in known.CHANGING_SPECIAL_METHODS:
+        for item in base:
+            item.hold(call.given | elements(call.given))
+        call.frame.world.mutate(base, call.span)
+    return base | elements(base)
 
 
 def _change(call: Call, base: Value, name: str) -> Value:
@@ -92,6 +111,7 @@ def _change(call: Call, base: Value, name: str) -> Value:
         changed |= call.given
     if name in {"send", "throw"}:  # what a generator or coroutine returns is in the exception that ends it
         call.frame.world.raised |= base
+    read(base, call.frame, call.node)
     call.frame.world.mutate(changed, call.span)
     call.consume()
     if name in known.RETURNS_SELF:

@@ -9,7 +9,7 @@ holder. Holding only grows: what was once put into a list is taken to be still t
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -42,15 +42,33 @@ CHANGED = "changed"
 class Parts(Growing["tuple[str, Object]"]):
     """The attributes that were set on an object by name; one that was set twice may be either."""
 
-    __slots__ = ()
+    __slots__ = ("_by_name", "_times")
+
+    def __setitem__(self, part: tuple[str, Object], _: None) -> None:
+        if not len(self):  # most objects have none
+            self._by_name: dict[str, dict[Object, None]] = {}
+            self._times: dict[Object, int] = {}
+        super().__setitem__(part, None)
+        name, item = part
+        self._by_name.setdefault(name, {})[item] = None
+        self._times[item] = self._times.get(item, 0) + 1
+
+    def __delitem__(self, part: tuple[str, Object]) -> None:
+        super().__delitem__(part)
+        name, item = part
+        del self._by_name[name][item]
+        self._times[item] -= 1
 
     def named(self, name: str) -> Value:
         """What was set under a name."""
-        return frozenset(item for known, item in self if known in {name, ANY_ATTRIBUTE}) if self else NOTHING
+        if not self:
+            return NOTHING
+        known = self._by_name
+        return frozenset((*known.get(name, ()), *known.get(ANY_ATTRIBUTE, ())))
 
     def has(self, item: Object) -> bool:
         """Whether it was set under some name."""
-        return any(other is item for _, other in self)
+        return bool(self) and self._times.get(item, 0) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,10 @@ class ClassFact:
         """The dotted names of the packages' classes that it derives from."""
         for fact in self._order():
             yield from (item.module for base in fact.bases for item in in_order(base) if item.module)
+
+    def has_other_bases(self) -> bool:
+        """Whether some of what it derives from are none of the notebook's own classes."""
+        return any(all(item.user_class is None for item in base) for fact in self._order() for base in fact.bases)
 
     def metaclasses(self) -> Iterator[ClassFact]:
         """The classes that this class is an instance of."""
@@ -125,12 +147,13 @@ class Object:
     type_name: the dotted name of the class it is an instance of, where known. iterator: reading from it uses it up.
     unstorable: what it is, in words, if it cannot be handed to another process. closes: not empty where it is or gives
     access to a function of the notebook, which reads globals, or to a function or class that has changed. parts: its
-    attributes, where they were set by name. born: where it stands among all objects.
+    attributes, where they were set by name. runs: what happens when it is called, or read from where it is an iterator,
+    if that is no function of the notebook. born: where it stands among all objects.
     """
 
     __slots__ = (
         "born", "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module", "names",
-        "parts", "seeded", "type_name", "unstorable", "user_class",
+        "parts", "runs", "seeded", "type_name", "unstorable", "user_class",
     )  # fmt: skip
 
     def __init__(
@@ -156,6 +179,7 @@ class Object:
         self.iterator = iterator
         self.seeded = seeded
         self.unstorable = unstorable
+        self.runs: Runs | None = None
         self.held: Growing[Object] = Growing()
         self.holders: Growing[Object] = Growing()
         self.names: Growing[str] = Growing()
@@ -163,6 +187,11 @@ class Object:
         self.closes: Growing[str] = Growing()
         if function is not None:
             self.closes.add(A_FUNCTION)
+
+    @property
+    def may_be_called(self) -> bool:
+        """Whether it is a function, a class or a method that is followed when it is called."""
+        return self.function is not None or self.user_class is not None or (self.runs is not None and not self.iterator)
 
     def hold(self, objects: Iterable[Object]) -> None:
         """From now on a change of one of `objects` is a change of this object."""
@@ -194,6 +223,8 @@ class Object:
 
 
 Value = frozenset[Object]
+Runs = Callable[[Sequence[Value], Mapping[str, Value], "Frame", ast.expr], Value]
+"""What happens with the positional and keyword arguments of a call, in a frame, because of an expression."""
 NOTHING: Value = frozenset()
 _born, _held, _holders = attrgetter("born"), attrgetter("held"), attrgetter("holders")
 

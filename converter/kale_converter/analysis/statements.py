@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kale_converter.analysis import ambient
+from kale_converter.analysis.attributes import look_at
 from kale_converter.analysis.bindings import Names
 from kale_converter.analysis.dunders import of_operator, of_update
-from kale_converter.analysis.expressions import operand, test, use_up
+from kale_converter.analysis.expressions import operand, test
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
+from kale_converter.analysis.iteration import read, use_up
 from kale_converter.analysis.library import DRAWN_ON
 from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
@@ -75,6 +77,8 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     old = frame.read(target.id, span) if isinstance(target, ast.Name) else evaluate(target, frame)
     given = evaluate(node.value, frame)
     frame.world.mutate(old, span)
+    if any(item.iterator for item in given) and old:
+        given = use_up(given, frame, node.value)
     old = operand(target, old, frame)
     frame.world.steps_left -= len(old) * len(given) // OBJECTS_A_STEP
     for item in old:
@@ -256,6 +260,7 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
     for item in node.items:
         value = evaluate(item.context_expr, frame)
         managers |= value
+        read(value, frame, item.context_expr)
         value |= call_dunder(value, ("__enter__", "__exit__", "__aenter__", "__aexit__"), frame, item.context_expr)
         if item.optional_vars is not None:
             # Files and connections give themselves; a generator is a function of `contextlib.contextmanager`.
@@ -269,6 +274,7 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
         execute(node.body, frame)
         world.conditional -= 1
         world.join(before)
+    read(managers, frame, node.items[0].context_expr)
     for manager in in_order(managers):
         if manager.library == "contextlib" and not manager.type_name.endswith("nullcontext"):
             _leave(manager, frame, node)
@@ -359,6 +365,7 @@ def _match(node: ast.Match, frame: Frame) -> None:
                     evaluate(inner, frame)
                 case ast.MatchClass(cls=inner):
                     evaluate(inner, frame)
+                    look_at(value | elements(value), part.kwd_attrs, frame, node.subject, others=bool(part.patterns))
                 case _:
                     pass
         if case.guard is not None:

@@ -10,6 +10,7 @@ from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
+from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -61,8 +62,9 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
         case ast.Name(id=name):
             frame.bind(name, value, frame.span(target))
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
+            parts = elements(use_up(value, frame, target))
             for item in targets:
-                assign(item, elements(value), frame)
+                assign(item, parts, frame)
         case ast.Starred(value=inner):
             assign(inner, new(value, type_name="container"), frame)
         case ast.Subscript() if global_in(target, frame):
@@ -79,6 +81,8 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     if isinstance(target, ast.Subscript):
         call_dunder(evaluate(target.slice, frame), KEY, frame, target)
         call_dunder(base, ("__setitem__",), frame, target, value)
+        if isinstance(target.slice, ast.Slice) and any(item.iterator for item in value):
+            value = use_up(value, frame, target)
     else:
         set_attribute(base, target.attr, NOTHING if library(base) in _COPY_IN else value, frame, target)
     for item in base:

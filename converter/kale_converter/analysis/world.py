@@ -61,6 +61,8 @@ class World(Outside):
         self.discarded: ast.expr | None = None
         self.postponed_annotations: Growing[str] = Growing()
         self.steps_left = 0
+        self.changes = 0
+        """How often something has been bound or changed, so that it shows whether something is new."""
         self.anything: Value = NOTHING
         """What a call may give that is not followed: an object through which all others can be changed."""
         self.deeper: dict[ast.AST, list[tuple[Sequence[Value], Mapping[str, Value]]]] = {}
@@ -83,6 +85,7 @@ class World(Outside):
         """From here on effects are those of this cell."""
         self.record(cell, span)
         self.steps_left = _STEPS
+        self.changes += 1
         self.depth = self.conditional = self.loops = 0
         self.calling = []
         self.deeper.clear()
@@ -134,6 +137,7 @@ class World(Outside):
 
     def bind(self, name: str, value: Value, span: Span) -> None:
         """A global name gets a new value."""
+        self.changes += 1
         self._name(name, value)
         own = self._here(span)
         self._write(name, own)
@@ -158,6 +162,7 @@ class World(Outside):
         changed = {item for item in objects if not item.module}
         if not changed:
             return ()
+        self.changes += 1
         span = self._here(span)
         affected = holders(changed)
         self.steps_left -= len(affected) // OBJECTS_A_STEP

@@ -57,6 +57,6 @@ def _members(cls: Any) -> Dict[str, Dict[str, Any]]:
             for key, value in vars(member).items()
             if key not in hidden or (key == "_value_" and type(value).__hash__ is None)
         }
-        for name, member in getattr(cls, "__members__", {}).items()
+        for name, member in vars(cls).get("_member_map_", {}).items()  # a metaclass may answer to any other name
         if hasattr(member, "__dict__")
     }
