@@ -50,7 +50,7 @@ def test_corrections_are_told(report):
 
 
 def test_a_plain_run_may_have_other_clocks(tmp_path):
-    """They go ten times as fast, so that a cell that shows how long something took shows another time."""
+    """They go a thousand times as fast, so that a cell that shows how long something took shows another time."""
     source = """
 from time import monotonic, perf_counter
 begun, started = monotonic(), perf_counter()
