@@ -22,7 +22,8 @@ ARGUMENTS = {
     "gzip.GzipFile": "FILE, 'w'", "lzma.open": "FILE, 'w'", "lzma.LZMAFile": "FILE, 'w'", "tarfile.open": "FILE, 'w'",
     "tarfile.TarFile": "FILE, 'w'", "zipfile.ZipFile": "FILE, 'w'", "ssl.SSLContext": "2",
     "logging.handlers.RotatingFileHandler": "FILE", "logging.handlers.TimedRotatingFileHandler": "FILE",
-    "io.open": "FILE, 'w'", "os.fdopen": "__import__('os').dup(1), 'w'", "os.popen": "'true'",
+    "os.fwalk": "'/'", "concurrent.futures.as_completed": "[]",
+    "xml.etree.ElementTree.iterparse": "__import__('io').BytesIO(b'<a/>')", "io.open": "FILE, 'w'", "os.fdopen": "__import__('os').dup(1), 'w'", "os.popen": "'true'",
 }  # fmt: skip
 APART = {
     "multiprocessing.Manager", "multiprocessing.Pool", "multiprocessing.pool.ThreadPool", "socket.create_connection",

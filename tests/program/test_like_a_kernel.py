@@ -85,6 +85,10 @@ NOTEBOOKS = {
         "await t",
     ],
     "last and earlier results": ["40", "_ + 2", "_, Out[max(Out)], In[-3:], _i"],
+    "tokens of context variables": [
+        "import contextvars\nv = contextvars.ContextVar('v', default=0)\ntoken = v.set(5)",
+        "v.reset(token)\nv.get()",
+    ],
     "context variables": ["import decimal\ndecimal.getcontext().prec = 5", "decimal.Decimal(1) / 3"],
     "blank cells": ["1", "   ", "3"],
     "names": [

@@ -13,29 +13,6 @@ import pytest
 
 from kale_converter.program.runtime import NotStorable, load, save
 from kale_converter.program.runtime.pickling import Pickler
-from kale_converter.program.runtime.rebuilding import begin_session
-
-
-@pytest.fixture
-def session() -> Any:
-    """What pickling asks of a session, with no prologue."""
-    made = SimpleNamespace(namespace={}, known_classes=set(), inherited_name=lambda _: None)
-    begin_session(made)  # type: ignore[arg-type]
-    return made
-
-
-@pytest.fixture
-def hand_over(session: Any, tmp_path: Path) -> Any:
-    """Store the variables as one group and load them; twice, as a group goes through several steps."""
-
-    def handed(**values: Any) -> SimpleNamespace:
-        for _ in range(2):
-            digest, _ = save(values, tmp_path, session)
-            values = load(tmp_path / digest)
-        return SimpleNamespace(**values)
-
-    return handed
-
 
 VIEWS = {
     "slice": lambda x: x[:3],

@@ -108,7 +108,11 @@ def _from_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: as
     )
     taken = bound(plain, item) | invoke_any(_methods("__get__", found), (frozenset((item,)),), {}, frame, node)
     if hooks:
-        taken |= invoke_any(bound(hooks, item), (), {}, frame, node) | {item}
+        given = invoke_any(bound(hooks, item), (), {}, frame, node)
+        if any(hook.function and "cached_property" in decorator_names(hook.function.node) for hook in hooks):
+            item.set_part(name, given)
+            frame.world.mutate((item,), frame.span(node))
+        taken |= given | {item}
     return taken
 
 

@@ -21,6 +21,7 @@ from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
 from kale_converter.analysis.targets import elements
+from kale_converter.analysis.unstorable import reads_generator
 
 
 def call_builtin(call: Call, name: str) -> Value:
@@ -47,7 +48,7 @@ def _other_builtin(call: Call, name: str) -> Value:
         keywords: Value = frozenset().union(*call.keywords.values())
         return new(elements(call.first()) | keywords, type_name="container")
     if name in known.ITERATOR_BUILTINS:
-        made = Object(iterator=True)
+        made = Object(iterator=True, unstorable=reads_generator(call.given))
         made.hold(call.given | elements(call.given))
         if any(item.may_be_called for item in call.first()):
             made.runs = call.later(of_instances=False)
@@ -197,7 +198,19 @@ def _shell(call: Call, _name: str) -> Value:
     return frozenset((call.frame.world.module(known.SHELL),))
 
 
+def _import_module(call: Call, name: str) -> Value:
+    """`__import__("package")`, `importlib.import_module("package.module")`: the module, where its name is literal."""
+    match call.node.args:
+        case [ast.Constant(value=str(path))]:
+            found = path.partition(".")[0] if name == "__import__" else path
+            return frozenset((call.frame.world.module(found),))
+        case _:
+            return call_unknown(call, NOTHING) if name == "__import__" else new(library="importlib")
+
+
 _BUILTINS = {
+    "__import__": _import_module,
+    "import_module": _import_module,
     "property": _property,
     "type": _type,
     "object": _object,

@@ -49,12 +49,16 @@ class Call:
         """
         if not self.given:
             return NOTHING
-        reached = _given_to_call(self.given, of_instances=of_instances)
-        functions = frozenset(item for item in reached if item.may_be_called)
+        reached = given_to_call(self.given, of_instances=of_instances)
+        self.frame.world.steps_left -= len(reached) // OBJECTS_A_STEP
+        return self.call_back(item for item in reached if item.may_be_called)
+
+    def call_back(self, called: Iterable[Object]) -> Value:
+        """Functions and classes of the notebook may be called with the arguments, or parts of them."""
+        functions = frozenset(called)
         if not functions:
             return NOTHING
         world = self.frame.world
-        world.steps_left -= len(reached) // OBJECTS_A_STEP
         others = frozenset(item for item in self.given if item not in functions)
         inner = others | elements(others)
         followed = frozenset(item for item in functions if world.called_back[_text_of(item)] < _CALLBACKS)
@@ -106,7 +110,7 @@ def _text_of(item: Object) -> int:
     return id(item if item.user_class is None else item.user_class)
 
 
-def _given_to_call(given: Value, *, of_instances: bool) -> set[Object]:
+def given_to_call(given: Value, *, of_instances: bool) -> set[Object]:
     """All that `given` gives access to, but for the methods of instances: these are called for what they are."""
     seen = set(given)
     stack = list(seen)

@@ -35,7 +35,7 @@ def draw_on_figure(world: World, name: str, node: ast.Call, made: Value) -> None
     if given & {"ax", "axes"}:
         return
     if not world.figure or (name in BEGINNING and sure and "num" not in given and not (name == "figure" and node.args)):
-        world.figure = new()
+        world.figure = new(library="matplotlib")
     if node is world.discarded:
         return
     for item in in_order(made):

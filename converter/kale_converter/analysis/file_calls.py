@@ -72,6 +72,8 @@ def call_method(world: World, name: str, node: ast.Call, span: Span) -> None:
     if name.startswith("to_") and name not in _MEMORY_FORMATS:
         if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
             write(world, literal(node.args, 0), span)
+    elif name == "cleanup":  # of a temporary folder, whatever it is called
+        write(world, None, span)
     elif name in _WRITE_METHODS:
         on_path = name in {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename"}
         path = _path_literal(node.func) if on_path else literal(node.args, 0)

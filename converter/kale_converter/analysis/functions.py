@@ -30,6 +30,7 @@ from kale_converter.analysis.objects import (
     reach,
 )
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
+from kale_converter.analysis.unstorable import kind_made_by
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
 _DEEPEST_CALL = 12
@@ -37,7 +38,7 @@ _REPEATS = 3
 _FRAMES_APART = 4
 _CACHES = frozenset({"cache", "lru_cache", "cache()", "lru_cache()", "lru_cache(None)", "lru_cache(maxsize=None)"})
 REGISTERED = "register"
-"""The attribute of a function that stands for its implementations for certain types."""
+"""The attribute of a function that stands for what is called with it: its implementations for certain types."""
 
 
 def make_function(node: FunctionNode, frame: Frame) -> Value:
@@ -88,6 +89,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         if name == "register" and _register(target, value, frame):
             continue
         given = invoke_any(decorator, (value,), {}, frame, node)
+        _enter_with(decorator, value)
         if decorator:
             frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node))
         partly = frozenset(item for item in decorator if item.library == "functools" and not item.module)
@@ -95,9 +97,21 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
     return value
 
 
+def _enter_with(decorator: Value, value: Value) -> None:
+    """A function decorated with a `contextlib.ContextDecorator` enters and leaves it at each call."""
+    for item in in_order(decorator):
+        if item.instance_of is None or "contextlib.ContextDecorator" not in item.instance_of.foreign():
+            continue
+        for function in in_order([one for one in value if one.function is not None]):
+            for name in ("__enter__", "__exit__"):
+                function.set_part(REGISTERED, bound(item.instance_of.lookup(name), item))
+
+
 def _register(target: ast.expr, value: Value, frame: Frame) -> bool:
     """`@function.register`: the implementation for a type, of a function of `functools.singledispatch`."""
-    base = evaluate(target.value, frame) if isinstance(target, ast.Attribute) else NOTHING
+    if not isinstance(target, ast.Attribute):
+        return False
+    base = evaluate(target.value, frame)
     functions = [item for item in base if item.function is not None]
     for item in functions:
         item.set_part(REGISTERED, value)
@@ -207,7 +221,8 @@ def instantiate(
     """Call a class of the notebook."""
     fact = item.user_class
     assert fact is not None
-    made = frame.world.make_again((node, item), lambda: Object(instance_of=fact), MADE_APART)
+    kind = next(filter(None, map(kind_made_by, fact.foreign())), "")
+    made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind), MADE_APART)
     made.hold((item,))
     if frame.world.kept:
         for path in fact.foreign():

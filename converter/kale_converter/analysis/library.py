@@ -108,8 +108,24 @@ KEEPING = (frozenset(sys.stdlib_module_names) - COPYING) | {"bokeh", "ipywidgets
 HOLDING_FUNCTIONS = frozenset({
     "sklearn.pipeline.make_pipeline", "sklearn.pipeline.make_union", "sklearn.compose.make_column_transformer",
     "csv.reader", "csv.writer", "csv.DictReader", "csv.DictWriter", "numpy.vectorize", "numpy.frompyfunc",
+    "sklearn.metrics.make_scorer",
 })  # fmt: skip
 """Functions of these packages whose results hold their arguments."""
+
+DEEP_COPIES = frozenset({"copy.deepcopy", "sklearn.base.clone", "sklearn.clone"})
+"""Functions that give copies of all that they are given access to."""
+
+FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
+"""Methods of estimators that fit them: they call all methods of the estimators that they hold, others only the rest."""
+
+PASSING_ON = frozenset({"transform", "fit_transform", "predict", "inverse_transform", "visit"})
+"""Methods that may give what a method of the notebook, which they call, has given them."""
+
+CALLS_NOTHING_HELD = frozenset({"numpy", "pandas", "matplotlib", "polars", "pathlib", "datetime", "torch"})
+"""Packages whose objects' methods call no function that they may hold."""
+
+CALLS_NO_METHOD = frozenset({"builtins", "typing", "abc", "enum", "torch"})
+"""Packages whose classes call no method, by another name than their own, of a class that derives from them."""
 
 CHANGING_FUNCTIONS = frozenset({
     "xml.etree.ElementTree.SubElement", "xml.etree.ElementTree.indent", "functools.update_wrapper",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from kale_converter.analysis import ambient, file_calls
+from kale_converter.analysis import ambient, file_calls, pickles
 from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.called_back import call_given
+from kale_converter.analysis.copies import deep_copy
 from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
 from kale_converter.analysis.kept import changes_kept
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import elements
-from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
+from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
 
 _TYPES = ("builtins.", "numpy.")
 """Where the types of elements are from: a frame made with `dtype=np.float64` is no part of NumPy."""
@@ -28,7 +30,7 @@ def call_library(call: Call, path: str) -> Value:
 
 def _call(call: Call, path: str) -> Value:
     root, _, rest = path.partition(".")
-    if root == "builtins":
+    if root == "builtins" or path == "importlib.import_module":
         return call_builtin(call, rest)
     world = call.frame.world
     ambient.call_function(world, path, call.node, call.span)
@@ -37,13 +39,13 @@ def _call(call: Call, path: str) -> Value:
         world.patch(f"the state of the module {root}", call.span, root)
     elif call.node is world.discarded and _is_setting(call, path) and not changes_kept(world, path):
         world.patch(f"what {path}() sets", call.span, root)
-    kind = kind_made_by(path)
+    kind = kind_made_by(path, call.keywords)
     if kind:
         return _unstorable(call, path, kind)
     if root not in known.TRUSTED:
         return call_unknown(call, NOTHING, root)
-    call.callback()
-    asked = call.ask()
+    call_given(call, path)
+    asked = call.ask() | pickles.call_function(call, path)
     call.consume()
     if path in known.VALIDATING_FUNCTIONS:
         draw(call, call.given)
@@ -57,7 +59,7 @@ def _call(call: Call, path: str) -> Value:
         made = _view(call.given, root) | _memory_map(call, path)
     else:
         made = _container(call, path) or _made_by_library(call, path, root)
-    return made | asked if root == "copy" else made
+    return made | asked if root == "copy" or path in pickles.LOADING else made
 
 
 def _is_setting(call: Call, path: str) -> bool:
@@ -75,7 +77,7 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
     else:
         call_unknown(call, NOTHING)
     type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
-    iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader"}
+    iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader"} or path.startswith("pandas.read_")
     return new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
 
 
@@ -126,14 +128,15 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         type_name = known.DRAWING_ESTIMATOR
     if root == "itertools":
         parts = call.given | elements(call.given)
-        made = new(parts | new(parts, type_name="container"), library=root, iterator=True)
+        kind = reads_generator(call.given)
+        made = new(parts | new(parts, type_name="container"), library=root, iterator=True, unstorable=kind)
         if any(item.may_be_called for item in parts):
             for item in made:
                 item.runs = call.later()
         return made
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
-    if path == "copy.deepcopy" or (root in known.COPYING and not holds):
-        return new(library=root, type_name=type_name)
+    if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
+        return deep_copy(call.given) if path in known.DEEP_COPIES else new(library=root, type_name=type_name)
     return new(
         call.given,
         library=root,

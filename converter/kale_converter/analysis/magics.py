@@ -93,9 +93,7 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     elif name in _SHELL_LINE_MAGICS:
         ambient.run_shell(world, f"{name} {line}", span)
     elif name in {"cd", "pushd", "popd"}:
-        ambient.change_directory(world, (line.split() or [""]).pop(), span)
-        if name != "cd":
-            world.patch("the stack of directories", span)
+        _directory(name, line, frame, span)
     elif name in {"env", "set_env"}:
         _environment(name, line, frame, span)
     elif name in _SETTINGS:
@@ -106,6 +104,16 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
         world.everything(f"%{name}", span)
     elif name in _UNKNOWN_NAMES:
         world.bind_unknown_names(span)
+
+
+def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
+    """`%cd`, and the magics that keep a stack of directories."""
+    to = (line.split() or [""]).pop()
+    ambient.change_directory(frame.world, "" if to == "-" else to, span)
+    if name != "cd":
+        frame.world.patch("the stack of directories", span)
+    elif to == "-":
+        frame.world.of_the_process("where %cd has been", span)
 
 
 def _environment(name: str, line: str, frame: Frame, span: Span) -> None:

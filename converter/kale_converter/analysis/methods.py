@@ -7,13 +7,12 @@ import ast
 from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
+from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
 from kale_converter.analysis.targets import elements
-from kale_converter.analysis.unstorable import RESULTS, SHARED_BY_THREADS
-
-_FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
+from kale_converter.analysis.unstorable import GENERATOR, ITERATING, RESULTS, SHARED_BY_THREADS
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
@@ -30,23 +29,19 @@ def _call(call: Call, base: Value, name: str) -> Value:
     made_by = library(base)
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span)
-    if name in _FITTING:
-        draw(call, base)
-    elif name == "split":
-        draw(call, frozenset(item for item in base if item.type_name))
+    if name in known.FITTING or name == "split":
+        draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(base, call.span)
         return NOTHING
-    call.callback(of_instances=not all(item.type_name == "container" for item in base))
+    in_container = all(item.type_name == "container" for item in base)
+    if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
+        call.callback(of_instances=not in_container)
+    passed_on = call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
-    kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
-    if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
-        world.mutate(base, call.span)
-        return NOTHING if kind is None else new(base | call.given, library=made_by, unstorable=kind)
-    if generators(base):
-        world.mutate(base | call.given if "shuffle" in name else base, call.span)
-        made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
-        return new(made, type_name="container") if name == "spawn" else made
+    special = _special_result(call, base, name, made_by)
+    if special is not None:
+        return special
     draws = name in known.DRAWING_METHODS and made_by in known.DRAWN_ON
     changes = (
         draws or name in known.CHANGING_METHODS or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
@@ -61,7 +56,25 @@ def _call(call: Call, base: Value, name: str) -> Value:
         result = base | elements(base)
     else:
         result = _other_method(call, base, name, made_by)
-    return result
+    return result | passed_on
+
+
+def _special_result(call: Call, base: Value, name: str, made_by: str) -> Value | None:
+    """What cannot be handed on, generators and random numbers give; None where it is none of these."""
+    world = call.frame.world
+    kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
+    if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
+        world.mutate(base, call.span)
+        return NOTHING if kind is None else new(base | call.given, library=made_by, unstorable=kind)
+    if name in ITERATING.get(made_by, ()):
+        call.consume()
+        parts = NOTHING if made_by == "sklearn" else base | elements(base)
+        return new(parts, iterator=True, unstorable=GENERATOR)
+    if generators(base):
+        world.mutate(base | call.given if "shuffle" in name else base, call.span)
+        made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
+        return new(made, type_name="container") if name == "spawn" else made
+    return None
 
 
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
@@ -71,9 +84,10 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         return _pure_method(call, base, name, made_by)
     if made_by in known.TRUSTED:
         call.consume()
-        if made_by in known.KEEPING:
+        if made_by in known.KEEPING or made_by == "matplotlib":
+            kept = call.given if made_by in known.KEEPING else _artists(call.given)
             for item in base:
-                item.hold(call.given)
+                item.hold(kept)
         call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
     return call_unknown(call, base, made_by)
@@ -100,6 +114,11 @@ def _special_method(call: Call, base: Value, name: str) -> Value:
             item.hold(call.given | elements(call.given))
         call.frame.world.mutate(base, call.span)
     return base | elements(base)
+
+
+def _artists(value: Value) -> Value:
+    """What of `value` is a part of figures: a patch, a line. What is drawn of data is a copy."""
+    return frozenset(item for item in value if item.library == "matplotlib" and not item.module)
 
 
 def _change(call: Call, base: Value, name: str) -> Value:

@@ -89,6 +89,12 @@ class ClassFact:
                 return found
         return NOTHING
 
+    def names(self) -> Iterator[str]:
+        """The names of all attributes that it or a class that it derives from has."""
+        facts = [*self._order()]
+        own = (name for fact in facts for name in fact.attributes)
+        yield from dict.fromkeys([*own, *(name for fact in facts for name, _ in fact.later)])
+
     def fields(self) -> Iterator[tuple[str, Value]]:
         """The fields of a data class that have a `default_factory`: name, and the functions that may be it."""
         for fact in self._order():

@@ -7,6 +7,10 @@ Python Database API (connections belong to a process), SQLAlchemy (engines and s
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+
+from kale_converter.analysis.objects import Object
+
 CONNECTION = "a database connection"
 CURSOR = "a database cursor"
 ENGINE = "a database engine"
@@ -21,7 +25,7 @@ _BY_KIND = {
         "io.open", "gzip.open", "bz2.open", "bz2.BZ2File", "gzip.GzipFile", "lzma.open", "lzma.LZMAFile",
         "tarfile.open", "tarfile.TarFile", "zipfile.ZipFile", "tempfile.NamedTemporaryFile", "tempfile.TemporaryFile",
         "os.fdopen", "os.popen", "h5py.File", "netCDF4.Dataset", "tables.open_file", "rasterio.open",
-        "urllib.request.urlopen",
+        "urllib.request.urlopen", "pandas.ExcelFile", "pandas.ExcelWriter", "pandas.HDFStore",
     ),
     "a reader of an open file": ("csv.reader", "csv.DictReader"),
     "a writer to an open file": ("csv.writer", "csv.DictWriter", "torch.utils.tensorboard.SummaryWriter"),
@@ -51,14 +55,17 @@ _BY_KIND = {
     "a context variable": ("contextvars.ContextVar", "contextvars.copy_context"),
     "a selector": ("select.poll", "select.epoll", "selectors.DefaultSelector"),
     "a logging handler": (
-        "logging.StreamHandler", "logging.FileHandler", "logging.handlers.RotatingFileHandler",
+        "logging.Handler", "logging.StreamHandler", "logging.FileHandler", "logging.handlers.RotatingFileHandler",
         "logging.handlers.TimedRotatingFileHandler",
     ),
     "a weak reference": ("weakref.ref", "weakref.proxy", "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary"),
     "a stack frame": ("inspect.currentframe", "sys._getframe"),
     "a hash object": ("hashlib.md5", "hashlib.sha1", "hashlib.sha256", "hashlib.sha512", "hashlib.new"),
     "a scheduler": ("sched.scheduler",),
-    GENERATOR: ("os.scandir", "os.walk", "glob.iglob", "re.finditer"),
+    GENERATOR: (
+        "os.scandir", "os.walk", "os.fwalk", "glob.iglob", "re.finditer",
+        "concurrent.futures.as_completed", "xml.etree.ElementTree.iterparse",
+    ),
     CONNECTION: (
         "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pymysql.connect", "MySQLdb.connect",
         "mysql.connector.connect", "pyodbc.connect", "cx_Oracle.connect", "oracledb.connect", "duckdb.connect",
@@ -90,15 +97,16 @@ _TRANSFORMS = ("select", "filter", "where", "withColumn", "withColumnRenamed", "
                "drop", "dropna", "fillna", "distinct", "cache", "persist", "repartition", "union", "alias",
                "agg")  # fmt: skip
 RESULTS = {
-    CONNECTION: {"cursor": CURSOR},
+    CONNECTION: {"cursor": CURSOR, "execute": CURSOR, "executemany": CURSOR},
+    CURSOR: {"execute": CURSOR, "executemany": CURSOR},
     ENGINE: {"connect": CONNECTION, "raw_connection": CONNECTION, "begin": "a database transaction"},
     SPARK: {
         **dict.fromkeys(("appName", "master", "config", "enableHiveSupport", "getOrCreate", "newSession"), SPARK),
         **dict.fromkeys(("sql", "table", "createDataFrame", "csv", "parquet", "json", "orc", "jdbc"), SPARK_FRAME),
     },
     SPARK_FRAME: dict.fromkeys(_TRANSFORMS, SPARK_FRAME),
-    "a pool of threads": {"submit": "a pending result"},
-    "a pool of processes": {"submit": "a pending result"},
+    "a pool of threads": {"submit": "a pending result", "map": GENERATOR},
+    "a pool of processes": {"submit": "a pending result", "map": GENERATOR},
 }
 """What methods of such things give that cannot be handed on either: kind → method → kind."""
 
@@ -106,6 +114,28 @@ SHARED_BY_THREADS = frozenset({"a lock", "an event of threads", "a thread", "dat
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
 
 
-def kind_made_by(path: str) -> str:
-    """What the function or class of this dotted name makes, in words; "" where that can be handed on."""
+ITERATING = {
+    "pandas": frozenset({"iterrows", "itertuples", "items"}),
+    "pathlib": frozenset({"glob", "rglob", "iterdir", "walk"}),
+    "re": frozenset({"finditer"}),
+    "sklearn": frozenset({"split"}),
+}
+"""Methods that give a generator, by the package of their object: it can be read from in one process only."""
+
+_READING_PARTS = frozenset({"chunksize", "iterator"})
+"""Keywords with which pandas reads a file part by part."""
+
+
+def reads_generator(given: Iterable[Object]) -> str:
+    """What an iterator is that reads from what is `given`: a generator, where one of that is; "" where none is."""
+    return GENERATOR if any(item.unstorable == GENERATOR for item in given) else ""
+
+
+def kind_made_by(path: str, keywords: Container[str] = ()) -> str:
+    """What the function or class of this dotted name makes, in words; "" where that can be handed on.
+
+    keywords: of the call.
+    """
+    if path.startswith("pandas.read_") and any(word in keywords for word in _READING_PARTS):
+        return FILE
     return SPARK if path.startswith(_SPARK_BUILDER) else UNSTORABLE.get(path, "")

@@ -18,6 +18,8 @@ import weakref
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
+from .remaking import _make_archive, _make_match, _make_row, _set_parser
+
 if TYPE_CHECKING:
     from .session import Session
 
@@ -377,5 +379,9 @@ for _function in (
     _make_singledispatch,
     _set_singledispatch,
     _named,
+    _make_match,
+    _make_row,
+    _make_archive,
+    _set_parser,
 ):
     _function.__module__ = "__kale__"

@@ -33,6 +33,7 @@ from .rebuilding import (
     brought,
     own_classes,
 )
+from .remaking import taken_apart
 
 _SINGLE_DISPATCH: Any = getattr(functools.singledispatch(lambda _: None), "__code__")  # noqa: B009 - mypy
 _ONE_OF_A_KIND = (
@@ -126,7 +127,7 @@ def _of_library(obj: Any, kind: Any) -> Any:
     figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
     if "matplotlib_inline.backend_inline" in sys.modules and isinstance(obj, figure):
         return (*obj.__reduce_ex__(5)[:3], None, None, _set_figure)
-    return None
+    return taken_apart(obj)
 
 
 def _index(found: Any) -> Any:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .observing import Begun, Observer
 
 Failure = Dict[str, Any]
+_TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
+"""From Python 3.11 on."""
 Digests = Dict[str, Dict[str, Union[str, List[str]]]]
 """Of artifacts, by step and artifact name; a list where the step ran once for each item of a loop. Or their paths."""
 
@@ -43,6 +45,7 @@ class Session:
         self.begun: "Optional[Begun]" = None
         self._inherited: Dict[int, Tuple[str, Any]] = {}
         self._context = contextvars.copy_context()
+        self._left: Dict[Any, Any] = {}
         module = types.ModuleType("__main__")
         sys.modules["__main__"] = module
         self.namespace = module.__dict__
@@ -258,6 +261,7 @@ class Session:
         self.capture.start()
         loop = asyncio.new_event_loop()
         asyncio.set_event_loop(loop)
+        self._enter_context()
         try:
             for cell in cells:
                 failure = self._run_cell(cell, loop, observer)
@@ -280,7 +284,7 @@ class Session:
         failure = None
         try:
             # Inside a running loop, as in a kernel: asyncio.run fails there too, and create_task works.
-            loop.run_until_complete(self._keep_context(self._shell.run(cell)))
+            loop.run_until_complete(self._in_context(self._shell.run(cell), loop))
         except UserError as error:
             failure = self._user_failure(error, cell)
             if observer is not None:
@@ -288,17 +292,30 @@ class Session:
         # Context variables (decimal's precision, numpy's print options) outlast the task that a cell is.
         for variable, value in self._context.items():
             variable.set(value)
+            self._left[variable] = value
         self.capture.settle()
         count = cell["execution_count"] if cell["source"].strip() else None
         duration = time.perf_counter() - started
         self.emit({"event": "cell-finished", **place, "duration": duration, "execution_count": count})
         return failure
 
+    def _in_context(self, work: Any, loop: asyncio.AbstractEventLoop) -> Any:
+        """The work of a cell as a task in the one context of all cells: a token of one cell is good in another."""
+        if _TASKS_TAKE_CONTEXT:
+            return loop.create_task(work, context=self._context)
+        return self._keep_context(work)
+
     async def _keep_context(self, work: Any) -> None:
         try:
             await work
         finally:
             self._context = contextvars.copy_context()
+
+    def _enter_context(self) -> None:
+        """Let the cells have those context variables that have been set around them, as by loading state."""
+        for variable, value in contextvars.copy_context().items():
+            if variable not in self._left or self._left[variable] is not value:
+                self._context.run(variable.set, value)
 
     def _user_failure(self, failed: UserError, cell: Cell) -> Failure:
         error, file, line = failed.error, self._files[cell["index"]], None

@@ -1,0 +1,77 @@
+"""Objects of Python and NumPy that refuse to be pickled, though all that is in them can be: taken apart, made again."""
+
+import io
+import sys
+from typing import Any, Dict, Tuple
+
+_NAMES = frozenset({"Match", "Row", "NpzFile"})
+_WAYS = ("search", "match", "fullmatch")
+
+
+def taken_apart(obj: Any) -> Any:
+    """What pickle is to make of an object of these kinds; None of any other."""
+    kind = type(obj)
+    name = kind.__name__
+    if name in _NAMES:
+        package = kind.__module__.partition(".")[0]
+        if name == "Match" and package == "re":
+            return _make_match, (obj.re, obj.string, obj.pos, obj.endpos, obj.regs)
+        if name == "Row" and package == "sqlite3":
+            return _make_row, (tuple(obj.keys()), tuple(obj))
+        if name == "NpzFile" and package == "numpy" and obj.zip is not None:
+            return _make_archive, (_content(obj.zip.fp), obj.allow_pickle)
+    argparse: Any = sys.modules.get("argparse")
+    if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
+        return _with_word(obj, argparse.SUPPRESS)
+    return None
+
+
+def _content(file: Any) -> bytes:
+    """All bytes of an open file, which is left where it was."""
+    place = file.tell()
+    file.seek(0)
+    try:
+        return bytes(file.read())
+    finally:
+        file.seek(place)
+
+
+def _with_word(obj: Any, word: str) -> Any:
+    """A part of an argument parser, whose code asks whether what it has is the very text `argparse.SUPPRESS`."""
+    found = obj.__reduce_ex__(4)
+    if len(found) < 3 or not isinstance(found[2], dict):  # noqa: PLR2004 - the state
+        return None
+    names = tuple(name for name, value in found[2].items() if value is word)
+    return (*found[:2], (found[2], names), None, None, _set_parser) if names else None
+
+
+def _set_parser(part: Any, state: Tuple[Dict[str, Any], Tuple[str, ...]]) -> None:
+    vars(part).update(state[0])
+    for name in state[1]:
+        setattr(part, name, __import__("argparse").SUPPRESS)
+
+
+def _make_match(pattern: Any, text: Any, *place: Any) -> Any:
+    """place: from where to where it was looked for, and the spans that were found."""
+    begin, end, spans = place
+    for at in (begin, spans[0][0]):  # the later matches of `finditer` begin where they are
+        for way in _WAYS:
+            found = getattr(pattern, way)(text, at, end)
+            if found is not None and found.regs == spans:
+                return found
+    return pattern.fullmatch(text, *spans[0])
+
+
+def _make_row(names: Tuple[str, ...], values: Tuple[Any, ...]) -> Any:
+    sqlite3 = __import__("sqlite3")
+    connection = sqlite3.connect(":memory:")
+    try:
+        columns = ", ".join('? AS "{}"'.format(name.replace('"', '""')) for name in names)
+        return sqlite3.Row(connection.execute(f"SELECT {columns}", (None,) * len(names)), values)
+    finally:
+        connection.close()
+
+
+def _make_archive(content: bytes, allow_pickle: bool) -> Any:
+    """An archive of arrays as `numpy.load` gives it, of the bytes of its file."""
+    return __import__("numpy").load(io.BytesIO(content), allow_pickle=allow_pickle)

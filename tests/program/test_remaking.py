@@ -1,0 +1,61 @@
+"""Objects that refuse to be pickled, though all that is in them can be, reach the next step."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+
+@pytest.mark.parametrize(
+    "match",
+    [
+        re.search(r"(\d)(?P<last>\d)", "ab12"),
+        re.compile("a").match("aaa", 1),
+        re.compile("a+").fullmatch("baac", 1, 3),
+        [*re.finditer("^a|(?<=b)c", "abc")][1],
+        re.search(b"a|(b)", b"cab"),
+    ],
+)
+def test_a_match_is_the_same(match: Any, hand_over: Any) -> None:
+    """Its spans, groups, pattern and text are what they were."""
+    loaded = hand_over(match=match).match
+    assert (loaded.regs, loaded.groups(), loaded.groupdict()) == (match.regs, match.groups(), match.groupdict())
+    assert (loaded.re, loaded.string, loaded.endpos) == (match.re, match.string, match.endpos)
+
+
+def test_rows_of_a_database(hand_over: Any) -> None:
+    """They are read by name and place without the connection."""
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    rows = connection.execute("""SELECT 1 AS "a b", 'x' AS "q""q" """).fetchall()
+    connection.close()
+    (row,) = hand_over(rows=rows).rows
+    assert (row["a b"], row[1], row.keys()) == (1, "x", ["a b", 'q"q'])
+
+
+def test_an_open_archive_of_arrays(hand_over: Any, tmp_path: Path) -> None:
+    """Its arrays are there, though its file is gone."""
+    file = tmp_path / "x.npz"
+    np.savez(file, a=np.arange(3), b=np.eye(2))
+    with np.load(file) as archive:
+        archive["a"]
+        loaded = hand_over(archive=archive).archive
+    file.unlink()
+    assert (sorted(loaded.files), loaded["a"].tolist()) == (["a", "b"], [0, 1, 2])
+    loaded.close()
+
+
+def test_an_argument_parser_leaves_out_what_is_not_given(hand_over: Any) -> None:
+    """`--help` has no default that shows, and neither has what is to be left out."""
+    parser = argparse.ArgumentParser(argument_default=argparse.SUPPRESS)
+    parser.add_argument("--n", type=int)
+    parser.add_argument("--m", default=1)
+    loaded = hand_over(parser=parser).parser
+    loaded.add_argument("--later")
+    assert vars(loaded.parse_args([])) == {"m": 1}
