@@ -20,7 +20,7 @@ class Frame:
 
     returns: what the call may give. declared: names that `global` sends to the world. functions: those made in this
     frame; they share its names, so that a `nonlocal` assignment changes all of them. assigned: what these assign, which
-    stands beside the frame's own `values`.
+    stands beside the frame's own `values`. conditional: of a call, how many conditions of the world it runs under.
     """
 
     world: World
@@ -34,6 +34,7 @@ class Frame:
     assigned: Parts = field(default_factory=Parts)
     is_class: bool = False
     is_comprehension: bool = False
+    conditional: int = -1
 
     def span(self, node: ast.AST) -> Span:
         """Where `node` stands, or the statement of the current cell that led to it where it stands in another cell."""
@@ -63,7 +64,8 @@ class Frame:
             if name in frame.local and (frame is self or not frame.is_class):
                 self.world.changes += bool(value)
                 if frame is self:
-                    frame.values[name] = frame.values.get(name, NOTHING) | value
+                    before = NOTHING if self._is_straight() else frame.values.get(name, NOTHING)
+                    frame.values[name] = before | value
                     return
                 for item in value:
                     frame.assigned.add((name, item))
@@ -72,6 +74,10 @@ class Frame:
                 return
             frame = frame.outer
         self.world.bind(name, value, span)
+
+    def _is_straight(self) -> bool:
+        """Whether what runs now surely runs, once, in a call whose names nobody else knows."""
+        return self.conditional == self.world.conditional and not self.functions
 
     def receiver(self) -> Value:
         """The first parameter of the method that this frame belongs to: what `super()` is about."""

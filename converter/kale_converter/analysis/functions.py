@@ -300,6 +300,7 @@ def _run(
     bound, declared, _ = own_names(node)
     inner = _frame_of_call(fact, (bound | frozenset(names)) - declared, declared, world)
     _fill(inner, fact, positional, keywords)
+    inner.conditional = world.conditional
     world.calling.append(fact.node)
     world.depth += 1
     writes = len(world.effects.writes)
