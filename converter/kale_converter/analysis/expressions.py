@@ -13,7 +13,7 @@ from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.iteration import iterate, use_up
 from kale_converter.analysis.library import DEFAULT_DICT
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
-from kale_converter.analysis.targets import assign, elements
+from kale_converter.analysis.targets import assign, elements, held_by_copies
 from kale_converter.analysis.world import MADE_APART
 
 
@@ -45,7 +45,7 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
         for item in lookups:
             item.hold(made)
     if _copies(node.slice) and library(base) in {"numpy", "pandas", "polars", "torch"}:
-        return new(library=library(base))
+        return new(held_by_copies(base), library=library(base))
     of_modules = NOTHING
     for path in modules(base):
         if path == "sys.modules" and _names_main(node.slice):

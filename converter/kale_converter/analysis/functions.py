@@ -348,7 +348,7 @@ def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keyword
     if fact.bound_to:
         positional = (fact.bound_to, *positional)
     for name, value in zip(names, positional, strict=False):
-        frame.values[name] = before[name] | value
+        frame.values[name] = before[name] | (value or frame.values[name])  # what it has if nothing is given
     rest: Value = frozenset().union(*positional[len(names) - 1 :]) if len(positional) >= len(names) else NOTHING
     for star in (node.args.vararg, node.args.kwarg):
         if star is not None:

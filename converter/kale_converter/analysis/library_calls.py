@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from kale_converter.analysis import ambient, file_calls, pickles
 from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import call_builtin
@@ -13,7 +15,7 @@ from kale_converter.analysis.kept import changes_kept
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
 from kale_converter.analysis.settings import sets_something
-from kale_converter.analysis.targets import elements
+from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
 
 _TYPES = ("builtins.", "numpy.")
@@ -56,9 +58,9 @@ def _call(call: Call, path: str) -> Value:
         world.mutate(call.given, call.span)
         return call.given | new(call.given, library=root)
     if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
-        made = _view(call.given, root) | _memory_map(call, path)
+        made = _view(call.given, path, root) | _memory_map(call, path)
     else:
-        made = _container(call, path) or _made_by_library(call, path, root)
+        made = _container(call, path) or _array_of_objects(call, root) or _made_by_library(call, path, root)
     return made | asked if root == "copy" or path in pickles.LOADING else made
 
 
@@ -81,13 +83,20 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
     return new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
 
 
-def _view(given: Value, root: str) -> Value:
-    """What may share memory with what is given; arrays and frames copy what they are given in plain containers."""
+def _view(given: Value, path: str, root: str) -> Value:
+    """What may share memory with what is given.
+
+    Arrays and frames copy what they are given in plain containers, but for objects of Python that become elements: in a
+    frame these are what its columns or rows hold.
+    """
     if root not in {"numpy", "pandas", "torch"}:
         return given | new(given, library=root)
     types = frozenset(item for item in given if item.module.startswith(_TYPES))
     containers = frozenset(item for item in given if item.type_name == "container")
-    return (given - containers - types) | new(elements(containers), library=root)
+    parts = elements(containers)
+    if path == "pandas.DataFrame":
+        parts = frozenset(part for part in parts if part.type_name != "container") | _of_lines(parts)
+    return (given - containers - types) | new(parts, library=root)
 
 
 def _memory_map(call: Call, path: str) -> Value:
@@ -109,6 +118,31 @@ def _container(call: Call, path: str) -> Value:
             return call.given | new(parts, type_name="container")
         case _:
             return NOTHING
+
+
+def _of_lines(value: Value) -> Value:
+    """What columns and rows hold that are plain containers."""
+    return elements(frozenset(part for part in value if part.type_name == "container"))
+
+
+def _elements_kept(call: Call, path: str) -> Value:
+    """The objects of Python that a frame has as elements which a function of pandas makes of others, or of rows."""
+    if not path.startswith("pandas.") or not call.given:
+        return NOTHING
+    parts = call.given | elements(call.given)
+    kept = held_by_copies(frozenset(part for part in parts if part.library == "pandas" and not part.module))
+    return kept | _of_lines(parts) if path.startswith("pandas.DataFrame.from_") else kept
+
+
+def _array_of_objects(call: Call, root: str) -> Value:
+    """An array whose elements are told to be objects of Python, NOTHING where it is none."""
+    for keyword in call.node.keywords:
+        match keyword:
+            case ast.keyword("dtype", ast.Name("object") | ast.Constant("O" | "object")) if root == "numpy":
+                return new(elements(call.given), library=root, type_name=OF_OBJECTS)
+            case _:
+                pass
+    return NOTHING
 
 
 def _made_by_library(call: Call, path: str, root: str) -> Value:
@@ -136,7 +170,8 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         return made
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
-        return deep_copy(call.given) if path in known.DEEP_COPIES else new(library=root, type_name=type_name)
+        copied = path in known.DEEP_COPIES
+        return deep_copy(call.given) if copied else new(_elements_kept(call, path), library=root, type_name=type_name)
     return new(
         call.given,
         library=root,

@@ -11,7 +11,7 @@ from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
-from kale_converter.analysis.targets import elements
+from kale_converter.analysis.targets import elements, held_by_copies
 from kale_converter.analysis.unstorable import GENERATOR, ITERATING, RESULTS, SHARED_BY_THREADS
 
 
@@ -98,12 +98,16 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
         call.frame.world.mutate(reach(base), call.span)
     if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
-        return new(elements(base) - base, type_name="container")
+        kept = held_by_copies(base) | (elements(base) - base)
+        lines = new(kept, type_name="container") if kept else NOTHING  # a dictionary, or a list of dictionaries
+        return new(kept | lines, type_name="container")
     if name in known.TUPLE_METHODS:
         return new(elements(base) | call.given, library=made_by)
     if name == "copy" and any(item.type_name == "container" for item in base):
         return new(elements(base), type_name="container")
-    return new(library="matplotlib" if made_by == "pandas" and ambient.draws(name, call.node) else made_by)
+    if made_by == "pandas" and ambient.draws(name, call.node):
+        return new(library="matplotlib")
+    return new(held_by_copies(base) if made_by in known.COPYING else NOTHING, library=made_by)
 
 
 def _special_method(call: Call, base: Value, name: str) -> Value:

@@ -15,6 +15,9 @@ from kale_converter.analysis.kept import set_kept
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
+OF_OBJECTS = "array of objects"
+"""The type name of arrays that are told to have Python's objects as elements."""
+
 PART = "part"
 """The type name of what stands for the parts of an object."""
 _COPY_IN = {"numpy", "pandas", "torch", "polars"}
@@ -44,6 +47,11 @@ def elements(value: Value) -> Value:
             other for other in reach(wholes) if other.function is None and other.user_class is None and not other.module
         }
     return frozenset(given)
+
+
+def held_by_copies(value: Value) -> Value:
+    """What copies and selections of arrays and frames hold as well: objects of Python that are their elements."""
+    return frozenset(item for item in reach(value) if item.type_name == "container" or item.instance_of is not None)
 
 
 def part_of(item: Object) -> Object:
@@ -90,6 +98,8 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
             item.hold(value)
         elif item.library == "pandas":  # a list of lists becomes a column of these very lists
             item.hold(part for whole in value if whole.type_name == "container" for part in whole.held)
+        elif item.type_name == OF_OBJECTS:
+            item.hold(value)
     _change(target, base, frame)
 
 
