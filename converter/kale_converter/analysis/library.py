@@ -359,6 +359,9 @@ NOT_DRAWING = frozenset({
 })  # fmt: skip
 """What the modules `random` and `numpy.random` have that leaves their generator alone."""
 
+DRAWING_PACKAGES = frozenset({"libpysal", "rich", "sklearn"})
+"""Packages that draw from `random` when parts of them are first imported: scikit-learn does, as it imports rich."""
+
 DRAWING_FUNCTIONS = frozenset({
     *(f"sklearn.datasets.make_{name}" for name in (
         "biclusters", "blobs", "checkerboard", "circles", "classification", "friedman1", "friedman2", "friedman3",

@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import look_at
-from kale_converter.analysis.bindings import Names
+from kale_converter.analysis.bindings import Binding, Names
 from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import operand, test
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import read, use_up
-from kale_converter.analysis.library import DRAWN_ON
+from kale_converter.analysis.library import DRAWING_PACKAGES, DRAWN_ON
 from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.analysis.unstorable import GENERATOR
@@ -166,11 +166,16 @@ def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
 
 
 def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
-    """Importing a module reads its file, which an earlier step may have written."""
-    top, files = module.partition(".")[0], frame.world.files
-    for name in (f"{top}.py", *files.of_module(top)):
-        if files.may_be_written(name):
-            frame.world.read_file(name, frame.span(node))
+    """Importing a module reads its file, which an earlier step may have written, and may draw the first time."""
+    (top, _, part), world = module.partition("."), frame.world
+    for name in (f"{top}.py", *world.files.of_module(top)):
+        if world.files.may_be_written(name):
+            world.read_file(name, frame.span(node))
+    if top in DRAWING_PACKAGES and (part or isinstance(node, ast.ImportFrom)):
+        imported = f"import:{top}"
+        if not world.knows(imported):
+            world.may_change_state(ambient.RANDOM, frame.span(node))
+            world.env.set(imported, Binding(NOTHING, {}))
 
 
 @statement(ast.If)

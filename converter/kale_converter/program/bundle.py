@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kale_converter.model import Cell, CellId, Notebook, Parameter, ParameterValue, Pipeline, Span, Step
-from kale_converter.program.repeated import repeated_imports
+from kale_converter.program.repeated import packages_before, repeated_imports
 from kale_converter.program.runtime.parameters import Place, with_values
 
 SCHEMA = "kale/program/v1"
@@ -48,13 +48,21 @@ def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str
         for variable in artifact.variables
     }
     ends = {str(step.name): max((by_id[cell].index for cell in step.cells), default=-1) for step in pipeline.steps}
-    again = repeated_imports({step.name: [by_id[cell] for cell in step.cells] for step in pipeline.steps})
+    cells_of = {step.name: [by_id[cell] for cell in step.cells] for step in pipeline.steps}
+    again, before = repeated_imports(cells_of), packages_before(cells_of)
 
     return {
         "schema": SCHEMA,
         "name": pipeline.settings.name,
         "prologue": {"cells": cells(pipeline.prologue.cells)},
-        "steps": [_step(step, holder, ends, cells(step.cells), again[step.name]) for step in pipeline.steps],
+        "steps": [
+            {
+                **_step(step, holder, ends, cells(step.cells)),
+                **({"imported": list(again[step.name])} if again[step.name] else {}),
+                **({"packages": list(before[step.name])} if before[step.name] else {}),
+            }
+            for step in pipeline.steps
+        ],
     }
 
 
@@ -72,12 +80,11 @@ def _step(
     holder: Mapping[tuple[str, str], str],
     ends: Mapping[str, int],
     cells: list[dict[str, Any]],
-    again: tuple[str, ...],
 ) -> dict[str, Any]:
     """One step. Its inputs come in the order in which the steps that make them end in the notebook.
 
     ends: the place of each step's last cell. A class may be in several artifacts, also in one that is loaded for
-    another variable: the last one must win. again: modules that it imports, as earlier steps have.
+    another variable: the last one must win.
     """
     return {
         "name": step.name,
@@ -98,7 +105,6 @@ def _step(
         "timeout": step.settings.timeout,
         "limits": dict(step.settings.limits),
         "env": dict(step.settings.env),
-        **({"imported": list(again)} if again else {}),
     }
 
 

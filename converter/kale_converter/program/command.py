@@ -12,8 +12,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kale_converter.program.runtime.state import DRAWN
-
 PIECE = 96 * 1024
 """Bytes of an argument at most: Linux takes none of 128 KiB or more."""
 BUNDLE_ARTIFACT = "kale_bundle"
@@ -22,11 +20,13 @@ TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "ending", "executor", "files",
     "functions", "importing", "kept", "log", "notebook_file", "output", "parameters", "pickling", "plain_cells",
     "plain_display", "plain_magics", "plain_shell", "plain_text", "plain_words", "rebuilding", "record", "reducing",
-    "refusal", "report", "requirements", "session", "sharing", "shell_state", "state", "summary", "work",
+    "refusal", "remaking", "report", "requirements", "session", "sharing", "shell_state", "state", "summary", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.path", "torch.random"})
 """States of the module `state` with a dot in their names; all others with one are what packages keep."""
+GENERATORS = frozenset({"random", "numpy.random", "torch.random"})
+"""Those of the module `state` from which packages may draw as they are imported."""
 EXECUTOR_INPUT = "{{$}}"
 _PACKAGE = "kale_step"
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -114,21 +114,18 @@ class Carried:
         return sum(len(text.encode()) for text in (*self.command, *self.args))
 
 
+_PARTS = (
+    "classification", "importing", "kept", "plain_cells", "plain_magics", "plain_words", "report", "shell_state",
+)  # fmt: skip
+"""Those of TRAVELLING that only some pipelines use."""
+
+
 def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """Those of TRAVELLING that the steps of one pipeline may use.
 
     What one of them uses, all of them have: a later step may be handed what an earlier one made with it.
     """
-    unused = {
-        "classification",
-        "importing",
-        "kept",
-        "plain_cells",
-        "plain_magics",
-        "plain_words",
-        "report",
-        "shell_state",
-    }
+    unused = {*_PARTS}
     for bundle in bundles:
         step = bundle["program"]["steps"][0]
         cells = [*bundle["program"]["prologue"]["cells"], *step["cells"]]
@@ -138,7 +135,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         magics = any("plain" in cell for cell in cells) or any("get_ipython" in text for text in texts)
         uses = {
             "classification": bundle["classification"],
-            "importing": not states.isdisjoint(DRAWN),
+            "importing": not states.isdisjoint(GENERATORS),
             "kept": any("." in state for state in states - DOTTED_STATES),
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kale_converter.model import Cell
+from kale_converter.model import Cell, StepName
 from kale_converter.program.imports import cell_imports, is_standard
 
 
-def repeated_imports(steps: Mapping[str, Sequence[Cell]]) -> dict[str, tuple[str, ...]]:
+def repeated_imports(steps: Mapping[StepName, Sequence[Cell]]) -> dict[StepName, tuple[str, ...]]:
     """By step the modules that a cell of another step, earlier in the notebook, surely imports before it does.
 
     Those that come with Python are left out: executing them changes nothing. Of a package and a module in it only the
@@ -29,6 +29,26 @@ def repeated_imports(steps: Mapping[str, Sequence[Cell]]) -> dict[str, tuple[str
         }
         found[name] = tuple(sorted(m for m in again if not any(other.startswith(f"{m}.") for other in again)))
     return found
+
+
+def packages_before(steps: Mapping[StepName, Sequence[Cell]]) -> dict[StepName, tuple[str, ...]]:
+    """By step the packages of which a cell of another step, earlier in the notebook, surely imports a part.
+
+    What such a package draws from random generators as its modules are executed, that cell has drawn. `import a` alone
+    is not enough: it may leave what draws for later.
+    """
+    first: dict[str, tuple[int, StepName]] = {}
+    for name, cells in steps.items():
+        for cell in cells:
+            for one in cell_imports(cell):
+                top, _, rest = one.module.partition(".")
+                if one.sure and not one.level and (rest or one.names) and not is_standard(one.module):
+                    first[top] = min((cell.index, name), first.get(top, (cell.index, name)))
+    begins = {name: min((cell.index for cell in cells), default=-1) for name, cells in steps.items()}
+    return {
+        name: tuple(sorted(top for top, (place, other) in first.items() if other != name and place < begins[name]))
+        for name in steps
+    }
 
 
 def _imported(cells: Iterable[Cell], *, sure: bool) -> Iterable[tuple[str, int]]:

@@ -18,6 +18,8 @@ from kale_ext.services.runs import Runs
 PACKAGE = {
     "lazily": "def show():\n    from counted_pkg import drawing\n    return drawing.NUMBER\n",
     "noise": "import numpy as np\ndef white(n):\n    return np.random.normal(size=n).round(3).tolist()\n",
+    "one": "from . import drawing\n",
+    "two": "from . import drawing\n",
     "drawing": "import random\nNUMBER = random.getrandbits(24)\n",
     "__init__": "from .systems import System, join\nfrom .config import defaults, set_defaults, quietly\n",
     "config": (
@@ -129,6 +131,19 @@ def test_what_a_library_imports_by_itself_draws_once(outputs):
     generator = random.Random(1)
     generator.getrandbits(24)
     assert shown[2:] == ["True\n", f"True {generator.random()}\n"]
+
+
+def test_another_part_of_a_package_draws_nothing_again(outputs):
+    """The cell that has first imported a part of it has drawn what it draws."""
+    shown, corrections = outputs(
+        "import random\nrandom.seed(1)",
+        "from counted_pkg.one import drawing",
+        "from counted_pkg.two import drawing as other",
+        "print(random.random())",
+    )
+    generator = random.Random(1)
+    generator.getrandbits(24)
+    assert (shown[-1], corrections) == (f"{generator.random()}\n", 1)
 
 
 def test_functions_that_draw_from_the_generator_of_all(outputs):

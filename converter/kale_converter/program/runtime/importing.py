@@ -2,7 +2,8 @@
 
 A step's own process imports again what an earlier step has imported, often without the notebook's saying so (a library
 does it when it first shows something). Which packages have drawn, and from which state on, is handed on with the
-generator's state: importing one of them draws the same numbers again, and leaves that state as it is.
+generator's state: importing one of them draws the same numbers again, and leaves that state as it is. So does importing
+a package of which an earlier cell surely imports a part, whether or not anything is known of what it has drawn.
 """
 
 import contextlib
@@ -21,11 +22,13 @@ States = Dict[str, bytes]
 class Imports:
     """While it is entered, sees what this process imports. generators: of STATES, those that matter.
 
-    Looking at generators takes time, so it is done only where one package's modules lead into another's.
+    known: packages that an earlier cell has imported. Looking at generators takes time, so it is done only where one
+    package's modules lead into another's.
     """
 
-    def __init__(self, generators: Iterable[str]) -> None:
+    def __init__(self, generators: Iterable[str], known: Iterable[str] = ()) -> None:
         self._generators = [*generators]
+        self._known = {*known}
         self._stack: List[Tuple[str, States]] = []
         self._done: Set[Tuple[str, str]] = set()
 
@@ -39,7 +42,7 @@ class Imports:
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Import as always, and look at the generators' states before and after."""
         package = name.partition(".")[0]
-        if package in _OWN or (self._stack and self._stack[-1][0] == package):
+        if package in _OWN or (self._stack and self._stack[-1][0] in ("", package)):
             return None
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
@@ -54,6 +57,18 @@ class Imports:
     def _watched(self, package: str, execute: Callable[[types.ModuleType], None]) -> Callable[[types.ModuleType], None]:
         def exec_module(module: types.ModuleType) -> None:
             before = self._states()
+            if package in self._known:
+                for generator in before:
+                    if package in DRAWN[generator]:
+                        _put(generator, DRAWN[generator][package])
+                self._stack.append(("", {}))
+                try:
+                    execute(module)
+                finally:
+                    self._stack.pop()
+                    for generator in before:
+                        _put(generator, before[generator])
+                return
             again = [g for g in before if package in DRAWN[g] and (g, package) not in self._done]
             for generator in again:
                 _put(generator, DRAWN[generator][package])

@@ -117,7 +117,7 @@ class Session:
             return contextlib.nullcontext()
         from .importing import Imports
 
-        return Imports(generators)
+        return Imports(generators, step.get("packages", ()))
 
     def _run_step(
         self, step: Dict[str, Any], digests: Digests, folder: Path, bound: Dict[str, Any]
