@@ -107,3 +107,20 @@ print(os.listdir('out'))
         ("one", "look"),
         ("two", "look"),
     }
+
+
+def test_the_first_import_of_a_part_of_a_package_may_draw():
+    """From `random`, once that is seeded; other parts of the package have been drawn for by then."""
+    text = """
+# %% [step:seed]
+import random
+random.seed(1)
+# %% [step:first]
+from sklearn.datasets import make_blobs
+# %% [step:second]
+from sklearn.svm import SVC
+# %% [step:drawn]
+print(random.random())
+"""
+    assert {edge for edge in edges(text) if "second" in edge} == set()
+    assert inputs(text, "drawn")["state:random"] == "first"
