@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 
 from kale_converter.analysis import file_calls
 from kale_converter.analysis.figures import call_drawing, keep_open
@@ -193,6 +194,7 @@ def _seen_by(path: str) -> str | None:
     return LOGGING if root == "logging" else None
 
 
+@lru_cache(maxsize=4096)
 def draws_by_name(path: str) -> bool:
     """Whether a function of this dotted name draws with Matplotlib, by its name."""
     return path.partition(".")[0] not in _DRAWING_OTHERWISE and _DRAWING.search(path) is not None

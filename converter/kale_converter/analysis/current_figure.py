@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis.figures import BEGINNING, NOT_DRAWING
+from kale_converter.analysis.figures import BEGINNING, NOT_DRAWING, names_axes
 from kale_converter.analysis.objects import NOTHING, Value, in_order, new
 from kale_converter.analysis.world import World
 
 _PYPLOT = "matplotlib.pyplot."
-_NUMBERS = frozenset({"axis", "clim", "imread", "ginput", "xlim", "ylim"})
-"""Functions of pyplot that give numbers."""
+_APART = NOT_DRAWING - {"show"} | {"axis", "clim", "imread", "ginput", "xlim", "ylim"}
+"""Functions of pyplot that draw nothing, or give numbers."""
 
 
 def is_pyplot(path: str) -> bool:
     """Whether a function of this dotted name is one of pyplot's that give figures or what is on them."""
     name = path.removeprefix(_PYPLOT)
-    return (
-        name != path and name.islower() and "." not in name and (name == "show" or name not in NOT_DRAWING | _NUMBERS)
-    )
+    return name != path and name.islower() and "." not in name and name not in _APART
 
 
 def draw_on_figure(world: World, name: str, node: ast.Call, made: Value) -> None:
@@ -31,10 +29,9 @@ def draw_on_figure(world: World, name: str, node: ast.Call, made: Value) -> None
     if name in {"show", "close"}:
         world.figure = NOTHING if sure else world.figure
         return
-    given = {keyword.arg for keyword in node.keywords}
-    if given & {"ax", "axes"}:
+    if names_axes(node):
         return
-    if not world.figure or (name in BEGINNING and sure and "num" not in given and not (name == "figure" and node.args)):
+    if not world.figure or (name in BEGINNING and sure and not _names_figure(name, node)):
         world.figure = new(library="matplotlib")
     if node is world.discarded:
         return
@@ -43,3 +40,8 @@ def draw_on_figure(world: World, name: str, node: ast.Call, made: Value) -> None
             item.hold(world.figure)
     for figure in world.figure:
         figure.hold(item for item in in_order(made) if not item.module)
+
+
+def _names_figure(name: str, node: ast.Call) -> bool:
+    """Whether a function that begins a figure is told which: that one may be there already."""
+    return any(keyword.arg == "num" for keyword in node.keywords) or (name == "figure" and bool(node.args))

@@ -28,11 +28,16 @@ def keep_open(world: World, *, are_kept: bool) -> None:
     world.env.set(FIGURES, Binding(NOTHING, {}) if are_kept else None)
 
 
+def names_axes(node: ast.Call) -> bool:
+    """Whether a call says which axes it draws on, so that it is not the current figure."""
+    return any(keyword.arg in {"ax", "axes"} for keyword in node.keywords)
+
+
 def call_drawing(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A function or method is called that may draw on the current figure. path: its name, dotted if known."""
     binding = world.env.get(FIGURES)
     name = path.rpartition(".")[2]
-    if binding is None or name in NOT_DRAWING or any(keyword.arg in {"ax", "axes"} for keyword in node.keywords):
+    if binding is None or name in NOT_DRAWING or names_axes(node):
         return
     if path.startswith("matplotlib.") and not path.startswith("matplotlib.pyplot."):
         return

@@ -30,7 +30,7 @@ from kale_converter.analysis.objects import (
     reach,
 )
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
-from kale_converter.analysis.unstorable import kind_made_by
+from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
 _DEEPEST_CALL = 12
@@ -275,7 +275,7 @@ def _invoke(
     def run(_positional: Sequence[Value], _keywords: Mapping[str, Value], reader: Frame, _because: ast.expr) -> Value:
         return _run(item, fact, positional, keywords, reader)
 
-    made = Object(iterator=True, unstorable="a generator")
+    made = Object(iterator=True, unstorable=GENERATOR)
     made.hold({item, *all_given(positional, keywords)})
     made.runs = deferred(run, frame.world)
     made.hold(made.runs((), {}, frame, ast.Name("")))

@@ -17,7 +17,7 @@ from .auditing import Audit, places_of_python
 from .cells import Cell
 from .kept import take_kept
 from .originals import Original, Snapshot, compare, is_immutable, take
-from .state import STATES
+from .state import DRAWN, STATES
 
 if TYPE_CHECKING:
     from .session import Session
@@ -26,7 +26,6 @@ BINDS, CHANGES, DELETES, READS = "binds", "changes", "deletes", "reads"
 _KERNELS = re.compile(r"_+|_i+|_i?\d+|_(?:ih|oh|dh)|In|Out|exit|quit|get_ipython|open|_exit_code|__\w+__")
 """Names that the kernel itself sets."""
 _STATES = ("os.environ", "cwd", "sys.path")
-_GENERATORS = ("random", "numpy.random", "torch.random")
 _LOOKUPS = ("globals(", "vars(", "__main__", "__dict__", "user_ns", "locals(")
 _NOWHERE = object()
 _MISSING = re.compile(r"name '(\w+)' is not defined|module '__main__' has no attribute '(\w+)'")
@@ -79,7 +78,7 @@ class Observer:
         self._inherited = {
             n: t for n, t in begun.items() if n not in self._writes and n not in given and n in namespace
         }
-        seeded = [name for name in _GENERATORS if self._is_seeded(name)]
+        seeded = [name for name in DRAWN if self._is_seeded(name)]
         self._watched = [name for name in (*_STATES, *seeded, *self._kept()) if f"state:{name}" not in self._writes]
         for name in seeded:
             module = STATES[name].module
