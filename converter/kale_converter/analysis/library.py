@@ -234,6 +234,12 @@ PURE_METHODS = frozenset({
 })  # fmt: skip
 """Methods that leave their receiver and arguments alone and give a new object (but with `inplace` or `out`)."""
 
+PICKING_METHODS = frozenset({
+    "copy", "filter", "find", "findall", "first", "item", "last", "max", "min", "nth", "query", "sample", "search",
+    "take", "where",
+})  # fmt: skip
+"""Those of them that may give a part of the object, unless it is a text, a number, an array, a frame or their like."""
+
 DRAWN_ON = frozenset({"matplotlib", "seaborn"})
 DRAWING_METHODS = frozenset({"plot", "hist", "boxplot", "map", "sub", "table", "stem"})
 """Methods of such packages' axes and grids that draw on them, though other objects' methods of these names are pure."""

@@ -97,17 +97,30 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     call.consume()
     if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
         call.frame.world.mutate(reach(base), call.span)
+    picked = elements(_with_parts(base)) if name in known.PICKING_METHODS else NOTHING
     if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
-        kept = held_by_copies(base) | (elements(base) - base)
+        kept = held_by_copies(base) | (elements(base) - base) | picked
         lines = new(kept, type_name="container") if kept else NOTHING  # a dictionary, or a list of dictionaries
         return new(kept | lines, type_name="container")
     if name in known.TUPLE_METHODS:
         return new(elements(base) | call.given, library=made_by)
-    if name == "copy" and any(item.type_name == "container" for item in base):
-        return new(elements(base), type_name="container")
+    if name == "copy":
+        for kind in ("container", known.DEFAULT_DICT):
+            if any(item.type_name == kind for item in base):
+                return new(elements(base), type_name=kind)
     if made_by == "pandas" and ambient.draws(name, call.node):
         return new(library="matplotlib")
-    return new(held_by_copies(base) if made_by in known.COPYING else NOTHING, library=made_by)
+    return picked | new(held_by_copies(base) if made_by in known.COPYING else NOTHING, library=made_by)
+
+
+def _with_parts(base: Value) -> Value:
+    """The objects of packages whose methods may find and give a part of them: a tree, a document, a graph."""
+    return frozenset(
+        item
+        for item in base
+        if (item.library in known.KEEPING or item.library not in {"", *known.TRUSTED})
+        and item.library not in known.PURE_BY_LIBRARY
+    )
 
 
 def _special_method(call: Call, base: Value, name: str) -> Value:
