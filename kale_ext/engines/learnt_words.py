@@ -10,6 +10,7 @@ _WORDS = {
     "changes": "changes {0}",
     "deletes": "deletes {0}",
     "reads": "reads {0}",
+    "shares": "leaves {0} with an object that they share",
     "reads-file": "reads the file {0}",
     "writes-file": "writes the file {0}",
 }
@@ -18,7 +19,7 @@ _FEW = 5
 
 def in_words(kind: str, name: str) -> str:
     """As in "changes df"."""
-    return _WORDS.get(kind, kind + " {0}").format(name)
+    return _WORDS.get(kind, kind + " {0}").format(" and ".join(name.split()) if kind == "shares" else name)
 
 
 def plan_change(event: Mapping[str, Any]) -> str:

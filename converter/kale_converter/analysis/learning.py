@@ -21,7 +21,7 @@ def apply(learnt: Learnt, world: World, source: Source) -> tuple[Applied, ...]:
         return ()
     applied = []
     for effect in learnt.of(cell_digest(source.cell.source)):
-        span = _place(effect.name, source)
+        span = _place(effect.word, source)
         _DO[effect.kind](world, effect, span)
         applied.append(Applied(effect, span))
     return tuple(applied)
@@ -73,8 +73,9 @@ def _changes(world: World, effect: LearntEffect, span: Span) -> None:
         world.read(effect.name, span)
         world.bind(effect.name, _object(), span)
     else:
-        reached = reach(world.peek(effect.name))  # nobody knows which part of it has changed
-        world.mutate((item for item in reached if not item.function and not item.user_class), span)
+        own = world.peek(effect.name)
+        parts = reach(own)  # nobody knows which part of it has changed
+        world.mutate((item for item in parts if item in own or not (item.function or item.user_class)), span)
 
 
 def _binds(world: World, effect: LearntEffect, span: Span) -> None:
@@ -94,6 +95,22 @@ def _reads(world: World, effect: LearntEffect, span: Span) -> None:
         world.read(effect.name, span)
 
 
+def _shares(world: World, effect: LearntEffect, span: Span) -> None:
+    """From here on a change of what one variable stands for is a change of the other."""
+    names = effect.name.split()
+    if not all(world.knows(name) for name in names):
+        return
+    for name in names:
+        if not any(not item.module for item in world.peek(name)):
+            world.read(name, span)
+            world.bind(name, _object(), span)
+    one, other = (frozenset(item for item in world.peek(name) if not item.module) for name in names)
+    for item in one:
+        item.hold(other)
+    for item in other:
+        item.hold(one)
+
+
 def _reads_file(world: World, effect: LearntEffect, span: Span) -> None:
     world.read_file(effect.name, span)
 
@@ -111,6 +128,7 @@ _DO = {
     LearntKind.CHANGES: _changes,
     LearntKind.DELETES: _deletes,
     LearntKind.READS: _reads,
+    LearntKind.SHARES: _shares,
     LearntKind.READS_FILE: _reads_file,
     LearntKind.WRITES_FILE: _writes_file,
 }

@@ -14,13 +14,15 @@ class LearntKind(StrEnum):
     """What a cell was seen to do to a variable, to `state:…`, or to a file.
 
     CHANGES: the object, or the state. BINDS: the name gets another object. DELETES: the name. READS: the name, where
-    the step that binds it was not waited for. READS_FILE, WRITES_FILE: the file, which another step uses too.
+    the step that binds it was not waited for. SHARES: it leaves two variables with an object that they share.
+    READS_FILE, WRITES_FILE: the file, which another step uses too.
     """
 
     BINDS = "binds"
     CHANGES = "changes"
     DELETES = "deletes"
     READS = "reads"
+    SHARES = "shares"
     READS_FILE = "reads-file"
     WRITES_FILE = "writes-file"
 
@@ -29,13 +31,18 @@ class LearntKind(StrEnum):
 class LearntEffect:
     """One thing that a cell of this text does. cell: `cell_digest` of the text. name: of a variable, a state, a file.
 
-    A file is named as seen from the notebook's folder. run: the run that showed it.
+    Two variables have a space between them; a file is named as seen from the notebook's folder. run: that showed it.
     """
 
     cell: str
     kind: LearntKind
     name: str
     run: str = ""
+
+    @property
+    def word(self) -> str:
+        """What of it the cell's text may mention: the last of two variables."""
+        return self.name.split()[-1] if self.kind is LearntKind.SHARES else self.name
 
 
 @dataclass(frozen=True, slots=True)

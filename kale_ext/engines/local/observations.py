@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 READS, WRITES, CHANGES = "reads-file", "writes-file", "changes-file"
+SHARES = "shares"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Observations:
         self._home = home
         self._seen: dict[str, _Seen] = {}
         self._clock = 0
+        self._told: set[Finding] = set()
         self.use(program)
         for event in events:
             if "step" in event:
@@ -91,6 +93,8 @@ class Observations:
         found: dict[Finding, None] = {}
         seen = self._seen.get(step)
         for event in seen.events if seen else ():
+            if event["kind"] == SHARES:
+                continue
             if event["kind"] == "reads" and not (failed and self._made_before(step, event["variable"])):
                 continue
             for cell in event["cells"]:
@@ -99,6 +103,7 @@ class Observations:
             for other in self._seen:
                 if other != step:
                     found.update((finding, None) for finding in self._of_file(path, step, other))
+        found.update((finding, None) for finding in self._shared_and_changed())
         return list(found)
 
     def in_order(self, first: str, second: str) -> bool:
@@ -147,6 +152,33 @@ class Observations:
             seen = self._seen.get(name)
             bound = {event["variable"] for event in seen.events if event["kind"] == "binds"} if seen else set()
             if variable in (other["writes"] or ()) or variable in bound:
+                return True
+        return False
+
+    def _shared_and_changed(self) -> list[Finding]:
+        """Two variables that share an object and are stored apart, where a later step changes that of one of them."""
+        found = [
+            Finding(step, event["cells"][0]["cell"], event["cells"][0]["cell_id"], SHARES, event["variable"])
+            for step, seen in self._seen.items()
+            for event in seen.events
+            if event["kind"] == SHARES and any(self._changed_after(step, name) for name in event["variable"].split())
+        ]
+        new = [finding for finding in found if finding not in self._told]
+        self._told.update(new)
+        return new
+
+    def _changed_after(self, step: str, variable: str) -> bool:
+        """Whether a later step of the notebook is known or seen to change the object that a variable stands for."""
+        of_all = True  # it is made by the cells that every step begins with
+        for name, other in self._steps.items():
+            is_written = variable in (other["writes"] or ())
+            if self._places[name] <= self._places.get(step, len(self._places)):
+                of_all = of_all and not is_written
+                continue
+            if is_written and (of_all or any(given["variable"] == variable for given in other["inputs"])):
+                return True
+            seen = self._seen.get(name)
+            if any((e["kind"], e["variable"]) == ("changes", variable) for e in (seen.events if seen else ())):
                 return True
         return False
 

@@ -34,7 +34,7 @@ def replan(folder: RunFolder, findings: list[dict[str, str]]) -> dict[str, Any]:
     notebook, _ = parse_notebook(folder.read("notebook.ipynb"), path.stem)
     known = learnt_from_json(folder.learnt.read_text(encoding="utf-8")) if folder.learnt.exists() else Learnt()
     new = [_effect(finding, notebook, run["id"]) for finding in findings]
-    if all(known.knows(effect) for effect in new):
+    if all(known.knows(effect) and effect.kind is not LearntKind.SHARES for effect in new):
         return {"problem": "the plan knows it already, and cannot keep it"}
     learnt = known.with_effects(new)
     conversion = convert(notebook, Division(old["division"]), learnt, **surroundings(notebook, path))
@@ -49,7 +49,10 @@ def replan(folder: RunFolder, findings: list[dict[str, str]]) -> dict[str, Any]:
         "program": program,
         "pipeline": to_json(conversion.pipeline),
         "learnt": learnt_to_json(learnt),
-        "lines": [line_of(finding["name"], _text(finding, notebook).split("\n")) for finding in findings],
+        "lines": [
+            line_of(effect.word, _text(finding, notebook).split("\n"))
+            for effect, finding in zip(new, findings, strict=True)
+        ],
         "unkept": _keep(path, notebook, new),
     }
 

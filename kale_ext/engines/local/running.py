@@ -70,6 +70,7 @@ class Running(ABC):
         while not (self._plan.done and not self._attempts and not self._findings) and not self._cancelled:
             if self._findings and all(attempt.pid for attempt in self._attempts.values()):
                 self._revise()
+                continue  # it may have been the last that there was to do
             if not self._findings:
                 self._start_steps()
             if self._warm_ready and not self._attempts and not self._findings and self._plan.waiting:

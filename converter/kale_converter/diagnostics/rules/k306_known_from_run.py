@@ -14,7 +14,8 @@ class KnownFromRun(Rule):
 
     What
     ----
-    While this cell ran, it was seen to change, bind, delete or read a variable, or to use a file, and the analysis of
+    While this cell ran, it was seen to change, bind, delete or read a variable, to leave
+    two variables with one object, or to use a file, and the analysis of
     its text had not found that. Every conversion since takes it into account.
 
     Why
@@ -38,8 +39,9 @@ class KnownFromRun(Rule):
         for applied in facts.analysis.learnt:
             effect = applied.effect
             run = f" (run {effect.run})" if effect.run else ""
+            names = " and ".join(effect.name.split()) if effect.kind is LearntKind.SHARES else effect.name
             yield self.finding(
-                f"a run has shown that this cell {_WORDS[effect.kind].format(effect.name)}{run}",
+                f"a run has shown that this cell {_WORDS[effect.kind].format(names)}{run}",
                 "nothing, or write it so that it can be seen in the text",
                 applied.span,
             )
@@ -50,6 +52,7 @@ _WORDS = {
     LearntKind.CHANGES: "changes {0}",
     LearntKind.DELETES: "deletes {0}",
     LearntKind.READS: "reads {0}",
+    LearntKind.SHARES: "leaves {0} with an object that they share",
     LearntKind.READS_FILE: "reads the file {0}",
     LearntKind.WRITES_FILE: "writes the file {0}",
 }

@@ -14,7 +14,10 @@ from typing import Any, Dict, Tuple
 from .rebuilding import _make_class, _make_enum, marks
 
 _CACHES = {"_abc_cache", "_abc_negative_cache", "_abc_negative_cache_version", "_abc_registry", "_abc_impl"}
-_OF_PYTHON = {"__dict__", "__weakref__", "__annotate_func__", "__annotations_cache__", "__classdict__"}
+_OF_PYTHON = {
+    "__dict__", "__weakref__", "__annotate_func__", "__annotations_cache__", "__classdict__", "__slotnames__",
+}  # fmt: skip
+"""What Python keeps with a class by itself; `__slotnames__` since an instance of it was first pickled."""
 _OF_ENUM = {"_generate_next_value_", "_member_names_", "_member_map_", "_member_type_", "_value2member_map_"}
 _OF_MAKING = ("__slots__", "__orig_bases__", "__module__")
 
@@ -34,6 +37,8 @@ def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
     slots = vars(cls).get("__slots__", ())
     left_out = {*_CACHES, *_OF_PYTHON, *([slots] if isinstance(slots, str) else slots)}
     left_out |= {name for name, value in vars(cls).items() if type(value) is types.MemberDescriptorType}
+    if vars(cls).get("__annotations__") == {}:  # so since somebody asked for them
+        left_out.add("__annotations__")
     if issubclass(cls, enum.Enum):
         left_out |= {*_OF_ENUM, *cls.__members__}
     base: Any = cls.__bases__[0] if len(cls.__bases__) == 1 else object

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set
 
+from .apart import sharing
 from .artifact import Loaded, NotStorable
 from .auditing import Audit, places_of_python
 from .cells import Cell
@@ -22,7 +23,7 @@ from .state import DRAWN, STATES
 if TYPE_CHECKING:
     from .session import Session
 
-BINDS, CHANGES, DELETES, READS = "binds", "changes", "deletes", "reads"
+BINDS, CHANGES, DELETES, READS, SHARES = "binds", "changes", "deletes", "reads", "shares"
 _KERNELS = re.compile(r"_+|_i+|_i?\d+|_(?:ih|oh|dh)|In|Out|exit|quit|get_ipython|open|_exit_code|__\w+__")
 """Names that the kernel itself sets."""
 _STATES = ("os.environ", "cwd", "sys.path")
@@ -108,6 +109,23 @@ class Observer:
         for name in sorted(self._reported - stored):
             with contextlib.suppress(NotStorable, OSError):
                 self._session.emit(self._session.save_output({"name": name, "variables": [name]}, folder))
+        for pair in sharing(self._groups(), self._session):
+            self._tell(SHARES, " ".join(pair), self._step["cells"][-1:], once=False)
+
+    def _groups(self) -> Dict[str, str]:
+        """Where later steps get the step's variables from: what it stores, what it was given, what all begin with."""
+        steps = self._session.program["steps"]
+        later = steps[[step["name"] for step in steps].index(self._step["name"]) + 1 :]
+        texts = [cell["source"] for step in later for cell in step["cells"]]
+        begun = self._session.begun.taken if self._session.begun else {}
+        found = {name: "" for name in begun if any(name in text for text in texts)}
+        wanted = {(given["variable"], given["step"]) for step in later for given in step["inputs"]}
+        for given in self._step["inputs"]:
+            if (given["variable"], given["step"]) in wanted:
+                found[given["variable"]] = f"{given['step']} {given['artifact']}"
+        for output in self._step["outputs"]:
+            found.update(dict.fromkeys(output["variables"], output["name"]))
+        return {name: group for name, group in found.items() if name in self._session.namespace}
 
     def failed(self, error: BaseException, source: str, cell: Cell) -> None:
         """A cell has failed: perhaps because it reads a variable that its step was not known to need."""

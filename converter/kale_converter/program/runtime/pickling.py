@@ -9,7 +9,7 @@ import pickle
 import sys
 import types
 import typing
-from typing import TYPE_CHECKING, Any, Dict, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from .classes import class_maker, class_state
 from .functions import NAMES, foreign, is_importable, part
@@ -25,6 +25,7 @@ from .rebuilding import (
     _set_attributes,
     _set_class,
     _set_function,
+    _set_inherited,
 )
 from .reducing import instance, one_of_a_kind, reduced, runs_own_code
 from .sharing import Memory
@@ -194,12 +195,8 @@ class Pickler(pickle.Pickler):
         return self._probed[key]
 
     def _function(self, function: types.FunctionType) -> Any:
-        boxes, contents = [], []
-        for cell in function.__closure__ or ():
-            box = self._boxes.setdefault(id(cell), (cell, _Box()))[1]
-            boxes.append(box)
-            with contextlib.suppress(ValueError):  # an empty cell has no contents
-                contents.append((box, cell.cell_contents))
+        boxes = [self._boxes.setdefault(id(cell), (cell, _Box()))[1] for cell in function.__closure__ or ()]
+        contents = [(boxes[place], value) for place, value in _closed_over(function)]
         attributes = ("__qualname__", "__module__", "__doc__", "__defaults__", "__kwdefaults__", "__annotations__")
         values = {}
         for attribute in attributes:
@@ -209,13 +206,11 @@ class Pickler(pickle.Pickler):
         if function.__globals__ is not self._session.namespace:
             return foreign(function, tuple(boxes), state, self._globals)
         name = self._session.inherited_name(function)
+        if name and id(function) in self._top:
+            kept = [(place, value) for place, value in _closed_over(function) if self._storable(value)]
+            return _inherited, (name,), (values, state[1], kept), None, None, _set_inherited
         if name:
-            reference = (_inherited, (name,))
-            return (
-                (*reference, (values, state[1], []), None, None, _set_function)
-                if id(function) in self._top
-                else reference
-            )
+            return _inherited, (name,)
         return _make_function, (function.__code__, function.__name__, tuple(boxes)), state, None, None, _set_function
 
     def _is_given(self, cls: type) -> bool:
@@ -230,3 +225,12 @@ class Pickler(pickle.Pickler):
         make = (_inherited, (name,)) if name else class_maker(cls)
         self._session.known_classes.add(cls)
         return (*make, (top, class_state(cls)), None, None, _set_class)
+
+
+def _closed_over(function: types.FunctionType) -> List[Tuple[int, Any]]:
+    """What a function's closure holds, by place; an empty cell holds nothing."""
+    found = []
+    for place, cell in enumerate(function.__closure__ or ()):
+        with contextlib.suppress(ValueError):
+            found.append((place, cell.cell_contents))
+    return found

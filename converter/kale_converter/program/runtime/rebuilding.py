@@ -105,6 +105,13 @@ def _set_function(function: types.FunctionType, state: Any) -> None:
         cell.cell_contents = value
 
 
+def _set_inherited(function: types.FunctionType, state: Any) -> None:
+    """Give a function that is there already the state that another step has left it in."""
+    values, attributes, contents = state
+    cells: Any = function.__closure__
+    _set_function(function, (values, attributes, [(cells[place], value) for place, value in contents]))
+
+
 def _set_class(cls: Any, state: Any) -> None:
     """Fill a class that is new here. One that is known keeps its state, unless it comes as a variable's own value."""
     top, values = state
@@ -352,6 +359,7 @@ for _function in (
     _make_cached_property,
     _make_function,
     _set_function,
+    _set_inherited,
     _set_class,
     _make_exception,
     _set_array,
