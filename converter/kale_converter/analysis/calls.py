@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kale_converter.analysis import library as known
 from kale_converter.analysis.attributes import take_attribute
+from kale_converter.analysis.awaiting import RUNNERS, settled
 from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import invoke_any
@@ -18,6 +19,7 @@ from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.methods import call_method
 from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, library, modules, new, reach
 from kale_converter.analysis.targets import elements
+from kale_converter.analysis.unstorable import COROUTINE
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
 _MOST_STARRED = 8
@@ -43,6 +45,9 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     for keyword in node.keywords:
         value = evaluate(keyword.value, frame)
         keywords[keyword.arg or "**"] = value if keyword.arg else elements(value)
+    if (node.func.attr if isinstance(node.func, ast.Attribute) else name) in RUNNERS:
+        positional = [settled(value, frame, node) for value in positional]
+        keywords = {word: settled(value, frame, node) for word, value in keywords.items()}
     given = all_given(positional, keywords)
     world.steps_left -= len(given) // OBJECTS_A_STEP
     call = Call(node, frame, positional, keywords, given, span)
@@ -103,7 +108,7 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
     own = frozenset([item for item in others if item.may_be_called or _is_callable(item)])
     if own:
         result |= invoke_any(own, call.positional, call.keywords, call.frame, call.node)
-        result |= frozenset(item for item in call.given if item.iterator)
+        result |= frozenset(item for item in call.given if item.iterator and item.unstorable != COROUTINE)
     if isinstance(call.node.func, ast.Attribute):
         return result | _dispatch_method(call, base, callee, call.node.func.attr)
     rest = others - own

@@ -6,6 +6,7 @@ import ast
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import MAIN, global_in
+from kale_converter.analysis.awaiting import awaited
 from kale_converter.analysis.dunders import COMPARISON, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
@@ -242,7 +243,7 @@ def _formatted(node: ast.FormattedValue, frame: Frame) -> Value:
 
 @expression(ast.Await)
 def _await(node: ast.Await, frame: Frame) -> Value:
-    return evaluate(node.value, frame)
+    return awaited(evaluate(node.value, frame), frame, node)
 
 
 @expression(ast.Yield)

@@ -30,9 +30,11 @@ from kale_converter.analysis.objects import (
     reach,
 )
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
-from kale_converter.analysis.unstorable import GENERATOR, kind_made_by
+from kale_converter.analysis.unstorable import COROUTINE, GENERATOR, kind_made_by
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
+RETURNED = "()"
+"""The part of a generator or coroutine that is what its code gives."""
 _DEEPEST_CALL = 12
 _REPEATS = 3
 _FRAMES_APART = 4
@@ -269,16 +271,19 @@ def invoke_any(
 def _invoke(
     item: Object, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
 ) -> Value:
-    if not (isinstance(fact.node, ast.FunctionDef) and _is_generator(fact.node)):
+    kind = "" if isinstance(fact.node, ast.Lambda) else _runs_later(fact.node)
+    if not kind:
         return _run(item, fact, positional, keywords, frame)
+    made = Object(iterator=True, unstorable=kind)
 
     def run(_positional: Sequence[Value], _keywords: Mapping[str, Value], reader: Frame, _because: ast.expr) -> Value:
-        return _run(item, fact, positional, keywords, reader)
+        given = _run(item, fact, positional, keywords, reader)
+        made.set_part(RETURNED, given)
+        return given
 
-    made = Object(iterator=True, unstorable=GENERATOR)
     made.hold({item, *all_given(positional, keywords)})
     made.runs = deferred(run, frame.world)
-    made.hold(made.runs((), {}, frame, ast.Name("")))
+    made.runs((), {}, frame, ast.Name(""))
     return frozenset((made,))
 
 
@@ -386,12 +391,13 @@ def _makes_functions(node: FunctionNode) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_generator(node: ast.FunctionDef) -> bool:
+def _runs_later(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """What a call of the function gives instead of running its body, "" where it runs it."""
     stack: list[ast.AST] = list(node.body)
     while stack:
         item = stack.pop()
         if isinstance(item, ast.Yield | ast.YieldFrom):
-            return True
+            return GENERATOR
         if not isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
             stack += children(item)
-    return False
+    return COROUTINE if isinstance(node, ast.AsyncFunctionDef) else ""

@@ -19,6 +19,8 @@ SPARK = "a Spark session"
 SPARK_FRAME = "a Spark data frame"
 FILE = "an open file"
 GENERATOR = "a generator"
+COROUTINE = "a coroutine"
+TASK = "a running task"
 
 _BY_KIND = {
     FILE: (
@@ -50,7 +52,7 @@ _BY_KIND = {
     "a pool of processes": ("concurrent.futures.ProcessPoolExecutor", "multiprocessing.Pool"),
     "a socket": ("socket.socket", "socket.create_connection", "socket.socketpair"),
     "an event loop": ("asyncio.new_event_loop", "asyncio.get_event_loop", "asyncio.get_running_loop"),
-    "a running task": ("asyncio.create_task", "asyncio.ensure_future"),
+    TASK: ("asyncio.create_task", "asyncio.ensure_future"),
     "a context of TLS": ("ssl.create_default_context", "ssl.SSLContext"),
     "a context variable": ("contextvars.ContextVar", "contextvars.copy_context"),
     "a selector": ("select.poll", "select.epoll", "selectors.DefaultSelector"),
