@@ -167,7 +167,7 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         if any(item.may_be_called for item in parts):
             for item in made:
                 item.runs = call.later()
-        return made
+        return new(made, type_name="container") if path == "itertools.tee" else made
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
         copied = path in known.DEEP_COPIES
