@@ -15,6 +15,7 @@ from kale_ext.services.runs import Runs
 
 MAKE = """
 import functools
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from scipy.spatial import KDTree
@@ -39,6 +40,8 @@ rows, labels = np.random.default_rng(0).random((200, 3)), [0, 1] * 100
 forest = RandomForestClassifier(10, random_state=0).fit(rows, labels)
 neighbours = KNeighborsClassifier().fit(rows, labels)
 tree = KDTree(rows)
+fig, ax = plt.subplots()
+ax.plot([1, 2])
 """
 USES = (
     "print(own.total, double(3))",
@@ -48,6 +51,7 @@ USES = (
     "print(lines.n, lines[0])",
     "print(forest.predict(rows).sum(), neighbours.predict(rows).sum())",
     "print(tree.n, tree.data.shape)",
+    "print(len(fig.axes[0].lines), fig.axes[0] is ax)",
 )
 
 

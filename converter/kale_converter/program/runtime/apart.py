@@ -4,6 +4,7 @@ The plan stores variables together that may share what can be changed. Where it 
 back with an object of its own in the next step, and a change of one would be none of the other.
 """
 
+import copyreg
 import functools
 import gc
 import sys
@@ -56,6 +57,8 @@ def _parts(value: Any, most: int, session: "Session") -> Dict[int, Any]:
 
 def _held(item: Any) -> Iterable[Any]:
     kind = type(item)
+    if kind is types.FunctionType and item.__globals__.get("__name__") != "__main__":
+        return ()
     if kind is types.FunctionType:
         return [*(item.__closure__ or ()), item.__defaults__, item.__kwdefaults__, item.__dict__]
     if kind in _CONTAINERS and len(item) > _LONGEST:
@@ -78,9 +81,13 @@ def _is_one_object(item: Any) -> bool:
 
 def _has_name(item: Any) -> bool:
     """Whether it is pickled by its name, so that every process has one."""
-    if type(item).__module__ == "__main__":
+    kind = type(item)
+    if kind.__module__ == "__main__":
         return False
+    if kind.__module__ == "logging":
+        return hasattr(item, "getChild")
+    reduce: Any = copyreg.dispatch_table.get(kind)
     try:
-        return isinstance(item.__reduce_ex__(4), str)
+        return isinstance(reduce(item) if reduce else item.__reduce_ex__(4), str)
     except Exception:
         return False

@@ -15,7 +15,11 @@ from typing import Any, Callable, List, Optional, Set, Tuple
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, slice, type(Ellipsis), type(NotImplemented))
 _DEEP = 4000
 _CACHE = re.compile(r"_(?:\w*_)?caches?(?:_|$)")
-_PANDAS_KEEPS = {"_cache", "_item_cache", "_sindexers"}
+_KEPT_BY = {
+    "pandas": {"_cache", "_item_cache", "_sindexers"},
+    "matplotlib": {"_invalid", "_inverted", "_parents", "_stale"},
+}
+"""What objects of a package keep of what they have worked out, and of whether they must do so anew."""
 
 
 class Unsure(Exception):
@@ -90,6 +94,7 @@ class Likeness:
             (package == "sklearn" and hasattr(a, "get_tree_stats"), self._same_tree),
             (isinstance(a, of_scipy), self._same_tree_of_scipy),
             (package == "torch" and hasattr(a, "requires_grad"), _same_tensor),
+            (package == "matplotlib" and hasattr(a, "callbacks"), _same_registry),
         )
         compare = next((compare for is_such, compare in kinds if is_such), None)
         return self._same_reduced(a, b, kind) if compare is None else compare(a, b)
@@ -158,8 +163,9 @@ class Likeness:
             return all(self._same_state(x, y, kind) for x, y in zip(a, b))
         if isinstance(a, dict) or isinstance(b, dict):
             a, b = ({} if x is None else x for x in (a, b))
-        if isinstance(a, dict) and isinstance(b, dict) and str(kind.__module__).startswith("pandas."):
-            a, b = ({k: v for k, v in x.items() if k not in _PANDAS_KEEPS} for x in (a, b))
+        kept = _KEPT_BY.get(str(kind.__module__).partition(".")[0], set())
+        if isinstance(a, dict) and isinstance(b, dict) and kept:
+            a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
         if isinstance(a, dict) and isinstance(b, dict) and a.keys() != b.keys():
             kept = {name for name in a.keys() ^ b.keys() if _is_kept(kind, str(name))}
             a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
@@ -170,6 +176,11 @@ class Likeness:
 
 def _same_name(a: Any, b: Any) -> bool:
     return bool(getattr(a, "__qualname__", a) == getattr(b, "__qualname__", b))
+
+
+def _same_registry(_a: Any, _b: Any) -> bool:
+    """What a figure calls when something happens: pyplot, which shows it, adds to it by itself."""
+    return True
 
 
 def _same_tensor(a: Any, b: Any) -> bool:
