@@ -23,7 +23,7 @@ from kale_converter.program.imports import cell_imports, is_standard
 from kale_ext.engines.home import packages_home
 from kale_ext.engines.whole_file import write_whole
 
-VERSION = 2
+VERSION = 3
 """Of what is kept, and of how it is found."""
 MOST_FILES = 2000
 """Packages with more Python files than this are not looked at."""
@@ -38,7 +38,7 @@ def kept_states(notebook: Notebook, local_modules: frozenset[str] = frozenset())
     tops = {found.module.partition(".")[0] for cell in notebook.code_cells for found in cell_imports(cell)}
     wanted = (top for top in sorted(tops - local_modules - STATE_IN_TABLES) if top and not is_standard(top))
     found = {top: _kept(top, *_changed(root)) for top in wanted if (root := _root(top)) is not None}
-    return {top: kept for top, kept in found.items() if kept.changed}
+    return {top: kept for top, kept in found.items() if kept.changed or kept.read}
 
 
 @lru_cache(maxsize=256)

@@ -116,3 +116,24 @@ def test_drawing_from_a_generator_that_all_share():
     )
     assert dict(found.changed) == {"both": ("numpy.random", "random"), "mix": ("random",), "noise": ("numpy.random",)}
     assert found.named("random") == ()
+
+
+def test_drawing_with_matplotlib_reads_its_settings():
+    """By its name, by methods that hardly others have, and by way of others; what draws nothing does not."""
+    found = kept(
+        init="import matplotlib.pyplot as plt\ndef gang(x):\n    return plt.subplots()\ndef four(x):\n    return gang(x)\n"
+        "def label(ax):\n    ax.set_xlabel('x')\ndef curve(fit):\n    return fit.plot()\ndef fit(x):\n    return x\n"
+    )
+    assert dict(found.read) == dict.fromkeys(("curve", "four", "gang", "label"), ("matplotlib",))
+    assert found.places == ()
+
+
+def test_another_name_of_a_function_leads_to_it():
+    """Also one that a call makes of it, and a method's; a name that functions rebind is kept as well."""
+    made = kept(
+        init=f"from functools import partial\n{COUNTED}new = make\nsome = partial(make, 1)\nclass C:\n"
+        "    def add(self):\n        return make()\n    plus = add\ndef use():\n    return new()\n"
+    )
+    assert set(made.changed) == {"make", "new", "some", "use", ".add", ".plus"}
+    rebound = kept(init="def one():\n    pass\nf = one\ndef choose(g):\n    global f\n    f = g\n")
+    assert rebound.places == ("p.f",)

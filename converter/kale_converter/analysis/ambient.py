@@ -6,14 +6,20 @@ Each call is looked up by its dotted name. `state:…` is carried from step to s
 from __future__ import annotations
 
 import ast
-import re
 from functools import lru_cache
 
 from kale_converter.analysis import file_calls
 from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
-from kale_converter.analysis.library import DRAWING_FUNCTIONS, DRAWING_SETTINGS, NOT_DRAWING, QUIET_SETTINGS, UNCARRIED
+from kale_converter.analysis.library import (
+    DRAWING_FUNCTIONS,
+    DRAWING_NAMES,
+    DRAWING_SETTINGS,
+    NOT_DRAWING,
+    QUIET_SETTINGS,
+    UNCARRIED,
+)
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -106,11 +112,6 @@ _PREFIXES = {
 _CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "setdefault", "clear", "popitem"}
 
 
-_DRAWING = re.compile(
-    r"plot|draw|Display\b|dendrogram|heatmap|scatter_matrix|andrews_curves|parallel_coordinates|radviz|influence_graph"
-)
-"""In the names of what draws with Matplotlib, in whatever package. That too much is taken for it costs little: it
-waits for the cell that sets the style, mostly the first."""
 _DRAWING_OTHERWISE = {"IPython", "altair", "bokeh", "plotly", "PIL", "hvplot", "holoviews"}
 
 
@@ -197,7 +198,7 @@ def _seen_by(path: str) -> str | None:
 @lru_cache(maxsize=4096)
 def draws_by_name(path: str) -> bool:
     """Whether a function of this dotted name draws with Matplotlib, by its name."""
-    return path.partition(".")[0] not in _DRAWING_OTHERWISE and _DRAWING.search(path) is not None
+    return path.partition(".")[0] not in _DRAWING_OTHERWISE and DRAWING_NAMES.search(path) is not None
 
 
 def call_unknown(world: World, span: Span) -> None:
@@ -253,7 +254,7 @@ def draws(name: str, node: ast.Call) -> bool:
     match node.func:
         case ast.Attribute(value=ast.Attribute(attr="plot")):
             return True
-    return name == "hist" or _DRAWING.search(name) is not None
+    return name == "hist" or DRAWING_NAMES.search(name) is not None
 
 
 _QUIET_COMMANDS = {"ls", "cat", "head", "tail", "wc", "pwd", "nvidia-smi", "which", "date", "echo", "uname", "du", "df",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kale_converter.analysis.objects import Object, Value
-from kale_converter.analysis.package_functions import DRAWN_FROM
+from kale_converter.analysis.package_functions import DRAWN_FROM, SHOWING
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -61,6 +61,12 @@ def changes_kept(world: World, path: str) -> bool:
     package, _, rest = path.partition(".")
     changed = world.kept[package].changed.get(rest.rpartition(".")[2], ()) if package in world.kept else ()
     return not DRAWN_FROM.issuperset(changed)
+
+
+def draws_by_text(world: World, path: str) -> bool:
+    """Whether the text of the package says that the function of this dotted name draws with Matplotlib."""
+    package, _, rest = path.partition(".")
+    return package in world.kept and SHOWING in world.kept[package].read.get(rest.rpartition(".")[2], ())
 
 
 def _package(item: Object) -> str:

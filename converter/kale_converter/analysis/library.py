@@ -13,6 +13,7 @@ What is not here is unknown, and the unknown is taken to change the objects that
 
 from __future__ import annotations
 
+import re
 import sys
 
 TRUSTED = frozenset(sys.stdlib_module_names) | {
@@ -241,6 +242,16 @@ PICKING_METHODS = frozenset({
 """Those of them that may give a part of the object, unless it is a text, a number, an array, a frame or their like."""
 
 DRAWN_ON = frozenset({"matplotlib", "seaborn"})
+DRAWING_NAMES = re.compile(
+    r"plot|draw|Display\b|dendrogram|heatmap|scatter_matrix|andrews_curves|parallel_coordinates|radviz|influence_graph"
+)
+"""In the names of what draws with Matplotlib, in whatever package. That too much is taken for it costs little: it
+waits for the cell that sets the style, mostly the first."""
+AXES_METHODS = frozenset({
+    "axhline", "axvline", "contour", "contourf", "errorbar", "fill_between", "imshow", "legend", "pcolormesh",
+    "scatter", "set_title", "set_xlabel", "set_xlim", "set_ylabel", "set_ylim", "stairs", "tight_layout",
+})  # fmt: skip
+"""Methods that hardly anything but Matplotlib's axes and figures has: a package's function that calls one draws."""
 DRAWING_METHODS = frozenset({"plot", "hist", "boxplot", "map", "sub", "table", "stem"})
 """Methods of such packages' axes and grids that draw on them, though other objects' methods of these names are pure."""
 

@@ -11,7 +11,7 @@ from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_given
 from kale_converter.analysis.copies import deep_copy
 from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
-from kale_converter.analysis.kept import changes_kept
+from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
 from kale_converter.analysis.settings import sets_something
@@ -25,8 +25,10 @@ _TYPES = ("builtins.", "numpy.")
 def call_library(call: Call, path: str) -> Value:
     """Call what has the dotted name `path`, and give what it gives."""
     made = _call(call, path)
-    if is_pyplot(path) or (ambient.draws_by_name(path) and not path.startswith("matplotlib.")):
-        draw_on_figure(call.frame.world, path.rpartition(".")[2], call.node, made)
+    world = call.frame.world
+    by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
+    if is_pyplot(path) or by_name or draws_by_text(world, path):
+        draw_on_figure(world, path.rpartition(".")[2], call.node, made)
     return made
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kale_converter.analysis.dunders import of_operator
-from kale_converter.analysis.library import CHANGING_METHODS, NOT_DRAWING, STORING_METHODS
+from kale_converter.analysis.library import AXES_METHODS, CHANGING_METHODS, DRAWING_NAMES, NOT_DRAWING, STORING_METHODS
 from kale_converter.analysis.package_source import ModuleSource, mangled
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
 
@@ -17,6 +17,8 @@ _OF_CLASS = frozenset({"__init_subclass__", "__set_name__", "__class_getitem__"}
 """Methods that run when a class is made; what they set on it belongs to that class."""
 DRAWN_FROM = frozenset({"random", "numpy.random"})
 """Modules that have one random generator for all."""
+SHOWING = "matplotlib"
+"""The package whose settings all that uses it reads."""
 _SPARED = ("cache", "memo", "lock", "logger", "warned")
 """What has one of these words in its name is taken to change no result."""
 
@@ -38,6 +40,13 @@ class FunctionSource:
     fills: set[str] = field(default_factory=set)
     reads: set[str] = field(default_factory=set)
     draws: set[str] = field(default_factory=set)
+
+    @property
+    def shows(self) -> bool:
+        """Whether it draws with Matplotlib: it uses that by name, or takes methods of such names."""
+        return any(path.partition(".")[0] == SHOWING for path in self.mentions) or any(
+            name in AXES_METHODS or DRAWING_NAMES.search(name) for name in self.methods
+        )
 
 
 def functions_of(module: ModuleSource) -> Iterator[FunctionSource]:

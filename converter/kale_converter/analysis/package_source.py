@@ -38,6 +38,8 @@ class ModuleSource:
         self.containers: set[str] = set()
         self.functions: list[tuple[str, str, FunctionNode]] = []
         """The dotted name of each function or method, that of the class which it is a method of, and its text."""
+        self.stand_ins: list[tuple[str, str, tuple[str, ...]]] = []
+        """Names bound to another thing's name, or to what a call makes of it: with their class, and these things."""
         self.classes: list[ClassSource] = []
         self._bind(self.tree.body)
         self._define(self.tree.body, name, "")
@@ -89,11 +91,20 @@ class ModuleSource:
                 self._define(node.body, inner, inner)
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 self.functions.append((f"{path}.{node.name}", owner, node))
+            elif isinstance(node, ast.Assign):
+                things = tuple(filter(None, (self._thing(item, path) for item in _stood_for(node.value))))
+                names = (target.id for target in node.targets if isinstance(target, ast.Name))
+                self.stand_ins += [(f"{path}.{name}", owner, things) for name in names if things]
             elif isinstance(node, ast.If | ast.Try | ast.With):
                 for part in ("body", "orelse", "finalbody"):
                     self._define(getattr(node, part, ()), path, owner)
                 for handler in getattr(node, "handlers", ()):
                     self._define(handler.body, path, owner)
+
+    def _thing(self, node: ast.expr, path: str) -> str:
+        """The dotted name of an expression in the body of the module or class of this name."""
+        own = f"{path}.{node.id}" if isinstance(node, ast.Name) else ""
+        return own if any(own == made for made, _, _ in self.functions) else self.resolve(node, frozenset(), {})
 
     def resolve(self, node: ast.expr, local: frozenset[str], imported: dict[str, str]) -> str:
         """The dotted name of an expression, "" where it is none or begins with a local variable."""
@@ -115,6 +126,11 @@ def mangled(name: str, owner: str) -> str:
     """An attribute as Python calls it where it is used in a class: `__x` in `C` is `_C__x`."""
     private = owner and name.startswith("__") and not name.endswith("__")
     return f"_{owner.rpartition('.')[2].lstrip('_')}{name}" if private else name
+
+
+def _stood_for(node: ast.expr) -> list[ast.expr]:
+    """What a name is bound to: `g = f`, `g = partial(f, 1)`, `g = deprecated(f)`."""
+    return [*node.args, *(keyword.value for keyword in node.keywords)] if isinstance(node, ast.Call) else [node]
 
 
 def _of_instances(node: ast.ClassDef) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kale_converter.analysis.package_functions import DRAWN_FROM, FunctionSource, functions_of
+from kale_converter.analysis.package_functions import DRAWN_FROM, SHOWING, FunctionSource, functions_of
 from kale_converter.analysis.package_source import ModuleSource
 
 _MAKING = ("__init__", "__new__", "__post_init__")
@@ -29,7 +29,7 @@ class Kept:
     """What a package keeps, by dotted names, and who uses it.
 
     changed, read: the last words of functions and classes (`ss`), of methods and attributes (`.copy`), each with what
-    calling it may change and read.
+    calling it may change and read. What draws with Matplotlib reads `SHOWING`.
     """
 
     changed: Mapping[str, tuple[str, ...]]
@@ -77,6 +77,9 @@ class _Package:
         for made in self._functions.values():
             if made.owner:
                 self._methods[made.path.rpartition(".")[2]].append(made.path)
+        self._stand_ins = {
+            path: (owner, things) for module in self._modules.values() for path, owner, things in module.stand_ins
+        }
         self._containers = {path for module in self._modules.values() for path in module.containers}
         self._known: dict[str, str] = {}
 
@@ -93,14 +96,20 @@ class _Package:
                     changing[place].add(made.path)
             for generator in made.draws:
                 changing[generator].add(made.path)
+        callers = self._callers()
+        return Kept(self._words(changing, callers), self._words(self._reading(changing), callers))
+
+    def _reading(self, changing: Mapping[str, set[str]]) -> Mapping[str, set[str]]:
+        """What is kept, and the functions whose own text reads it."""
         reading: dict[str, set[str]] = defaultdict(set)
         for made in self._functions.values():
             for path in made.reads:
                 place = self._kept_in(path, changing)
                 if place:
                     reading[place].add(made.path)
-        callers = self._callers()
-        return Kept(self._words(changing, callers), self._words(reading, callers))
+            if made.shows:
+                reading[SHOWING].add(made.path)
+        return reading
 
     def _words(self, users: Mapping[str, set[str]], callers: Mapping[str, set[str]]) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -112,7 +121,8 @@ class _Package:
     def _word(self, node: str) -> str:
         last = node.rpartition(".")[2]
         made = self._functions.get(node)
-        return f".{last}" if made is not None and made.owner else last
+        owner = made.owner if made is not None else self._stand_ins.get(node, ("",))[0]
+        return f".{last}" if owner else last
 
     def _callers(self) -> Mapping[str, set[str]]:
         """Function, class or method → those whose bodies mention it, or that are made by way of it."""
@@ -120,6 +130,9 @@ class _Package:
         for made in self._functions.values():
             for target in self._mentioned(made):
                 callers[target].add(made.path)
+        for path, (_, things) in self._stand_ins.items():
+            for target in map(self._canonical, things):
+                callers[target].add(path)
         for found in self._classes.values():
             own = (f"{found.path}.{name}" for name in _MAKING)
             for target in (*own, *map(self._canonical, found.bases)):
@@ -130,7 +143,7 @@ class _Package:
         methods = set(made.methods)
         for path in made.mentions:
             target = self._canonical(path)
-            if target in self._functions or target in self._classes:
+            if target in self._functions or target in self._classes or target in self._stand_ins:
                 yield target
             elif path.startswith(f"{self._name}."):
                 methods.add(target.rpartition(".")[2])
