@@ -1,5 +1,7 @@
 """A step gets what it reads, in the version that is right at its place."""
 
+import pytest
+
 from tests.analysis.pipeline import edges, inputs, outputs, pipeline, reasons
 
 
@@ -124,3 +126,13 @@ print(random.random())
 """
     assert {edge for edge in edges(text) if "second" in edge} == set()
     assert inputs(text, "drawn")["state:random"] == "first"
+
+
+@pytest.mark.parametrize("shown", ["fig", "display(fig)"])
+def test_a_figure_that_is_shown_sees_the_settings_of_that_moment(shown):
+    """Its ticks are chosen when it is laid out, whatever the settings were when it was made."""
+    text = (
+        "# %% [imports]\nimport matplotlib.pyplot as plt\n# %% [step:make]\nfig, ax = plt.subplots()\n"
+        f"# %% [step:set]\nplt.rcParams['xtick.labelsize'] = 3\n# %% [step:show]\n{shown}"
+    )
+    assert {("make", "show"), ("set", "show")} <= edges(text)

@@ -42,7 +42,10 @@ def _expression(node: ast.Expr, frame: Frame) -> None:
             shown = evaluate(first, frame)
         case _:
             return
-    frame.world.mutate(frozenset(item for item in shown if item.library in DRAWN_ON), frame.span(node.value))
+    span = frame.span(node.value)
+    frame.world.mutate(frozenset(item for item in shown if item.library in DRAWN_ON), span)
+    if any(item.library in DRAWN_ON and not item.module for item in reach(shown)):
+        frame.world.use_state(ambient.MATPLOTLIB, span, change=False)
 
 
 @statement(ast.Assign)
