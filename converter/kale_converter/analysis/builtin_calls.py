@@ -20,8 +20,17 @@ from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
+from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import reads_generator
+
+BUILT_IN = {
+    "importlib.import_module": "import_module",
+    "IPython.display.display": "display",
+    "IPython.core.display.display": "display",
+    "IPython.core.display_functions.display": "display",
+}
+"""What packages have that is treated as a built-in function, by which name."""
 
 
 def call_builtin(call: Call, name: str) -> Value:
@@ -57,6 +66,13 @@ def _other_builtin(call: Call, name: str) -> Value:
         call.consume()
         return elements(call.given) | call.given
     return call_unknown(call, NOTHING)
+
+
+def _display(call: Call, _name: str) -> Value:
+    call.consume()
+    show(call.given, call.frame, call.node)
+    lay_out(call.given, call.frame, call.node)
+    return new(library="IPython") if "display_id" in call.keywords else NOTHING
 
 
 def _view(call: Call, _name: str) -> Value:
@@ -215,6 +231,7 @@ _BUILTINS = {
     "type": _type,
     "object": _object,
     "dir": _dir,
+    "display": _display,
     "next": _next,
     "memoryview": _view,
     "setattr": _set_attribute,

@@ -17,7 +17,17 @@ from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.methods import call_method
-from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, library, modules, new, reach
+from kale_converter.analysis.objects import (
+    NOTHING,
+    OF_UNKNOWN_CODE,
+    Object,
+    Value,
+    all_given,
+    library,
+    modules,
+    new,
+    reach,
+)
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import COROUTINE
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -116,7 +126,8 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
     if trusted:
         result |= _call_trusted(call, trusted)
     if rest - trusted or (not callee and not _resolved(name, call.frame)):
-        result |= call_unknown(call, rest - trusted)
+        changed = frozenset(item for item in rest - trusted if item.type_name != OF_UNKNOWN_CODE)
+        result |= call_unknown(call, changed)
     return result
 
 

@@ -21,6 +21,11 @@ _WORDS: Mapping[type[ast.operator], str] = {
     ast.BitXor: "xor",
 }
 TEXT = ("__str__", "__repr__", "__format__")
+SHOWING = (
+    "__repr__", "_repr_pretty_", "_repr_mimebundle_", "_ipython_display_",
+    *(f"_repr_{kind}_" for kind in ("html", "markdown", "latex", "json", "javascript", "png", "jpeg", "svg", "pdf")),
+)  # fmt: skip
+"""What IPython calls of an object that is shown ("Rich display")."""
 TRUTH = ("__bool__", "__len__")
 KEY = ("__hash__", "__eq__", "__index__")
 ITERATION = ("__iter__", "__next__", "__getitem__", "__aiter__", "__anext__")
@@ -51,7 +56,6 @@ BUILTINS: Mapping[str, tuple[str, ...]] = {
     "repr": TEXT,
     "format": TEXT,
     "ascii": TEXT,
-    "display": ("__repr__", "_repr_html_", "_repr_mimebundle_", "_repr_png_", "_repr_markdown_", "_ipython_display_"),
     "len": ("__len__",),
     "bool": TRUTH,
     "any": TRUTH,

@@ -314,7 +314,7 @@ TUPLE_METHODS = frozenset({"_asdict", "_replace"})
 SCALAR_BUILTINS = frozenset({
     "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "id", "hash",
     "ord", "chr", "format", "callable", "hasattr", "input", "any", "all", "bin", "hex", "oct", "dir", "range", "slice",
-    "bytes", "ascii", "display", "help", "object", "Exception", "ValueError", "TypeError", "KeyError", "RuntimeError",
+    "bytes", "ascii", "help", "object", "Exception", "ValueError", "TypeError", "KeyError", "RuntimeError",
     "breakpoint", "compile", "StopIteration", "NotImplementedError", "AttributeError", "IndexError",
     "AssertionError", "ZeroDivisionError", "OSError", "FileNotFoundError", "NameError", "ImportError", "exit", "quit",
 })  # fmt: skip

@@ -6,11 +6,12 @@ import ast
 
 from kale_converter.analysis import ambient, file_calls, pickles
 from kale_converter.analysis import library as known
-from kale_converter.analysis.builtin_calls import call_builtin
+from kale_converter.analysis.builtin_calls import BUILT_IN, call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_given
 from kale_converter.analysis.copies import deep_copy
 from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
+from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
@@ -34,8 +35,8 @@ def call_library(call: Call, path: str) -> Value:
 
 def _call(call: Call, path: str) -> Value:
     root, _, rest = path.partition(".")
-    if root == "builtins" or path == "importlib.import_module":
-        return call_builtin(call, rest)
+    if root == "builtins" or path in BUILT_IN:
+        return call_builtin(call, BUILT_IN.get(path, rest))
     world = call.frame.world
     ambient.call_function(world, path, call.node, call.span)
     world.effects.packages.add(root)
@@ -47,7 +48,7 @@ def _call(call: Call, path: str) -> Value:
     if kind:
         return _unstorable(call, path, kind)
     if root not in known.TRUSTED:
-        return call_unknown(call, NOTHING, root)
+        return _call_untrusted(call, path)
     call_given(call, path)
     asked = call.ask() | pickles.call_function(call, path)
     call.consume()
@@ -64,6 +65,14 @@ def _call(call: Call, path: str) -> Value:
     else:
         made = _container(call, path) or _array_of_objects(call, root) or _made_by_library(call, path, root)
     return made | asked if root == "copy" or path in pickles.LOADING else made
+
+
+def _call_untrusted(call: Call, path: str) -> Value:
+    """Call what a package has of which nothing is known, or a method of it (`from settings import LIST`)."""
+    owner, _, name = path.rpartition(".")
+    if name in known.CHANGING_METHODS | known.STORING_METHODS:
+        change_member(call.frame.world, owner, call.span)
+    return call_unknown(call, NOTHING, path.partition(".")[0])
 
 
 def _is_setting(call: Call, path: str) -> bool:

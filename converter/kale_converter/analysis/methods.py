@@ -11,6 +11,7 @@ from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
+from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import elements, held_by_copies
 from kale_converter.analysis.unstorable import GENERATOR, ITERATING, RESULTS, SHARED_BY_THREADS
 
@@ -39,6 +40,8 @@ def _call(call: Call, base: Value, name: str) -> Value:
         call.callback(of_instances=not in_container)
     passed_on = call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
+    if made_by == "IPython":  # a handle of what is displayed
+        show(call.given, call.frame, call.node)
     special = _special_result(call, base, name, made_by)
     if special is not None:
         return special

@@ -146,6 +146,10 @@ KEEPS_RESULTS = "functools.cache"
 """The type name of functions whose results are kept in the process that called them."""
 
 
+OF_UNKNOWN_CODE = "of unknown code"
+"""The type name of what code that cannot be read has bound: calling it is not taken to change it."""
+
+
 class Object:
     """One abstract object.
 

@@ -17,10 +17,12 @@ from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import operand, test
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
+from kale_converter.analysis.imported import import_star
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import read, use_up
-from kale_converter.analysis.library import DRAWING_PACKAGES, DRAWN_ON
+from kale_converter.analysis.library import DRAWING_PACKAGES
 from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
+from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.analysis.unstorable import GENERATOR
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -34,18 +36,9 @@ def _expression(node: ast.Expr, frame: Frame) -> None:
     frame.world.discarded = node.value
     value = evaluate(node.value, frame)
     frame.world.effects.packages.update(item.library for item in value if item.library)
-    call_dunder(value, ("__repr__",), frame, node.value)
-    match node.value:  # a figure that is shown is laid out anew
-        case ast.Name() | ast.Attribute():
-            shown = value
-        case ast.Call(func=ast.Name(id="display"), args=[ast.Name() as first]):
-            shown = evaluate(first, frame)
-        case _:
-            return
-    span = frame.span(node.value)
-    frame.world.mutate(frozenset(item for item in shown if item.library in DRAWN_ON), span)
-    if any(item.library in DRAWN_ON and not item.module for item in reach(shown)):
-        frame.world.use_state(ambient.MATPLOTLIB, span, change=False)
+    show(value, frame, node.value)
+    if isinstance(node.value, ast.Name | ast.Attribute):
+        lay_out(value, frame, node.value)
 
 
 @statement(ast.Assign)
@@ -162,7 +155,7 @@ def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
         frame.world.postponed_annotations.add(node.module)
     for alias in node.names:
         if alias.name == "*":
-            frame.world.bind_unknown_names(span, node.module or "")
+            import_star(frame.world, node.module or "", span)
             continue
         path = f"{node.module or ''}.{alias.name}"
         frame.bind(alias.asname or alias.name, frozenset((frame.world.module(path),)), span)

@@ -9,6 +9,7 @@ from kale_converter.analysis.attributes import MAIN, delete_attribute, global_in
 from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
+from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
@@ -118,6 +119,8 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
             frame.world.set_state(state, span, wholly=False)
         elif path != MAIN and not set_kept(frame.world, place, span):
             frame.world.patch(place, span, path.partition(".")[0])
+            if isinstance(target, ast.Subscript):
+                change_member(frame.world, path, span)
     made_by = {item.library for item in base if not item.module}
     if "decimal" in made_by:
         frame.world.set_state(ambient.DECIMAL, span, wholly=False)

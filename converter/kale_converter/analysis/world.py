@@ -22,6 +22,7 @@ from kale_converter.analysis.objects import (
     KEEPS_RESULTS,
     MEMORY_MAP,
     NOTHING,
+    OF_UNKNOWN_CODE,
     FunctionFact,
     Object,
     Value,
@@ -32,6 +33,7 @@ from kale_converter.analysis.objects import (
 from kale_converter.analysis.outside import Outside
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import global_names
+from kale_converter.analysis.standard_modules import may_have
 from kale_converter.model import EvidenceKind, Span
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ class World(Outside):
         binding = self.env.get(name)
         if binding is None or binding.gone:
             self._read_unbound(name, binding, span, certain=certain)
-            return self._from_star_import(name)
+            return self._from_unknown_code(name)
         span = self._here(span)
         self._need(name, binding, span, kind)
         self._need_passing(name)
@@ -336,12 +338,20 @@ class World(Outside):
             deleted = binding is not None
             self.effects.undefined.append(Undefined(name, own, certain, deleted))
 
-    def _from_star_import(self, name: str) -> Value:
-        """What a name that nothing binds stands for: a member of the last module imported with a star, if any."""
-        if name in BUILTINS:
+    def _from_unknown_code(self, name: str) -> Value:
+        """What a name stands for that star imports or code that cannot be read have bound, if anything has.
+
+        It is bound from here on, so that a change of it is seen: to a member of the last module imported with a star
+        that may have it, or to an object of its own.
+        """
+        unknown = self.env.get(ANY_NAME)
+        if unknown is None or name in BUILTINS or not is_name(name):
             return NOTHING
-        last = next(reversed([module for module, _ in self._star_modules]), None)
-        return NOTHING if last is None else frozenset((self.module(f"{last}.{name}"),))
+        last = next(reversed([module for module, _ in self._star_modules if may_have(module, name)]), None)
+        value = new(type_name=OF_UNKNOWN_CODE) if last is None else frozenset((self.module(f"{last}.{name}"),))
+        self._name(name, value)
+        self.env.set(name, Binding(value, unknown.writers))
+        return value
 
     def _read_any(self, name: str, span: Span, passed: int = 0) -> bool:
         """A name that may come from a star import or the like is read from the cell that has it.

@@ -1,0 +1,47 @@
+"""Names that imports bind: which ones a star import binds anew, and objects of modules that are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kale_converter.analysis.bindings import BUILTINS, is_name
+from kale_converter.analysis.library import TRUSTED
+from kale_converter.analysis.objects import Value
+from kale_converter.analysis.standard_modules import names_of
+from kale_converter.analysis.world import World
+from kale_converter.model import Span
+
+
+def import_star(world: World, module: str, span: Span) -> None:
+    """`from module import *`.
+
+    Of Python's own modules it is known what they have. Any other may have any name that is bound: who reads one then
+    gets it from the cell of the star import, which needs it as it was before.
+    """
+    exported = names_of(module)
+    if exported is None:
+        values = {name: binding.value for name, binding in world.env.every() if is_name(name) and not binding.gone}
+        unwritten = values.keys() - world.effects.writes.keys()
+        _may_bind(world, values, span)
+        world.effects.assumed.update(unwritten)
+    else:
+        for name in sorted(exported):
+            if name in BUILTINS or world.env.get(name) is not None:
+                world.bind(name, frozenset((world.module(f"{module}.{name}"),)), span)
+    world.bind_unknown_names(span, module)
+
+
+def change_member(world: World, path: str, span: Span) -> None:
+    """What a module of nobody's knowledge has at `path` is changed: so is each name that it was imported under."""
+    if path.partition(".")[0] in TRUSTED:
+        return
+    member = world.module(path)
+    bound = {name: world.peek(name) for name in sorted(member.names)}
+    _may_bind(world, {name: value for name, value in bound.items() if member in value}, span)
+
+
+def _may_bind(world: World, values: Mapping[str, Value], span: Span) -> None:
+    before = world.fork()
+    for name, value in values.items():
+        world.bind(name, value, span)
+    world.join(before)
