@@ -62,6 +62,20 @@ def test_another_comment_does_not(comment: str) -> None:
     assert codes(f"x = f()  {comment}", "pipeline-parameters").count("K101") == 1
 
 
+@pytest.mark.parametrize("comment", ["# kale: ignore[K101]", "  #kale:ignore  # all of it"])
+def test_a_comment_on_a_line_of_its_own_counts_for_the_cell(comment: str) -> None:
+    """Wherever in the cell it stands."""
+    assert "K101" not in codes(f"x = f()\n{comment.strip()}\ny = f()", "pipeline-parameters")
+    assert "K101" not in codes(f"{comment.strip()}\nx = f()", "pipeline-parameters")
+
+
+@pytest.mark.parametrize("code", ["K999", "K011"])
+def test_a_comment_with_a_code_that_does_not_count_is_told(code: str) -> None:
+    """One that no rule has, or one of an error."""
+    assert "K007" in codes(f"1  # kale: ignore[{code}]")
+    assert "K007" not in codes("1  # kale: ignore[K101]")
+
+
 def test_metadata_of_the_notebook_or_the_cell_switch_off() -> None:
     """`metadata.kale.ignore` is a list of codes."""
     assert "K010" in codes("1", "stpe:a")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
+from kale_converter.diagnostics.switching import ignoring
 from kale_converter.model import Diagnostic, Severity, Span
 from kale_converter.reading.place import cell_span
 
@@ -15,8 +16,8 @@ class UnknownIgnore(Rule):
 
     What
     ----
-    The `kale.ignore` list or the `kale.severity` of the notebook or of a cell names a code that no rule has, or one of
-    an error.
+    The `kale.ignore` list or the `kale.severity` of the notebook or of a cell, or a comment `# kale: ignore[CODE]`,
+    names a code that no rule has, or one of an error.
 
     Why
     ---
@@ -46,7 +47,21 @@ class UnknownIgnore(Rule):
                 yield self.finding(
                     f"`kale.ignore` names {code}, which is an error and cannot be switched off", "remove it", span
                 )
+        yield from self._comments(facts)
         yield from self._graded(facts)
+
+    def _comments(self, facts: Facts) -> Iterator[Diagnostic]:
+        named = [
+            (comment.span, code)
+            for cell in facts.notebook.code_cells
+            for comment in ignoring(cell)
+            for code in comment.codes or ()
+        ]
+        for span, code in named:
+            if code not in facts.rules:
+                yield self.finding(f"{code} names no diagnostic", "correct the code", span)
+            elif facts.rules[code] is Severity.ERROR:
+                yield self.finding(f"{code} is an error and cannot be switched off", "remove the code", span)
 
     def _graded(self, facts: Facts) -> Iterator[Diagnostic]:
         said: list[tuple[Span | None, Mapping[str, Severity]]] = [(None, facts.metadata.severity)]
