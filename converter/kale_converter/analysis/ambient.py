@@ -213,7 +213,7 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
     _method_states(world, name, library, node, span)
     if library == "IPython" and name.startswith("for_type"):
         world.patch("how the kernel shows objects", span)
-    file_calls.call_method(world, name, node, span)
+    file_calls.call_method(world, name, library, node, span)
 
 
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:

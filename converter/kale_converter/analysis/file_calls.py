@@ -16,8 +16,21 @@ CWD = "state:cwd"
 _READ_FUNCTIONS = {
     "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
     "matplotlib.pyplot.imread", "matplotlib.image.imread", "cv2.imread", "skimage.io.imread", "scipy.io.loadmat",
+    "xml.etree.ElementTree.parse", "xarray.open_dataset", "xarray.load_dataset", "linecache.getline",
+    "linecache.getlines", "pandas.ExcelFile",
     "runpy.run_path", "IPython.display.Audio", "IPython.display.Image", "IPython.display.SVG", "IPython.display.Video",
 }  # fmt: skip
+_READING_PACKAGES = {"cudf", "dask", "geopandas", "pandas", "polars", "pyarrow"}
+"""Packages whose functions `read_…`, and `scan_…`, read files."""
+_OPENING_FUNCTIONS = {
+    "io.open", "codecs.open", "gzip.open", "gzip.GzipFile", "bz2.open", "bz2.BZ2File", "lzma.open", "lzma.LZMAFile",
+    "zipfile.ZipFile", "tarfile.open", "tarfile.TarFile", "wave.open", "h5py.File", "netCDF4.Dataset",
+    "tables.open_file", "rasterio.open",
+}  # fmt: skip
+"""Functions that take a path and a mode as the built-in `open` does."""
+_DATABASES = {"shelve.open", "dbm.open", "dbm.dumb.open", "dbm.gnu.open", "dbm.ndbm.open"}
+_OF_DATABASES = ("", ".bak", ".dat", ".db", ".dir")
+"""What is added to the name of a database of Python's own to make those of its files."""
 _LOOK_FUNCTIONS = {
     "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat",
 }  # fmt: skip
@@ -31,7 +44,9 @@ _WRITE_FUNCTIONS = {
     "shutil.copy": -1, "shutil.copyfile": -1, "shutil.copytree": -1, "shutil.move": -1, "cv2.imwrite": 0,
     "scipy.io.savemat": 0, "shutil.unpack_archive": -1, "shutil.make_archive": -1, "urllib.request.urlretrieve": 1,
     "sqlite3.connect": 0, "subprocess.run": -1, "subprocess.call": -1, "subprocess.check_call": -1,
-    "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1,
+    "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1, "shutil.copy2": -1,
+    "os.link": -1, "os.symlink": -1, "os.truncate": 0, "os.renames": -1, "os.open": -1, "pandas.ExcelWriter": 0,
+    "pandas.HDFStore": 0, "pyarrow.parquet.write_table": 1, "numpy.lib.format.open_memmap": 0,
 }  # fmt: skip
 """Function → which argument names the file; -1: it cannot be told."""
 _NO_FILES = {"pandas.read_clipboard", "pandas.read_gbq", "pandas.read_sql", "pandas.read_sql_query",
@@ -40,7 +55,7 @@ _READ_METHODS = {"read_text", "read_bytes"}
 _LOOK_METHODS = {"exists", "is_file", "is_dir", "stat"}
 _LIST_METHODS = {"iterdir", "glob", "rglob"}
 _WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
-                  "save_model", "save_pretrained", "extractall", "saveas"}  # fmt: skip
+                  "save_model", "save_pretrained", "extractall", "saveas", "tofile"}  # fmt: skip
 _MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "to_records", "to_series", "to_period",
                    "to_timestamp", "to_datetime", "to_markdown", "to_flat_index"}  # fmt: skip
 
@@ -59,16 +74,29 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
         position = _WRITE_FUNCTIONS[path]
         folder = path in _FOLDER_FUNCTIONS
         write(world, literal(node.args, position) if position >= 0 else None, span, inside=folder)
-    elif path in _READ_FUNCTIONS or (path.startswith("pandas.read_") and path not in _NO_FILES):
+    elif path in _READ_FUNCTIONS or _reads_by_name(path):
         read(world, literal(node.args, 0), span)
+    elif path in _OPENING_FUNCTIONS:
+        open_file(world, node, span)
+    elif path in _DATABASES:
+        name = literal(node.args, 0)
+        for ending in _OF_DATABASES:
+            write(world, name and name + ending, span)
     elif path in _LOOK_FUNCTIONS:
         read(world, literal(node.args, 0), span, looks=True)
     elif path in _LIST_FUNCTIONS:
         _list(world, literal(node.args, 0) if node.args else ".", span)
 
 
-def call_method(world: World, name: str, node: ast.Call, span: Span) -> None:
-    """A call of a method by name."""
+def _reads_by_name(path: str) -> bool:
+    root, last = path.partition(".")[0], path.rpartition(".")[2]
+    return root in _READING_PACKAGES and last.startswith(("read_", "scan_")) and path not in _NO_FILES
+
+
+def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
+    """A call of a method by name, of an object that a package made ("" where it is not known)."""
+    if _call_of_package(world, name, library, node, span):
+        return
     if name.startswith("to_") and name not in _MEMORY_FORMATS:
         if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
             write(world, literal(node.args, 0), span)
@@ -84,17 +112,33 @@ def call_method(world: World, name: str, node: ast.Call, span: Span) -> None:
         _list(world, _path_literal(node.func), span)
 
 
-def open_file(world: World, node: ast.Call, span: Span) -> None:
-    """The built-in `open`."""
-    mode: ast.expr | None = node.args[1] if len(node.args) > 1 else None
+def _call_of_package(world: World, name: str, library: str, node: ast.Call, span: Span) -> bool:
+    """A method that uses files in one package only; whether it is one."""
+    match library, name:
+        case "pathlib", "open":
+            open_file(world, node, span, path=_path_literal(node.func), place=0)
+        case "pathlib", "replace" | "symlink_to" | "hardlink_to":
+            write(world, None, span)
+        case ("xml", "write") | ("polars", "write_csv" | "write_parquet" | "write_json" | "write_ipc" | "write_ndjson"):
+            write(world, literal(node.args, 0), span)
+        case "configparser", "read":
+            read(world, literal(node.args, 0), span)
+        case _:
+            return False
+    return True
+
+
+def open_file(world: World, node: ast.Call, span: Span, path: str | None = None, place: int = 1) -> None:
+    """The built-in `open` and its like. place: of the mode among the arguments, of which the path is the first."""
+    mode: ast.expr | None = node.args[place] if len(node.args) > place else None
     for keyword in node.keywords:
         if keyword.arg == "mode":
             mode = keyword.value
     text = (
         mode.value if isinstance(mode, ast.Constant) and isinstance(mode.value, str) else ("r" if mode is None else "w")
     )
-    path = literal(node.args, 0)
-    if set(text) & set("wax+"):
+    path = literal(node.args, 0) if place else path
+    if set(text.partition(":")[0]) & set("wax+"):
         write(world, path, span)
     else:
         read(world, path, span)

@@ -13,7 +13,7 @@ from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import elements, held_by_copies
-from kale_converter.analysis.unstorable import GENERATOR, ITERATING, RESULTS, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import FILE, GENERATOR, ITERATING, RESULTS, SHARED_BY_THREADS
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
@@ -113,6 +113,8 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
                 return new(elements(base), type_name=kind)
     if made_by == "pandas" and ambient.draws(name, call.node):
         return new(library="matplotlib")
+    if name == "open" and made_by == "pathlib":
+        return new(iterator=True, library="io", type_name="file", unstorable=FILE)
     return picked | new(held_by_copies(base) if made_by in known.COPYING else NOTHING, library=made_by)
 
 

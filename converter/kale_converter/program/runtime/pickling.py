@@ -61,6 +61,11 @@ class _Box:
         return _make_cell, ()
 
 
+def _beside_numbers(array: Any) -> dict[str, Any]:
+    """The attributes of an array of a subclass, but for the map of its file into this process's memory."""
+    return {name: value for name, value in vars(array).items() if name != "_mmap"}
+
+
 class Pickler(pickle.Pickler):
     """Pickles the notebook's own functions without their globals, and what the prologue made by its name.
 
@@ -160,8 +165,8 @@ class Pickler(pickle.Pickler):
                 return NotImplemented
             # NumPy would store the numbers only: what a subclass notes beside them is the notebook's too.
             make, args, numbers = obj.__reduce__()
-            return make, args, (numbers, vars(obj)), None, None, _set_array
-        state = None if kind is self._array else getattr(obj, "__dict__", None)
+            return make, args, (numbers, _beside_numbers(obj)), None, None, _set_array
+        state = None if kind is self._array or not getattr(obj, "__dict__", None) else _beside_numbers(obj)
         return (*reduced, state, None, None, _set_attributes) if state else reduced
 
     def _exception(self, error: BaseException) -> Any:
