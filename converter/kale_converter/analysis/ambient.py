@@ -28,6 +28,7 @@ NUMPY_RANDOM = "state:numpy.random"
 TORCH_RANDOM = "state:torch.random"
 ENVIRON = "state:os.environ"
 SYS_PATH = "state:sys.path"
+SYS_ARGV = "state:sys.argv"
 WARNINGS = "state:warnings"
 MATPLOTLIB = "state:matplotlib"
 PANDAS = "state:pandas"
@@ -103,6 +104,7 @@ _BACKENDS = frozenset({"matplotlib.use", "matplotlib.pyplot.switch_backend"})
 _PREFIXES = {
     "os.environ": ENVIRON,
     "sys.path": SYS_PATH,
+    "sys.argv": SYS_ARGV,
     "matplotlib.pyplot.rcParams": MATPLOTLIB,
     "matplotlib.rcParams": MATPLOTLIB,
     "pandas.options": PANDAS,
@@ -202,8 +204,9 @@ def draws_by_name(path: str) -> bool:
 
 
 def call_unknown(world: World, span: Span) -> None:
-    """A call that nothing is known of may draw a plot, and numbers from the global generators."""
+    """A call that nothing is known of may draw a plot, and numbers from the global generators, or read arguments."""
     world.may_see_state(MATPLOTLIB, span)
+    world.may_see_state(SYS_ARGV, span)
     for generator in (RANDOM, NUMPY_RANDOM):
         world.may_change_state(generator, span)
 
@@ -225,6 +228,8 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
             call_drawing(world, "figure" if library == "pandas" else name, node, span)
     elif name == "cache_info":
         world.of_the_process("what a function's cache has seen", span)
+    elif name in {"parse_args", "parse_known_args"} and not node.args:
+        world.use_state(SYS_ARGV, span, change=False)
     if name.startswith("progress_"):
         world.use_state(TQDM, span, change=False)
     if library == "torch":

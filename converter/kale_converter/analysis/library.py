@@ -73,6 +73,7 @@ UNCARRIED = {
     "csv.field_size_limit": "the limit of csv's fields",
     "sys.set_int_max_str_digits": "how many digits numbers have as texts",
     "mimetypes.add_type": "the types of files",
+    "time.tzset": "the time zone",
     "copyreg.pickle": "how objects are pickled",
     "logging.addLevelName": "the names of logging levels",
     "logging.setLoggerClass": "the class of loggers",

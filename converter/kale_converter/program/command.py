@@ -23,7 +23,7 @@ TRAVELLING = (
     "refusal", "remaking", "report", "requirements", "session", "sharing", "shell_state", "state", "summary", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
-DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.path", "torch.random"})
+DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})
 """States of the module `state` with a dot in their names; all others with one are what packages keep."""
 GENERATORS = frozenset({"random", "numpy.random", "torch.random"})
 """Those of the module `state` from which packages may draw as they are imported."""

@@ -105,6 +105,10 @@ def _put_path(_: Any, value: Tuple[List[Any], List[Any]]) -> None:
     sys.path[:] = map(_from_home, now)
 
 
+def _put_arguments(module: Any, value: List[Any]) -> None:
+    module.argv[:] = value
+
+
 def _put_warnings(module: Any, value: List[Any]) -> None:
     module.resetwarnings()  # also makes modules forget what they have warned of
     module.filters[:] = value
@@ -290,6 +294,7 @@ STATES = {
     "os.environ": State("os", _take_environment, _put_environment),
     "cwd": State("os", lambda m: _at_home(m.getcwd()), _put_folder),
     "sys.path": State("sys", _take_path, _put_path),
+    "sys.argv": State("sys", lambda m: list(m.argv), _put_arguments),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
     "matplotlib": State("matplotlib", _take_matplotlib, _put_matplotlib),
     "pandas": State("pandas", _take_pandas, _put_pandas),
