@@ -85,3 +85,13 @@ def test_a_copy_of_an_array_shares_nothing():
         "# %% [step:b]\ny += 1\nz += 1\nw += 1\n# %% [step:c]\nprint(x)"
     )
     assert inputs(text, "c") == {"x": "a"}
+
+
+@pytest.mark.parametrize(("make", "change"), [("hist.Hist(axis)", "fill([1])"), ("torch.ones(3)", "add_(1)")])
+def test_a_method_that_changes_a_package_s_object_may_give_that_object(make, change):
+    """So calls can be chained; the name stands for what was made, and a later change of it is one of that."""
+    text = (
+        "# %% [imports]\nimport hist, torch\naxis = 3\n"
+        f"# %% [step:a]\nx = {make}\ny = x.{change}\n# %% [step:b]\ny.{change}\n# %% [step:c]\nprint(x)"
+    )
+    assert inputs(text, "c") == {"x": "b"}

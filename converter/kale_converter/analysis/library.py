@@ -293,6 +293,9 @@ RETURNS_SELF = frozenset({
     "eval", "to",
 })  # fmt: skip
 
+SILENT = frozenset(sys.stdlib_module_names) | {"numpy", "pandas", "matplotlib", "seaborn", "scipy"}
+"""Packages whose objects' changing methods (`RETURNS_SELF` aside) give None, or something new."""
+
 SIMPLE_ATTRIBUTES = frozenset({
     "shape", "size", "ndim", "dtype", "dtypes", "nbytes", "itemsize", "columns", "index", "name", "names", "empty",
     "__name__", "__class__", "__doc__", "__module__", "__qualname__", "best_score_", "best_params_", "n_features_in_",

@@ -10,7 +10,7 @@ from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.iteration import read
-from kale_converter.analysis.objects import NOTHING, Value, in_order, library, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import elements, held_by_copies
 from kale_converter.analysis.unstorable import FILE, GENERATOR, ITERATING, RESULTS, SHARED_BY_THREADS
@@ -161,7 +161,15 @@ def _change(call: Call, base: Value, name: str) -> Value:
         return new(library="numpy")
     if name == "popitem":
         return new(elements(base), type_name="container")
-    return elements(base) if name in {"pop", "popleft", "send", "choice"} else NOTHING
+    if name in {"pop", "popleft", "send", "choice"}:
+        return elements(base)
+    return frozenset(item for item in base if _may_give_itself(item))
+
+
+def _may_give_itself(item: Object) -> bool:
+    """Whether a method that changes this object may give it, so that calls can be chained: those of Python do not."""
+    silent = item.library in known.SILENT or item.type_name in {"container", known.DEFAULT_DICT}
+    return not silent and not item.iterator and not item.module
 
 
 def draw(call: Call, value: Value) -> None:
