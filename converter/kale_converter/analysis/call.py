@@ -41,31 +41,31 @@ class Call:
         """The first positional argument."""
         return self.positional[0] if self.positional else NOTHING
 
-    def callback(self, *, of_instances: bool = True) -> Value:
+    def callback(self, *, of_instances: bool = True, parts: Value = NOTHING) -> Value:
         """Functions of the notebook among the arguments may be called, with the other arguments or parts of them.
 
-        of_instances: those too that are attributes of instances. What was called so in a cell many times before is no
-        longer followed, but taken to change what it is given. Gives what they give.
+        of_instances: those too that are attributes of instances. parts: what else they may be given. What was called so
+        in a cell many times before is no longer followed, but taken to change what it is given. Gives what they give.
         """
         if not self.given:
             return NOTHING
         reached = given_to_call(self.given, of_instances=of_instances)
         self.frame.world.steps_left -= len(reached) // OBJECTS_A_STEP
-        return self.call_back(item for item in reached if item.may_be_called)
+        return self.call_back((item for item in reached if item.may_be_called), parts)
 
-    def call_back(self, called: Iterable[Object]) -> Value:
-        """Functions and classes of the notebook may be called with the arguments, or parts of them."""
+    def call_back(self, called: Iterable[Object], parts: Value = NOTHING) -> Value:
+        """Functions and classes of the notebook may be called with the arguments, parts of them, and `parts`."""
         functions = frozenset(called)
         if not functions:
             return NOTHING
         world = self.frame.world
         others = frozenset(item for item in self.given if item not in functions)
-        inner = others | elements(others)
+        inner = others | elements(others) | parts
         followed = frozenset(item for item in functions if world.called_back[_text_of(item)] < _CALLBACKS)
         world.called_back.update(_text_of(item) for item in followed)
         result = invoke_any(followed, (inner,) * 3, {}, self.frame, self.node)
         if followed != functions:
-            touched = {item for item in reach(self.given) if not item.function and not item.user_class}
+            touched = {item for item in reach(self.given | parts) if not item.function and not item.user_class}
             world.assume(self.text, touched, self.span)
         return result
 

@@ -10,6 +10,7 @@ from kale_converter.analysis import library as known
 from kale_converter.analysis.attributes import take_attribute
 from kale_converter.analysis.awaiting import RUNNERS, settled
 from kale_converter.analysis.call import Call, call_unknown
+from kale_converter.analysis.changing_methods import SMALL_CLASSES
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.interpret import evaluate, expression
@@ -61,7 +62,7 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     given = all_given(positional, keywords)
     world.steps_left -= len(given) // OBJECTS_A_STEP
     call = Call(node, frame, positional, keywords, given, span)
-    result = _dispatch(call, base, callee, name) | _method_of_type(call)
+    result = _dispatch(call, base, callee, name) | _method_of_type(call) | _method_of_class(call, callee)
     written = _written(callee, positional, keywords)
     if written:
         world.mutate(written, span)
@@ -108,6 +109,21 @@ def _method_of_type(call: Call) -> Value:
     given = all_given(call.positional[1:], call.keywords)
     rest = replace(call, positional=call.positional[1:], given=given)
     return call_method(rest, call.first(), function.attr) if call.first() else NOTHING
+
+
+def _method_of_class(call: Call, callee: Value) -> Value:
+    """A method taken from a class of a package: `np.ndarray.fill(x, 1)` is `x.fill(1)`."""
+    given = NOTHING
+    for path in modules(callee):
+        owner, _, method = path.rpartition(".")
+        kind = owner.rpartition(".")[2]
+        root = path.partition(".")[0]
+        made_by = "" if root == "collections" else root
+        of_package = frozenset([item for item in call.first() if item.library == made_by])
+        if of_package and (kind[:1].isupper() or kind in SMALL_CLASSES):
+            others = all_given(call.positional[1:], call.keywords)
+            given |= call_method(replace(call, positional=call.positional[1:], given=others), of_package, method)
+    return given
 
 
 def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from kale_converter.analysis import ambient, calls, comprehensions, expressions, members, statements
+from kale_converter.analysis import ambient, calls, catching, comprehensions, expressions, members, statements
 from kale_converter.analysis.bindings import Names
 from kale_converter.analysis.difference import NOTHING_PASSED, Difference, Exchange
 from kale_converter.analysis.effects import CellEffects
@@ -21,7 +21,7 @@ from kale_converter.analysis.world import World
 from kale_converter.model import Cell
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 
-REGISTERED = (calls, comprehensions, expressions, members, statements)
+REGISTERED = (calls, catching, comprehensions, expressions, members, statements)
 """The modules that teach `interpret` its constructs."""
 
 ALLOWED_TO_FAIL = "raises-exception"

@@ -17,6 +17,9 @@ from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, li
 from kale_converter.analysis.targets import assign, elements, held_by_copies
 from kale_converter.analysis.world import MADE_APART
 
+_INDEXED = frozenset({"numpy", "pandas", "polars", "torch"})
+"""Packages whose objects give a copy where they are indexed by a list or a condition."""
+
 
 @expression(ast.Constant)
 def _constant(_node: ast.Constant, _frame: Frame) -> Value:
@@ -45,7 +48,8 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
         made = invoke_any(factories, (), {}, frame, node)
         for item in lookups:
             item.hold(made)
-    if _copies(node.slice) and library(base) in {"numpy", "pandas", "polars", "torch"}:
+    made_by = library(base)
+    if _copies(node.slice) and made_by in _INDEXED and not (made_by == "numpy" and _names_fields(node.slice)):
         return new(held_by_copies(base), library=library(base))
     of_modules = NOTHING
     for path in modules(base):
@@ -80,6 +84,15 @@ def _of_class(base: Value, frame: Frame, node: ast.expr) -> Value:
             found = item.user_class.lookup("__class_getitem__")
             given |= invoke_any(found, (frozenset((item,)), NOTHING), {}, frame, node)
     return given
+
+
+def _names_fields(index: ast.expr) -> bool:
+    """Whether this is a list of names: of a structured array it gives a view."""
+    match index:
+        case ast.List(elts=[*names]):
+            return all(isinstance(name, ast.Constant) and isinstance(name.value, str) for name in names)
+        case _:
+            return False
 
 
 def _copies(index: ast.expr) -> bool:

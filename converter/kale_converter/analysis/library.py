@@ -147,8 +147,8 @@ CHANGING_FUNCTIONS = frozenset({
 })  # fmt: skip
 """Functions that change their arguments. (A file that is read or written through changes too: see `Call.consume`.)"""
 
-WRITTEN_KEYWORDS = frozenset({"out", "ax", "axes", "cax", "fig"})
-"""Keywords whose arguments are changed: results go into NumPy's `out`, and onto Matplotlib's axes and figures."""
+WRITTEN_KEYWORDS = frozenset({"out", "ax", "axes", "cax", "fig", "stream", "buf", "file"})
+"""Keywords whose arguments are changed: results go into NumPy's `out`, onto Matplotlib's axes and figures, to files."""
 
 OUT_PLACES = {
     f"numpy.{name}": place
@@ -176,7 +176,7 @@ VIEW_FUNCTIONS = frozenset({
         "ma.asarray", "ma.filled", "ma.getdata", "ma.getmask", "mat", "matrix_transpose", "permute_dims",
         "real_if_close", "require", "trim_zeros", "unstack")),
     "numpy.einsum", "numpy.imag", "numpy.rot90", "numpy.nditer", "numpy.frombuffer",
-    "numpy.lib.stride_tricks.as_strided",
+    "numpy.lib.stride_tricks.as_strided", "numpy.ndarray", "numpy.recarray", "numpy.chararray", "numpy.ma.MaskedArray",
     "numpy.lib.stride_tricks.sliding_window_view", "numpy.matrix", "numpy.ma.array", "numpy.ma.masked_array",
     "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.MultiIndex", "torch.from_numpy",
     "sklearn.utils.check_random_state",
@@ -190,7 +190,8 @@ VIEW_METHODS = frozenset({
     "tail", "items", "keys", "values", "get", "iterrows", "itertuples", "groupby", "get_group", "rolling", "expanding",
     "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
     "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
-    "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot",
+    "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot", "field", "filled",
+    "getA", "getA1", "getH", "getT", "getfield", "conjugate",
 })  # fmt: skip
 """Methods that leave their receiver alone and may give something that shares with it."""
 
@@ -262,7 +263,7 @@ DRAWING_METHODS = frozenset({"plot", "hist", "boxplot", "map", "sub", "table", "
 
 STORING_METHODS = frozenset({
     "append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "push", "put",
-    "put_nowait", "__setitem__", "__setattr__", "register", "subscribe", "add_module",
+    "put_nowait", "__setitem__", "__setattr__", "register", "subscribe", "add_module", "isetitem",
 })  # fmt: skip
 """Methods that put their arguments into the receiver."""
 
@@ -279,11 +280,6 @@ CHANGING_METHODS = frozenset({
     "savefig",
 })  # fmt: skip
 """Methods that change their receiver and leave their arguments alone. A figure that is drawn is laid out anew."""
-
-CHANGING_SPECIAL_METHODS = frozenset({
-    "__init__", "__setstate__", "__delitem__", "__iadd__", "__imul__", "__ior__", "__iand__", "__isub__", "__ixor__",
-})  # fmt: skip
-"""Methods of containers that change them, when they are called by name."""
 
 APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
 """Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""

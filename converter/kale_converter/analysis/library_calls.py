@@ -11,16 +11,21 @@ from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_given
 from kale_converter.analysis.copies import deep_copy
 from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
+from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators
-from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, new
+from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
 
 _TYPES = ("builtins.", "numpy.")
 """Where the types of elements are from: a frame made with `dtype=np.float64` is no part of NumPy."""
+
+_OF_ELEMENTS = frozenset({"pandas", "numpy"})
+_KEEPING_ELEMENTS = ("pandas.", "numpy.", "sklearn.")
+"""Packages whose functions make arrays and frames of the elements of those that they are given."""
 
 
 def call_library(call: Call, path: str) -> Value:
@@ -55,8 +60,7 @@ def _call(call: Call, path: str) -> Value:
     if path in known.VALIDATING_FUNCTIONS:
         draw(call, call.given)
     if path in known.CHANGING_FUNCTIONS or (root == "numpy" and path.endswith(".at")):
-        world.mutate(call.given, call.span)
-        return elements(call.given) | new(library=root)
+        return _changing(call, root)
     if is_false(call.node, "copy") and path != "numpy.array":
         world.mutate(call.given, call.span)
         return call.given | new(call.given, library=root)
@@ -75,6 +79,16 @@ def _call_untrusted(call: Call, path: str) -> Value:
     return call_unknown(call, NOTHING, path.partition(".")[0])
 
 
+def _changing(call: Call, root: str) -> Value:
+    """A function that changes its arguments; a container that is the first may hold the others from then on."""
+    others = all_given(call.positional[1:], call.keywords)
+    for item in call.first():
+        if item.type_name == "container" or not item.library:
+            item.hold(others | elements(others))
+    call.frame.world.mutate(call.given, call.span)
+    return elements(call.given) | new(library=root)
+
+
 def _is_setting(call: Call, path: str) -> bool:
     """Whether a call as a statement sets something that is not known to be carried over."""
     has_arguments = bool(call.node.args or call.node.keywords)
@@ -91,7 +105,8 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
         call_unknown(call, NOTHING)
     type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
     iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader"} or path.startswith("pandas.read_")
-    return new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
+    made = new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
+    return made | call.given if path == "weakref.proxy" else made
 
 
 def _view(given: Value, path: str, root: str) -> Value:
@@ -137,11 +152,11 @@ def _of_lines(value: Value) -> Value:
 
 
 def _elements_kept(call: Call, path: str) -> Value:
-    """The objects of Python that a frame has as elements which a function of pandas makes of others, or of rows."""
-    if not path.startswith("pandas.") or not call.given:
+    """The objects of Python that a frame or array has as elements which a function makes of others, or of rows."""
+    if not path.startswith(_KEEPING_ELEMENTS) or not call.given:
         return NOTHING
     parts = call.given | elements(call.given)
-    kept = held_by_copies(frozenset(part for part in parts if part.library == "pandas" and not part.module))
+    kept = held_by_copies(frozenset(part for part in parts if part.library in _OF_ELEMENTS and not part.module))
     return kept | _of_lines(parts) if path.startswith("pandas.DataFrame.from_") else kept
 
 
@@ -167,8 +182,8 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
     if path in known.GENERATORS:
         given = generators(call.given)
         return given | new(given, library=root, type_name=known.GENERATOR)
-    if path == "operator.methodcaller":
-        return new(call.given)  # nothing is known of what the method does
+    if getter := make_getter(call, path):
+        return getter
     if root == "sklearn" and type_name and ambient.may_draw(call.node):
         type_name = known.DRAWING_ESTIMATOR
     if root == "itertools":
@@ -188,5 +203,5 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         library=root,
         type_name=type_name or (path if path in known.HOLDING_FUNCTIONS else ""),
         seeded=ambient.has_seed(call.node),
-        iterator=last in {"reader", "DictReader", "map", "imap"},
+        iterator=root == "io" or last in {"reader", "DictReader", "map", "imap"},
     )

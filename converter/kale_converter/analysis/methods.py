@@ -8,6 +8,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
+from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
@@ -27,7 +28,7 @@ def call_method(call: Call, base: Value, name: str) -> Value:
 
 def _call(call: Call, base: Value, name: str) -> Value:
     world = call.frame.world
-    made_by = library(base)
+    made_by = library(base) or library(frozenset([item for item in base if item.type_name != "container"]))
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span)
     if name in known.FITTING or name == "split":
@@ -37,7 +38,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
         return NOTHING
     in_container = all(item.type_name == "container" for item in base)
     if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
-        call.callback(of_instances=not in_container)
+        call.callback(of_instances=not in_container, parts=_given_to_functions(base))
     passed_on = call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if made_by == "IPython":  # a handle of what is displayed
@@ -47,7 +48,11 @@ def _call(call: Call, base: Value, name: str) -> Value:
         return special
     draws = name in known.DRAWING_METHODS and made_by in known.DRAWN_ON
     changes = (
-        draws or name in known.CHANGING_METHODS or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
+        draws
+        or name in known.CHANGING_METHODS
+        or name in CHANGING_BY_LIBRARY.get(made_by, ())
+        or (name in CHANGING_SPECIAL_METHODS and not in_container)
+        or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
     )
     if name in known.STORING_METHODS and made_by not in known.ALGEBRA:
         result = _store(call, base)
@@ -60,6 +65,13 @@ def _call(call: Call, base: Value, name: str) -> Value:
     else:
         result = _other_method(call, base, name, made_by)
     return result | passed_on
+
+
+def _given_to_functions(base: Value) -> Value:
+    """What a method gives to a function beside its arguments: the elements of a list, what rows and groups hold."""
+    lists = elements(frozenset([item for item in base if item.type_name == "container"]))
+    kept = held_by_copies(frozenset([item for item in base if item.library in known.CALLS_NOTHING_HELD]))
+    return lists | kept | new(kept, library=library(base)) if kept else lists
 
 
 def _special_result(call: Call, base: Value, name: str, made_by: str) -> Value | None:
@@ -115,7 +127,8 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         return new(library="matplotlib")
     if name == "open" and made_by == "pathlib":
         return new(iterator=True, library="io", type_name="file", unstorable=FILE)
-    return picked | new(held_by_copies(base) if made_by in known.COPYING else NOTHING, library=made_by)
+    kept = held_by_copies(frozenset([item for item in base if item.library in known.COPYING]))
+    return picked | new(kept, library=made_by)
 
 
 def _with_parts(base: Value) -> Value:
@@ -131,7 +144,7 @@ def _with_parts(base: Value) -> Value:
 def _special_method(call: Call, base: Value, name: str) -> Value:
     """`x.__getitem__(0)`, or `super().__init__(y)` in a class that derives from `list`."""
     call.consume()
-    if name in known.CHANGING_SPECIAL_METHODS:
+    if name in CHANGING_SPECIAL_METHODS or name == "__init__":
         for item in base:
             item.hold(call.given | elements(call.given))
         call.frame.world.mutate(base, call.span)
@@ -155,7 +168,7 @@ def _change(call: Call, base: Value, name: str) -> Value:
     read(base, call.frame, call.node)
     call.frame.world.mutate(changed, call.span)
     call.consume()
-    if name in known.RETURNS_SELF:
+    if name in known.RETURNS_SELF or name.startswith("__i"):
         return base
     if name in {"fit_transform", "fit_predict"}:
         return new(library="numpy")

@@ -13,18 +13,18 @@ from dataclasses import replace
 from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import look_at
 from kale_converter.analysis.bindings import Binding, Names
+from kale_converter.analysis.catching import leaves
 from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import operand, test
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import call_dunder, decorate, invoke_any, make_class, make_function
+from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
 from kale_converter.analysis.imported import import_star
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
-from kale_converter.analysis.iteration import read, use_up
+from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.library import DRAWING_PACKAGES
-from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
+from kale_converter.analysis.objects import NOTHING, new
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import assign, delete, elements
-from kale_converter.analysis.unstorable import GENERATOR
 from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
 
@@ -121,19 +121,6 @@ def _delete(node: ast.Delete, frame: Frame) -> None:
         delete(target, frame)
 
 
-@statement(ast.Raise)
-def _raise(node: ast.Raise, frame: Frame) -> None:
-    frame.world.raised |= evaluate_all((node.exc, node.cause), frame)
-
-
-@statement(ast.Assert)
-def _assert(node: ast.Assert, frame: Frame) -> None:
-    test(node.test, frame)
-    message = evaluate(node.msg, frame)
-    if message:
-        frame.world.raised |= new(message)
-
-
 @statement(ast.Import)
 def _import(node: ast.Import, frame: Frame) -> None:
     span = frame.span(node)
@@ -189,17 +176,12 @@ def _branches(bodies: Sequence[Sequence[ast.stmt]], frame: Frame) -> None:
     for body in bodies:
         world.env = start.copy()
         execute(body, frame)
-        ends.append((world.env, _leaves(body)))
+        ends.append((world.env, leaves(body)))
     world.conditional -= 1
     staying = [env for env, leaves in ends if not leaves] or [env for env, _ in ends]
     world.env = staying[0]
     for env in staying[1:]:
         world.join(env)
-
-
-def _leaves(body: Sequence[ast.stmt]) -> bool:
-    """Whether a body never reaches its end."""
-    return bool(body) and isinstance(body[-1], ast.Raise)
 
 
 @statement(ast.For, ast.AsyncFor)
@@ -252,98 +234,6 @@ def _loop(turn: Callable[[], None], before: Names, frame: Frame) -> None:
         world.join(before)
     world.loops -= 1
     world.conditional -= 1
-
-
-@statement(ast.With, ast.AsyncWith)
-def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
-    world = frame.world
-    managers = NOTHING
-    for item in node.items:
-        value = evaluate(item.context_expr, frame)
-        managers |= value
-        read(value, frame, item.context_expr)
-        value |= call_dunder(value, ("__enter__", "__exit__", "__aenter__", "__aexit__"), frame, item.context_expr)
-        if item.optional_vars is not None:
-            # Files and connections give themselves; a generator is a function of `contextlib.contextmanager`.
-            itself = bool(value) and all(manager.unstorable not in {"", GENERATOR} for manager in value)
-            assign(item.optional_vars, value if itself else value | elements(value), frame)
-    if not any(_may_swallow(manager) for manager in managers):
-        execute(node.body, frame)
-    else:
-        before = world.fork()
-        world.conditional += 1
-        execute(node.body, frame)
-        world.conditional -= 1
-        world.join(before)
-    read(managers, frame, node.items[0].context_expr)
-    for manager in in_order(managers):
-        if manager.library == "contextlib" and not manager.type_name.endswith("nullcontext"):
-            _leave(manager, frame, node)
-
-
-def _leave(manager: Object, frame: Frame, node: ast.With | ast.AsyncWith) -> None:
-    """`contextlib.redirect_stdout` and the like: what they were given has been written to, closed or called."""
-    held = frozenset(reach((manager,)))
-    functions = frozenset(item for item in held if item.function is not None)
-    invoke_any(functions, (held - functions,) * 2, {}, frame, node.items[0].context_expr)
-    frame.world.mutate({item for item in held if not item.function and not item.user_class}, frame.span(node))
-
-
-def _may_swallow(manager: Object) -> bool:
-    """Whether a context manager may catch what its body raises: `contextlib.suppress`, and the notebook's own."""
-    own = manager.instance_of is not None or manager.function is not None or manager.iterator
-    return manager.library in {"contextlib", "pytest", "unittest"} or (own and manager.library != "io")
-
-
-@statement(ast.Try, ast.TryStar)
-def _try(node: ast.Try | ast.TryStar, frame: Frame) -> None:
-    world = frame.world
-    start = world.fork()
-    catches_names = any(_catches_name_error(handler) for handler in node.handlers)
-    tolerant = world.tolerant
-    world.tolerant = tolerant or catches_names
-    world.conditional += 1
-    raised, world.raised = world.raised, NOTHING
-    execute(node.body, frame)
-    caught, world.raised = world.raised, raised | world.raised
-    world.tolerant = tolerant
-    after_body = world.env
-    world.env = after_body.copy()
-    world.join(start)
-    broken = world.env
-    world.env = after_body
-    execute(node.orelse, frame)
-    end = world.env
-    ends = []
-    for handler in node.handlers:
-        world.env = broken.copy()
-        evaluate(handler.type, frame)
-        if handler.name is not None:
-            frame.bind(handler.name, caught | new(caught), frame.span(handler))
-        execute(handler.body, frame)
-        if handler.name is not None:
-            _forget(handler, frame, start)
-        if not _leaves(handler.body):
-            ends.append(world.env)
-    world.env = end
-    for env in ends:
-        world.join(env)
-    world.conditional -= 1
-    execute(node.finalbody, frame)
-
-
-def _catches_name_error(handler: ast.ExceptHandler) -> bool:
-    if handler.type is None:
-        return True
-    names = {item.id for item in ast.walk(handler.type) if isinstance(item, ast.Name)}
-    return bool(names & {"NameError", "Exception", "BaseException", "UnboundLocalError"})
-
-
-def _forget(handler: ast.ExceptHandler, frame: Frame, start: Names) -> None:
-    """`except E as name` deletes the name at its end."""
-    assert handler.name is not None
-    if frame.outer is None:
-        frame.world.forget(handler.name, frame.span(handler), start)
 
 
 @statement(ast.Match)

@@ -88,6 +88,7 @@ _BY_KIND = {
         "selenium.webdriver.Chrome", "selenium.webdriver.Firefox", "selenium.webdriver.Edge",
         "selenium.webdriver.Safari", "selenium.webdriver.Remote",
     ),
+    "a pen for an image": ("PIL.ImageDraw.Draw", "PIL.ImageDraw.ImageDraw"),
     "a window": ("tkinter.Tk", "tkinter.Toplevel"),
 }  # fmt: skip
 

@@ -80,6 +80,8 @@ class World(Outside):
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
+        self.thrown: list[Names] | None = None
+        """The bindings at each `raise` inside of what may catch it; None where nothing may."""
         self.figure: Value = NOTHING
         """What stands for the figure that the cell draws on (`current_figure`); nothing where it has begun none."""
 
@@ -96,6 +98,7 @@ class World(Outside):
         self.methods = {}
         self.made_again = {}
         self.raised = self.figure = NOTHING
+        self.thrown = None
         self._read_functions = set()
         self.env.begin()
 

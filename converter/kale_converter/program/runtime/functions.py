@@ -2,6 +2,7 @@
 
 import dis
 import functools
+import hashlib
 import marshal
 import operator
 import sys
@@ -22,6 +23,7 @@ from .rebuilding import (
 )
 
 _GLOBAL = ("LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL")
+_PLAIN = (bool, int, float, complex, str, bytes)
 _VARIABLES: Any = tuple(getattr(typing, n) for n in ("TypeVar", "ParamSpec", "TypeVarTuple") if hasattr(typing, n))
 NAMES = {kind: name for name, kind in sorted(vars(types).items()) if isinstance(kind, type)}
 """Types of Python's own that only the module `types` has a name for."""
@@ -46,6 +48,24 @@ def is_importable(thing: Any) -> bool:
         return operator.attrgetter(thing.__qualname__)(module) is thing
     except AttributeError:
         return False
+
+
+def mark_of(function: types.FunctionType, values: Dict[str, Any], namespace: Dict[str, Any]) -> Optional[str]:
+    """The mark of a function that a variable stands for, and in which nothing can change; None of any other.
+
+    By it two artifacts that hold the same function give the same object: it may be a key, or stored by its name.
+    values: of its attributes.
+    """
+    defaults = values.get("__defaults__") or ()
+    if function.__closure__ or function.__dict__ or any(map(values.get, ("__kwdefaults__", "__annotations__"))):
+        return None
+    if any(value is not None and not isinstance(value, _PLAIN) for value in defaults):
+        return None
+    known = marks.found(function)
+    if known is None and namespace.get(function.__name__) is function:
+        text = hashlib.sha1(_marshalled(function.__code__), usedforsecurity=False)
+        return marks.keep(f"{function.__name__} {text.hexdigest()}", function)[0]
+    return known
 
 
 def foreign(function: types.FunctionType, boxes: Any, state: Any, seen: Dict[int, Any]) -> Any:

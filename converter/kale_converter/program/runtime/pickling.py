@@ -9,16 +9,17 @@ import pickle
 import sys
 import types
 import typing
-from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
 from .classes import class_maker, class_state
-from .functions import NAMES, foreign, is_importable, part
+from .functions import NAMES, foreign, is_importable, mark_of, part
 from .rebuilding import (
     _inherited,
     _make_cached,
     _make_cell,
     _make_exception,
     _make_function,
+    _make_marked,
     _make_masked,
     _named,
     _set_array,
@@ -84,6 +85,7 @@ class Pickler(pickle.Pickler):
         self._boxes: Dict[int, Tuple[Any, _Box]] = {}
         self._memory = memory or Memory()
         self._globals: Dict[int, Any] = {}
+        self._parts: Optional[Set[int]] = None
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._named = one_of_a_kind()
@@ -91,6 +93,7 @@ class Pickler(pickle.Pickler):
         # Not as an attribute of numpy, which would import it now.
         self._masked = getattr(sys.modules.get("numpy.ma"), "MaskedArray", None)
         self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
+        self._series = getattr(sys.modules.get("pandas.core.internals.managers"), "SingleBlockManager", ())
 
     def reducer_override(self, obj: Any) -> Any:
         """How functions, classes and a few others are pickled; NotImplemented for the ordinary."""
@@ -114,6 +117,8 @@ class Pickler(pickle.Pickler):
             return self._exception(obj)
         if isinstance(obj, self._block):
             self._memory.see_block(obj.values)
+        if isinstance(obj, self._series):  # which stores what its block holds, and not the block
+            self._memory.see_block(obj.blocks[0].values)
         known = self._by_name(obj) or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
@@ -216,12 +221,31 @@ class Pickler(pickle.Pickler):
             return _inherited, (name,), (values, state[1], kept), None, None, _set_inherited
         if name:
             return _inherited, (name,)
+        mark = mark_of(function, values, self._session.namespace)
+        if mark:
+            return _make_marked, (function.__code__, function.__name__, values, mark)
         return _make_function, (function.__code__, function.__name__, tuple(boxes)), state, None, None, _set_function
 
     def _is_given(self, cls: type) -> bool:
         """Whether a class is a variable's own value, or has what is one and what may have been changed since."""
         held = (value for value in vars(cls).values() if type(value).__hash__ is None)
-        return id(cls) in self._top or any(id(value) in self._top for value in held)
+        return id(cls) in self._top or any(id(value) in self._top for value in held) or id(cls) in self._nameless()
+
+    def _nameless(self) -> "Set[int]":
+        """The classes that a value which is a class holds or derives from, where the prologue has no name for them."""
+        if self._parts is None:
+            self._parts = set()
+            found, seen = [value for value in self._values.values() if isinstance(value, type)], set()
+            while found:
+                cls = found.pop()
+                seen.add(cls)
+                for part in (*vars(cls).values(), *cls.__bases__, type(cls)):
+                    name = self._session.inherited_name(part) if isinstance(part, type) else None
+                    if name and part not in seen:
+                        found.append(part)
+                    if name and "." in name:
+                        self._parts.add(id(part))
+        return self._parts
 
     def _class(self, cls: type) -> Any:
         name, top = self._session.inherited_name(cls), self._is_given(cls)
@@ -229,7 +253,10 @@ class Pickler(pickle.Pickler):
             return _inherited, (name,)
         make = (_inherited, (name,)) if name else class_maker(cls)
         self._session.known_classes.add(cls)
-        return (*make, (top, class_state(cls)), None, None, _set_class)
+        attributes, beside = class_state(cls)
+        if name:  # these bases are there already, but they may have changed
+            beside["bases"] = [base for base in (*cls.__bases__, type(cls)) if id(base) in self._nameless()]
+        return (*make, (top, (attributes, beside)), None, None, _set_class)
 
 
 def _closed_over(function: types.FunctionType) -> List[Tuple[int, Any]]:

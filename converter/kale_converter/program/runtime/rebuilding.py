@@ -13,11 +13,11 @@ import os
 import sys
 import types
 import typing
-import uuid
 import weakref
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
+from .marks import marks
 from .remaking import _make_archive, _make_match, _make_row, _set_parser
 
 if TYPE_CHECKING:
@@ -33,33 +33,6 @@ def __getattr__(name: str) -> Any:
     if name not in ("Lines", "Captured", "Timing", "_shell"):
         raise AttributeError(name)
     return getattr(importlib.import_module(".plain_magics", __package__), name)
-
-
-class Marks:
-    """The marks of classes and type variables, by which two artifacts that hold the same one give the same object."""
-
-    def __init__(self) -> None:
-        self._of: "weakref.WeakKeyDictionary[Any, str]" = weakref.WeakKeyDictionary()
-        self._known: "weakref.WeakValueDictionary[str, Any]" = weakref.WeakValueDictionary()
-
-    def of(self, thing: Any) -> str:
-        """The mark of a class or type variable; it gets one where it has none."""
-        mark = self._of.get(thing)
-        return mark if mark is not None else self.keep(uuid.uuid4().hex, thing)[0]
-
-    def known(self, mark: Optional[str]) -> Any:
-        """What has this mark here, None where nothing has."""
-        return None if mark is None else self._known.get(mark)
-
-    def keep(self, mark: Optional[str], thing: Any) -> Tuple[str, Any]:
-        """Give it this mark."""
-        if mark is not None:
-            self._of[thing] = mark
-            self._known[mark] = thing
-        return mark or "", thing
-
-
-marks = Marks()
 
 
 def begin_session(session: "Session") -> None:
@@ -94,6 +67,16 @@ def _make_cached_property(kind: Any, name: Any) -> Any:
 
 def _make_function(code: types.CodeType, name: str, closure: Tuple[Any, ...]) -> types.FunctionType:
     return types.FunctionType(code, _current().namespace, name, None, closure)
+
+
+def _make_marked(code: types.CodeType, name: str, values: Dict[str, Any], mark: str) -> types.FunctionType:
+    """A function in which nothing can change: the one with this mark, unless that has been changed all the same."""
+    there = marks.known(mark)
+    if there is not None and not there.__dict__ and there.__defaults__ == values["__defaults__"]:
+        return there  # type: ignore[no-any-return]
+    made = _make_function(code, name, ())
+    _set_function(made, (values, {}, ()))
+    return marks.keep(None if there else mark, made)[1]  # type: ignore[no-any-return]
 
 
 def _set_function(function: types.FunctionType, state: Any) -> None:
@@ -358,6 +341,7 @@ for _function in (
     _make_cached,
     _make_cached_property,
     _make_function,
+    _make_marked,
     _set_function,
     _set_inherited,
     _set_class,

@@ -76,6 +76,8 @@ class Session:
         self._generators.end_prologue()
         for name, value in list(self.namespace.items()):
             self._inherit(name, value)
+        for name, value in list(self._inherited.values()):
+            self._inherit_bases(name, value)
         if self._observes:
             from .observing import Begun
 
@@ -256,6 +258,12 @@ class Session:
             or type(value) is object
         ):
             self._inherited[id(value)] = (name, value)
+
+    def _inherit_bases(self, name: str, value: Any) -> None:
+        """What a class derives from and is made by, where that has no name any more."""
+        if isinstance(value, type):
+            for place, base in enumerate((*value.__mro__[1:], type(value))):
+                self._inherit(f"{name}.__mro__.{place}", base)
 
     def _run(self, cells: List[Cell], observer: "Optional[Observer]" = None) -> Optional[Failure]:
         self.capture.start()
