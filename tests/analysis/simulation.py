@@ -29,7 +29,7 @@ from kale_converter.program.runtime import Session
 from kale_converter.program.runtime.rebuilding import begin_session
 from kale_converter.program.runtime.state import Generators, baseline_environment
 
-SECONDS = 60
+SECONDS = 240
 """After so long a process of a simulation ends itself."""
 
 CPU_SECONDS = 1

@@ -38,7 +38,8 @@ def _call(call: Call, base: Value, name: str) -> Value:
         return NOTHING
     in_container = all(item.type_name == "container" for item in base)
     if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
-        call.callback(of_instances=not in_container, parts=_given_to_functions(base))
+        parts = _given_to_functions(base) if any(item.closes or item.runs for item in call.given) else NOTHING
+        call.callback(of_instances=not in_container, parts=parts)
     passed_on = call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if made_by == "IPython":  # a handle of what is displayed
