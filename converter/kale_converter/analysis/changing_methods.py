@@ -1,12 +1,16 @@
 """Methods that change their receiver in one package only, or whatever it is, and classes whose methods may be taken.
 
-Sources: the manuals of NumPy (`ndarray.partition`, "The numpy.ma module"), Pillow ("ImageDraw", and "in place" under
-`Image`), polars, SymPy ("Matrices": those with "in place") and xarray.
+Sources: the manuals of Beautiful Soup ("Modifying the tree"), NumPy (`ndarray.partition`, "The numpy.ma module"),
+Pillow ("ImageDraw", and "in place" under `Image`), polars, SymPy ("Matrices": those with "in place") and xarray.
 """
 
 from __future__ import annotations
 
 CHANGING_BY_LIBRARY: dict[str, frozenset[str]] = {
+    "bs4": frozenset({
+        "append", "clear", "decompose", "extend", "extract", "insert", "insert_after", "insert_before", "replace_with",
+        "smooth", "unwrap", "wrap",
+    }),
     "numpy": frozenset({
         "partition", "harden_mask", "soften_mask", "shrink_mask", "unshare_mask", "set_fill_value", "advance",
         "iternext", "remove_axis", "remove_multi_index", "enable_external_loop",

@@ -241,10 +241,17 @@ PURE_METHODS = frozenset({
 })  # fmt: skip
 """Methods that leave their receiver and arguments alone and give a new object (but with `inplace` or `out`)."""
 
+_FINDING = frozenset({
+    "find_all", "find_next", "find_next_sibling", "find_next_siblings", "find_parent", "find_parents", "find_previous",
+    "find_previous_sibling", "find_previous_siblings", "select_one",
+})  # fmt: skip
+"""Methods of Beautiful Soup that give parts of a document."""
+PURE_METHODS |= _FINDING | {"get_text", "has_attr", "prettify"}
+
 PICKING_METHODS = frozenset({
     "copy", "filter", "find", "findall", "first", "item", "last", "max", "min", "nth", "query", "sample", "search",
-    "take", "where",
-})  # fmt: skip
+    "select", "take", "where",
+}) | _FINDING  # fmt: skip
 """Those of them that may give a part of the object, unless it is a text, a number, an array, a frame or their like."""
 
 DRAWN_ON = frozenset({"matplotlib", "seaborn"})

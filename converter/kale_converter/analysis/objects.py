@@ -142,6 +142,9 @@ ATTRIBUTES = "attributes"
 """The type name of dictionaries that are an object's attributes; in another process they are no longer."""
 
 
+DOCUMENTS = "bs4"
+"""The package whose documents are stored as text, so that what is kept of one is no longer a part of it."""
+
 KEEPS_RESULTS = "functools.cache"
 """The type name of functions whose results are kept in the process that called them."""
 

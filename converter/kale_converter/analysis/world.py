@@ -19,6 +19,7 @@ from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.objects import (
     ATTRIBUTES,
     CHANGED,
+    DOCUMENTS,
     KEEPS_RESULTS,
     MEMORY_MAP,
     NOTHING,
@@ -178,6 +179,9 @@ class World(Outside):
             if item.type_name == KEEPS_RESULTS:
                 self._changed_results.add((item, self.effects.cell))
         self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ATTRIBUTES}], span)
+        documents = [item for item in affected if item.library == DOCUMENTS]
+        if not assumed and len({name for item in documents for name in item.names}) > 1:
+            self._tell_of_copies(documents, span)
         direct = {name for item in changed for name in item.names}
         for name in names:
             binding = self.env.get(name)
@@ -200,6 +204,8 @@ class World(Outside):
                     continue
                 if item.type_name == MEMORY_MAP:
                     self.patch(f"the file behind {name}", span)
+                elif item.library == DOCUMENTS:
+                    self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
                 else:
                     self.of_the_process(f"that {name} is the dictionary of an object's attributes", span)
 

@@ -18,8 +18,9 @@ class OfTheProcess(Rule):
     function again whose results `functools.cache` or `lru_cache` keeps, and whose calls show: it prints, it changes
     something, or an earlier cell has changed what it gave. Or it asks how often such a cache was of use
     (`cache_info()`). Or it changes the dictionary of an object's attributes (`x.__dict__`) that another cell has kept,
-    or the object. Or it draws on the figure that an earlier cell has left open: where Matplotlib draws in windows or to
-    files (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is off.
+    or the object; or a document of Beautiful Soup of which another cell has kept a part. Or it draws on the figure that
+    an earlier cell has left open: where Matplotlib draws in windows or to files (`%matplotlib widget`,
+    `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is off.
 
     Why
     ---
