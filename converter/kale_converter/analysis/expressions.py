@@ -17,6 +17,8 @@ from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, li
 from kale_converter.analysis.targets import assign, elements, held_by_copies
 from kale_converter.analysis.world import MADE_APART
 
+_REACHING = frozenset({"delattr", "eval", "exec", "globals", "locals", "setattr", "vars"})
+"""Built-in functions that reach names and attributes, also under another name (`names = globals`)."""
 _INDEXED = frozenset({"numpy", "pandas", "polars", "torch"})
 """Packages whose objects give a copy where they are indexed by a list or a condition."""
 
@@ -28,6 +30,8 @@ def _constant(_node: ast.Constant, _frame: Frame) -> Value:
 
 @expression(ast.Name)
 def _name(node: ast.Name, frame: Frame) -> Value:
+    if node.id in _REACHING and frame.finds_builtin(node.id):
+        return frozenset((frame.world.module(f"builtins.{node.id}"),))
     return frame.read(node.id, frame.span(node))
 
 
