@@ -81,6 +81,9 @@ def _handed_on(imports: str, made: str) -> list[str]:
         ("import h5py", "x = h5py.File('a.h5')"),
         ("", "x = (n for n in range(3))"),
         ("import re", "x = re.finditer('a', 'banana')"),
+        ("import pandas as pd", "x = iter(pd.DataFrame({'a': [1]}).groupby('a'))"),
+        ("import asyncio", "async def f(): pass\nx = f()"),
+        ("import asyncio", "async def f(): yield 1\nx = f()"),
     ],
 )
 def test_handing_it_on_is_refused(imports: str, made: str) -> None:

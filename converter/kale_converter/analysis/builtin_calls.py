@@ -81,7 +81,9 @@ def _view(call: Call, _name: str) -> Value:
 
 def _next(call: Call, _name: str) -> Value:
     call.frame.world.mutate(call.first() | read(call.first(), call.frame, call.node), call.span)
-    return elements(call.given) | call_dunder(call.first(), ("__next__", "__anext__"), call.frame, call.node)
+    default = frozenset[Object]().union(*call.positional[1:])
+    given = call_dunder(call.first(), ("__next__", "__anext__"), call.frame, call.node)
+    return elements(call.first()) | default | given
 
 
 def _set_attribute(call: Call, name: str) -> Value:

@@ -171,6 +171,21 @@ def _array_of_objects(call: Call, root: str) -> Value:
     return NOTHING
 
 
+def _iterator(call: Call, path: str) -> Value:
+    """What a function of `itertools` gives."""
+    parts = call.given | elements(call.given)
+    kind = reads_generator(call.given)
+    made = new(parts | new(parts, type_name="container"), library="itertools", iterator=True, unstorable=kind)
+    if any(item.may_be_called for item in parts):
+        for item in made:
+            item.runs = call.later()
+    if path == "itertools.groupby":  # going on to the next group ends the one before
+        group = new(made, library="itertools", iterator=True)
+        for item in made:
+            item.hold(group)
+    return new(made, type_name="container") if path == "itertools.tee" else made
+
+
 def _made_by_library(call: Call, path: str, root: str) -> Value:
     """The result of a function that leaves its arguments alone."""
     if path in known.GET_SHELL:
@@ -187,13 +202,7 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
     if root == "sklearn" and type_name and ambient.may_draw(call.node):
         type_name = known.DRAWING_ESTIMATOR
     if root == "itertools":
-        parts = call.given | elements(call.given)
-        kind = reads_generator(call.given)
-        made = new(parts | new(parts, type_name="container"), library=root, iterator=True, unstorable=kind)
-        if any(item.may_be_called for item in parts):
-            for item in made:
-                item.runs = call.later()
-        return new(made, type_name="container") if path == "itertools.tee" else made
+        return _iterator(call, path)
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
         copied = path in known.DEEP_COPIES

@@ -14,7 +14,7 @@ from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import elements, held_by_copies
-from kale_converter.analysis.unstorable import FILE, GENERATOR, ITERATING, RESULTS, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, RESULTS, SHARED_BY_THREADS
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
@@ -62,10 +62,16 @@ def _call(call: Call, base: Value, name: str) -> Value:
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
     elif name in known.VIEW_METHODS or is_false(call.node, "copy"):
-        result = base | elements(base)
+        result = _viewed(base, name, made_by)
     else:
         result = _other_method(call, base, name, made_by)
     return result | passed_on
+
+
+def _viewed(base: Value, name: str, made_by: str) -> Value:
+    seen = base | elements(base)
+    is_grouped = made_by == "pandas" and name in GROUPING
+    return seen | new(base, library=made_by, type_name=GROUPED) if is_grouped else seen
 
 
 def _given_to_functions(base: Value) -> Value:

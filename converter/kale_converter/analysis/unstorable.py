@@ -117,6 +117,11 @@ SHARED_BY_THREADS = frozenset({"a lock", "an event of threads", "a thread", "dat
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
 
 
+GROUPED = "pandas grouped"
+"""The type name of what iterates by a generator: a frame's groups and windows."""
+GROUPING = frozenset({"expanding", "groupby", "resample", "rolling"})
+"""Methods of pandas that give such things."""
+
 ITERATING = {
     "pandas": frozenset({"iterrows", "itertuples", "items"}),
     "pathlib": frozenset({"glob", "rglob", "iterdir", "walk"}),
@@ -131,7 +136,7 @@ _READING_PARTS = frozenset({"chunksize", "iterator"})
 
 def reads_generator(given: Iterable[Object]) -> str:
     """What an iterator is that reads from what is `given`: a generator, where one of that is; "" where none is."""
-    return GENERATOR if any(item.unstorable == GENERATOR for item in given) else ""
+    return GENERATOR if any(item.unstorable == GENERATOR or item.type_name == GROUPED for item in given) else ""
 
 
 def kind_made_by(path: str, keywords: Container[str] = ()) -> str:
