@@ -108,10 +108,11 @@ def _literal_name(node: ast.Call) -> str:
 
 def _get_attribute(call: Call, _name: str) -> Value:
     name = _literal_name(call.node)
+    default = frozenset[Object]().union(*call.positional[2:])
     if name:
-        return take_attribute(call.first(), name, call.frame, call.node) | elements(call.given)
+        return take_attribute(call.first(), name, call.frame, call.node) | elements(call.given) | default
     call_dunder(call.first(), ("__getattr__", "__getattribute__"), call.frame, call.node)
-    return elements(call.given) | frozenset(item for item in reach(call.first()) if item.function)
+    return elements(call.given) | default | frozenset(item for item in reach(call.first()) if item.function)
 
 
 def _open(call: Call, _name: str) -> Value:

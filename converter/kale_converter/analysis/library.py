@@ -316,6 +316,11 @@ PURE_BY_LIBRARY = frozenset({
 ALGEBRA = frozenset({"sympy", "xarray"})
 """Packages whose objects have methods like `add` and `update` that give a new object."""
 
+DEFAULTING_METHODS = frozenset({"get", "pop", "setdefault"})
+"""Methods of dictionaries whose second argument is what they give where there is nothing else."""
+DEFAULTING = frozenset({"", "collections", "contextvars", "json", "pandas", "types", "weakref", "yaml"})
+"""The packages whose objects have them; "" is none, or not known."""
+
 LIST_METHODS = frozenset({"split", "rsplit", "splitlines", "findall", "tolist", "to_list", "to_dict"})
 """Methods of texts, patterns, arrays and frames that give a new list or dictionary."""
 

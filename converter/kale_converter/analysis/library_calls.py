@@ -104,6 +104,8 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
     else:
         call_unknown(call, NOTHING)
     type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
+    if path == "os.scandir":
+        return new(new(unstorable="an entry of a folder"), library=root, iterator=True, unstorable=kind)
     iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader"} or path.startswith("pandas.read_")
     made = new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
     return made | call.given if path == "weakref.proxy" else made

@@ -122,7 +122,8 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     picked = elements(_with_parts(base)) if name in known.PICKING_METHODS else NOTHING
     if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
         kept = held_by_copies(base) | (elements(base) - base) | picked
-        lines = new(kept, type_name="container") if kept else NOTHING  # a dictionary, or a list of dictionaries
+        nested = bool(kept) or name.startswith("to")  # lists of rows, a dictionary of columns
+        lines = new(kept, type_name="container") if nested else NOTHING
         return new(kept | lines, type_name="container")
     if name in known.TUPLE_METHODS:
         return new(elements(base) | call.given, library=made_by)
