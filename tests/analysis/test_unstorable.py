@@ -22,7 +22,7 @@ ARGUMENTS = {
     "gzip.GzipFile": "FILE, 'w'", "lzma.open": "FILE, 'w'", "lzma.LZMAFile": "FILE, 'w'", "tarfile.open": "FILE, 'w'",
     "tarfile.TarFile": "FILE, 'w'", "zipfile.ZipFile": "FILE, 'w'", "ssl.SSLContext": "2",
     "logging.handlers.RotatingFileHandler": "FILE", "logging.handlers.TimedRotatingFileHandler": "FILE",
-    "os.fwalk": "'/'", "concurrent.futures.as_completed": "[]",
+    "os.fwalk": "'/'", "itertools.pairwise": "[]", "concurrent.futures.as_completed": "[]",
     "xml.etree.ElementTree.iterparse": "__import__('io').BytesIO(b'<a/>')", "io.open": "FILE, 'w'", "os.fdopen": "__import__('os').dup(1), 'w'", "os.popen": "'true'",
 }  # fmt: skip
 APART = {
@@ -83,6 +83,7 @@ def _handed_on(imports: str, made: str) -> list[str]:
         ("import re", "x = re.finditer('a', 'banana')"),
         ("import pandas as pd", "x = iter(pd.DataFrame({'a': [1]}).groupby('a'))"),
         ("import asyncio", "async def f(): pass\nx = f()"),
+        ("import heapq", "x = heapq.merge([1], [2])"),
         ("import asyncio", "async def f(): yield 1\nx = f()"),
     ],
 )

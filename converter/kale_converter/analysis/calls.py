@@ -151,7 +151,8 @@ def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value
     """A call of `base.name`, as far as that is none of the notebook's own functions. callee: what it may be."""
     result = NOTHING
     if name in known.DEFAULTING_METHODS and library(base) in known.DEFAULTING:
-        result |= frozenset[Object]().union(*call.positional[1:2], call.keywords.get("default", NOTHING))
+        place = 0 if library(base) == "contextvars" else 1
+        result |= frozenset[Object]().union(*call.positional[place : place + 1], call.keywords.get("default", NOTHING))
     kept = frozenset([item for item in callee - base if item.library in {"functools", "operator"}])
     if kept:
         result |= _call_trusted(call, kept)

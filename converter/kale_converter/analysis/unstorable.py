@@ -66,7 +66,7 @@ _BY_KIND = {
     "a scheduler": ("sched.scheduler",),
     GENERATOR: (
         "os.scandir", "os.walk", "os.fwalk", "glob.iglob", "re.finditer",
-        "concurrent.futures.as_completed", "xml.etree.ElementTree.iterparse",
+        "concurrent.futures.as_completed", "heapq.merge", "itertools.pairwise", "xml.etree.ElementTree.iterparse",
     ),
     CONNECTION: (
         "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pymysql.connect", "MySQLdb.connect",
