@@ -15,6 +15,7 @@ CHANGING_BY_LIBRARY: dict[str, frozenset[str]] = {
         "partition", "harden_mask", "soften_mask", "shrink_mask", "unshare_mask", "set_fill_value", "advance",
         "iternext", "remove_axis", "remove_multi_index", "enable_external_loop",
     }),
+    "pandas": frozenset({"partition"}),
     "PIL": frozenset({
         "alpha_composite", "apply_transparency", "arc", "bitmap", "chord", "circle", "draft", "ellipse", "floodfill",
         "frombytes", "line", "load", "multiline_text", "paste", "pieslice", "point", "polygon", "putalpha", "putdata",
@@ -29,7 +30,7 @@ CHANGING_BY_LIBRARY: dict[str, frozenset[str]] = {
     }),
     "xarray": frozenset({"load", "update"}),
 }  # fmt: skip
-"""Package → names of methods."""
+"""Package → names of methods; an array that a frame gave counts as the frame."""
 
 CHANGING_SPECIAL_METHODS = frozenset({
     "__setstate__", "__delitem__", "__iadd__", "__imul__", "__ior__", "__iand__", "__isub__", "__ixor__",

@@ -187,7 +187,7 @@ VIEW_FUNCTIONS = frozenset({
 
 VIEW_METHODS = frozenset({
     "T", "reshape", "ravel", "view", "transpose", "squeeze", "swapaxes", "diagonal", "flat", "real", "imag", "head",
-    "tail", "items", "keys", "values", "get", "iterrows", "itertuples", "groupby", "get_group", "rolling", "expanding",
+    "compressed", "tail", "items", "keys", "values", "get", "iterrows", "itertuples", "groupby", "get_group", "rolling", "expanding",
     "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
     "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
     "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot", "field", "filled",
