@@ -187,11 +187,11 @@ VIEW_FUNCTIONS = frozenset({
 
 VIEW_METHODS = frozenset({
     "T", "reshape", "ravel", "view", "transpose", "squeeze", "swapaxes", "diagonal", "flat", "real", "imag", "head",
-    "compressed", "tail", "items", "keys", "values", "get", "iterrows", "itertuples", "groupby", "get_group", "rolling", "expanding",
+    "tail", "items", "keys", "values", "get", "iterrows", "itertuples", "groupby", "get_group", "rolling", "expanding",
     "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
     "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
     "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot", "field", "filled",
-    "getA", "getA1", "getH", "getT", "getfield", "conjugate",
+    "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed",
 })  # fmt: skip
 """Methods that leave their receiver alone and may give something that shares with it."""
 
