@@ -50,12 +50,12 @@ def _call(call: Call, base: Value, name: str) -> Value:
     draws = name in known.DRAWING_METHODS and made_by in known.DRAWN_ON
     changes = (
         draws
-        or name in known.CHANGING_METHODS
+        or (name in known.CHANGING_METHODS and not _gives_frame(name, made_by))
         or name in CHANGING_BY_LIBRARY.get(made_by, ())
         or (name in CHANGING_SPECIAL_METHODS and not in_container)
         or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
     )
-    if name in known.STORING_METHODS and made_by not in known.ALGEBRA:
+    if name in known.STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
         result = _store(call, base)
     elif changes:
         result = _change(call, base, name) | (base if draws else NOTHING)
@@ -162,6 +162,11 @@ def _special_method(call: Call, base: Value, name: str) -> Value:
 def _artists(value: Value) -> Value:
     """What of `value` is a part of figures: a patch, a line. What is drawn of data is a copy."""
     return frozenset(item for item in value if item.library == "matplotlib" and not item.module)
+
+
+def _gives_frame(name: str, made_by: str) -> bool:
+    """Whether a method gives a new frame, though of other packages' objects methods of its name change the object."""
+    return made_by == "pandas" and name in {"add", "subtract", "truncate"}
 
 
 def _change(call: Call, base: Value, name: str) -> Value:
