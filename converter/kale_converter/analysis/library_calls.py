@@ -15,7 +15,7 @@ from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators
-from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Value, all_given, new
+from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Object, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
@@ -144,6 +144,12 @@ def _container(call: Call, path: str) -> Value:
             return new(parts, type_name=known.DEFAULT_DICT)
         case "collections.ChainMap":
             return call.given | new(parts, type_name="container")
+        case "types.SimpleNamespace" | "argparse.Namespace":
+            made = Object(library=path.partition(".")[0], type_name=path)
+            made.hold(call.given)
+            for name, value in call.keywords.items():
+                made.set_part(name, value)
+            return frozenset((made,))
         case _:
             return NOTHING
 
