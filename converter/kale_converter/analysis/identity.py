@@ -121,10 +121,10 @@ class Sharing:
         Returns this producer, None where the prologue is the only one, and the names that the unit had from elsewhere.
         """
         wanted = self.needs[number]
-        sources = {name: self._latest(wanted[name]) for name in group if name in wanted}
+        sources = {name: self._latest(wanted[name], [name]) for name in group if name in wanted}
         if not sources:
             return None, set()
-        latest = self._latest(sources.values())
+        latest = self._latest(sources.values(), group)
         moved = set()
         for name in group:
             source = sources.get(name)
@@ -142,9 +142,15 @@ class Sharing:
             moved.add(name)
         return latest, moved
 
-    def _latest(self, numbers: Iterable[int]) -> int:
-        """The unit that ends last in the notebook; units are numbered by where they begin."""
-        return max(numbers, key=lambda number: self.units[number].cells[-1].index)
+    def _latest(self, numbers: Iterable[int], names: Sequence[str]) -> int:
+        """The unit that writes one of these names last in the notebook; what it does after that is no matter."""
+
+        def last_write(number: int) -> tuple[int, int]:
+            own = [cell.index for cell in self.units[number].cells]
+            written = (i for i in own if any(name in self.facts[i].effects.writes for name in names))
+            return max(written, default=own[0]), own[-1]
+
+        return max(numbers, key=last_write)
 
     def _explain(self, name: str, source: int, target: int) -> None:
         """Both ends of the edge are where the steps touch what the name shares, or where they begin."""
