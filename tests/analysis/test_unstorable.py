@@ -85,6 +85,9 @@ def _handed_on(imports: str, made: str) -> list[str]:
         ("import asyncio", "async def f(): pass\nx = f()"),
         ("import heapq", "x = heapq.merge([1], [2])"),
         ("import asyncio", "async def f(): yield 1\nx = f()"),
+        ("", "class C:\n    def __iter__(self): yield 1\nx = iter(C())"),
+        ("from collections import UserList", "x = iter(UserList([1]))"),
+        ("from collections import UserList", "class C(UserList): pass\nx = enumerate(C([1]))"),
     ],
 )
 def test_handing_it_on_is_refused(imports: str, made: str) -> None:
@@ -116,6 +119,9 @@ def test_handing_it_on_is_refused(imports: str, made: str) -> None:
         ("import zipfile", "x = zipfile.ZipFile('a.zip').namelist()"),
         ("import logging", "x = logging.getLogger()"),
         ("import h5py", "x = h5py.File('a.h5')['data'][:]"),
+        ("", "class C:\n    def __iter__(self): return iter([1])\nx = iter(C())"),
+        ("from collections import UserList",
+         "class C(UserList):\n    def __iter__(self): return iter(self.data)\nx = iter(C([1]))"),
     ],
 )  # fmt: skip
 def test_what_comes_of_it_is_not(imports: str, made: str) -> None:

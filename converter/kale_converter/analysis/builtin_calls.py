@@ -57,8 +57,9 @@ def _other_builtin(call: Call, name: str) -> Value:
         keywords: Value = frozenset().union(*call.keywords.values())
         return new(elements(call.first()) | keywords, type_name="container")
     if name in known.ITERATOR_BUILTINS:
-        made = Object(iterator=True, unstorable=reads_generator(call.given))
-        made.hold(call.given | elements(call.given))
+        given = call.given | call_dunder(call.given, ("__iter__", "__reversed__", "__aiter__"), call.frame, call.node)
+        made = Object(iterator=True, unstorable=reads_generator(given))
+        made.hold(given | elements(given))
         if any(item.may_be_called for item in call.first()):
             made.runs = call.later(of_instances=False)
         return frozenset((made,))

@@ -17,6 +17,8 @@ def deep_copy(value: Value) -> Value:
         for name, part in item.parts:
             made.parts.add((name, copies.get(part, part)))
         made.hold(copies.get(other, other) for other in item.held)
+        if item.library == "pandas":  # which copies its arrays, and not the objects that are in them
+            made.hold(item.held)
     return frozenset(copies[item] for item in value)
 
 

@@ -37,9 +37,11 @@ def _call(call: Call, base: Value, name: str) -> Value:
         world.mutate(base, call.span)
         return NOTHING
     in_container = all(item.type_name == "container" for item in base)
+    made_of = NOTHING
     if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
         parts = _given_to_functions(base) if any(item.closes or item.runs for item in call.given) else NOTHING
-        call.callback(of_instances=not in_container, parts=parts)
+        called = call.callback(of_instances=not in_container, parts=parts)
+        made_of = held_by_copies(called) if made_by == "pandas" else NOTHING
     passed_on = call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if made_by == "IPython":  # a handle of what is displayed
@@ -65,6 +67,8 @@ def _call(call: Call, base: Value, name: str) -> Value:
         result = _viewed(base, name, made_by)
     else:
         result = _other_method(call, base, name, made_by)
+    if made_of:  # the elements of what `map` and `apply` give
+        result |= new(made_of, library=made_by)
     return result | passed_on
 
 

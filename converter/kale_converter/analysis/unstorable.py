@@ -122,6 +122,11 @@ GROUPED = "pandas grouped"
 GROUPING = frozenset({"expanding", "groupby", "resample", "rolling"})
 """Methods of pandas that give such things."""
 
+_SEQUENCES = frozenset({
+    "collections.UserList", "collections.UserString", "collections.abc.MutableSequence", "collections.abc.Sequence",
+})  # fmt: skip
+"""Classes whose `__iter__` and `__reversed__` are generators."""
+
 ITERATING = {
     "pandas": frozenset({"iterrows", "itertuples", "items"}),
     "pathlib": frozenset({"glob", "rglob", "iterdir", "walk"}),
@@ -136,7 +141,15 @@ _READING_PARTS = frozenset({"chunksize", "iterator"})
 
 def reads_generator(given: Iterable[Object]) -> str:
     """What an iterator is that reads from what is `given`: a generator, where one of that is; "" where none is."""
-    return GENERATOR if any(item.unstorable == GENERATOR or item.type_name == GROUPED for item in given) else ""
+    return GENERATOR if any(item.unstorable == GENERATOR or _gives_generator(item) for item in given) else ""
+
+
+def _gives_generator(item: Object) -> bool:
+    """Whether what iterates over an object is a generator of the package that its class is from."""
+    if item.type_name == GROUPED or item.type_name in _SEQUENCES:
+        return True
+    fact = item.instance_of
+    return fact is not None and not fact.lookup("__iter__") and any(path in _SEQUENCES for path in fact.foreign())
 
 
 def kind_made_by(path: str, keywords: Container[str] = ()) -> str:

@@ -29,7 +29,7 @@ from .rebuilding import (
     _set_inherited,
 )
 from .reducing import instance, one_of_a_kind, reduced, runs_own_code
-from .sharing import Memory
+from .sharing import Memory, copy_on_write
 
 if TYPE_CHECKING:
     from .session import Session
@@ -85,6 +85,7 @@ class Pickler(pickle.Pickler):
         self._boxes: Dict[int, Tuple[Any, _Box]] = {}
         self._memory = memory or Memory()
         self._globals: Dict[int, Any] = {}
+        self._holders: Dict[int, Any] = {}
         self._parts: Optional[Set[int]] = None
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
@@ -117,14 +118,23 @@ class Pickler(pickle.Pickler):
             return self._exception(obj)
         if isinstance(obj, self._block):
             self._memory.see_block(obj.values)
+            if self._of_another_block(obj):
+                return obj.copy(deep=True).__reduce__()
         if isinstance(obj, self._series):  # which stores what its block holds, and not the block
             self._memory.see_block(obj.blocks[0].values)
+            if self._of_another_block(obj):
+                return type(obj)(obj.blocks[0].copy(deep=True), obj.axes[0]).__reduce_ex__(5)
         known = self._by_name(obj) or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
         if self._runs_own_code(type(obj)):
             return instance(obj)
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
+
+    def _of_another_block(self, holder: Any) -> bool:
+        """Whether another block holds the same array. They copy before they write; put together again they would not."""
+        values = (holder.blocks[0] if isinstance(holder, self._series) else holder).values
+        return self._holders.setdefault(id(values), holder) is not holder and copy_on_write()
 
     def _remaining(self, obj: Any) -> Any:
         known = part(obj)

@@ -77,7 +77,7 @@ class Memory:
         regions = self._buffers(views, stored)
         self._use(regions)
         free = sorted((item for item in self._extents() if self._region(*item[:2]) is None), key=lambda item: item[:2])
-        if _copy_on_write():
+        if copy_on_write():
             # Frames that share memory know of each other and copy before they write; put together again they would
             # not. One block and the arrays that look into it share without knowing.
             blocks = {
@@ -183,7 +183,7 @@ def _region_of(group: "List[Tuple[int, int, Any]]") -> Optional[Region]:
     return Region(start, end, _Objects(owner.ravel(order="K")[part].tolist()))
 
 
-def _copy_on_write() -> bool:
+def copy_on_write() -> bool:
     """Whether pandas copies shared memory before it is written to: always from version 3 on, by choice before."""
     pandas = sys.modules.get("pandas")
     if pandas is None:
