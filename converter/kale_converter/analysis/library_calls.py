@@ -74,7 +74,7 @@ def _call(call: Call, path: str) -> Value:
 def _call_untrusted(call: Call, path: str) -> Value:
     """Call what a package has of which nothing is known, or a method of it (`from settings import LIST`)."""
     owner, _, name = path.rpartition(".")
-    if name in known.CHANGING_METHODS | known.STORING_METHODS:
+    if "." in owner and name in known.CHANGING_METHODS | known.STORING_METHODS:
         change_member(call.frame.world, owner, call.span)
     return call_unknown(call, NOTHING, path.partition(".")[0])
 

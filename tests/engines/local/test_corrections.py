@@ -17,7 +17,7 @@ from kale_ext.services.conversion import convert_file
 from kale_ext.services.runs import Runs
 
 LIBRARY = """
-import __main__, os, pathlib, random
+import __main__, os, pathlib, random, time
 
 class Dice:
     def mean(self):
@@ -42,6 +42,10 @@ def save(text): pathlib.Path("out.txt").write_text(text)
 def show(): return pathlib.Path("out.txt").read_text()
 def log(text):
     with open("log.txt", "a") as file: file.write(text)
+def until(event):
+    end = time.monotonic() + 60
+    log = next(pathlib.Path("kale/runs").glob("*/events.jsonl"))
+    while event not in log.read_text() and time.monotonic() < end: time.sleep(0.01)
 def enter(): os.environ["FROM_LIBRARY"] = "yes"
 """
 
@@ -194,12 +198,9 @@ def test_a_step_that_cannot_be_run_again_ends_the_run(runs: Runs, tmp_path: Path
 
 def test_a_run_that_is_given_up_ends_though_a_step_that_ran_on_did_more(runs: Runs, tmp_path: Path) -> None:
     """It ends after that, and has bound a name against the plan, too."""
-    late = (
-        "lib.log(str(x))\nimport pathlib\nlog = next(pathlib.Path('kale/runs').glob('*/events.jsonl'))\n"
-        "while 'NotAsPlanned' not in log.read_text(): pass\nlib.put('k', 2)"
-    )
-    path = notebook(tmp_path, "import lib\nx, k = [1], 1", "x\nlib.put('x', [5])", late, imports=True)
-    state = run(runs, path)
+    early = "print(lib.until('changes-file'))\nx\nlib.put('x', [5])"
+    late = "lib.log(str(x))\nprint(lib.until('NotAsPlanned'))\nlib.put('k', 2)"
+    state = run(runs, notebook(tmp_path, "import lib\nx, k = [1], 1", early, late, imports=True))
     assert [step.failure.name for step in state.steps if step.failure] == ["NotAsPlanned"]
 
 
