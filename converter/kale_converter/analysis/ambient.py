@@ -9,17 +9,16 @@ import ast
 from functools import lru_cache
 
 from kale_converter.analysis import file_calls
-from kale_converter.analysis.figures import call_drawing, keep_open
-from kale_converter.analysis.file_calls import CWD
-from kale_converter.analysis.kept import call_kept
-from kale_converter.analysis.library import (
+from kale_converter.analysis.drawing_numbers import (
     DRAWING_FUNCTIONS,
-    DRAWING_NAMES,
     DRAWING_SETTINGS,
     NOT_DRAWING,
     QUIET_SETTINGS,
-    UNCARRIED,
 )
+from kale_converter.analysis.figures import call_drawing, keep_open
+from kale_converter.analysis.file_calls import CWD
+from kale_converter.analysis.kept import call_kept
+from kale_converter.analysis.library import DRAWING_NAMES, UNCARRIED
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 

@@ -11,6 +11,7 @@ from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_given
 from kale_converter.analysis.copies import deep_copy
 from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
+from kale_converter.analysis.drawing_numbers import DRAWING_ESTIMATOR, VALIDATING_FUNCTIONS
 from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.kept import changes_kept, draws_by_text
@@ -57,7 +58,7 @@ def _call(call: Call, path: str) -> Value:
     call_given(call, path)
     asked = call.ask() | pickles.call_function(call, path)
     call.consume()
-    if path in known.VALIDATING_FUNCTIONS:
+    if path in VALIDATING_FUNCTIONS:
         draw(call, call.given)
     if path in known.CHANGING_FUNCTIONS or (root == "numpy" and path.endswith(".at")):
         return _changing(call, root)
@@ -208,7 +209,7 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
     if getter := make_getter(call, path):
         return getter
     if root == "sklearn" and type_name and ambient.may_draw(call.node):
-        type_name = known.DRAWING_ESTIMATOR
+        type_name = DRAWING_ESTIMATOR
     if root == "itertools":
         return _iterator(call, path)
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})

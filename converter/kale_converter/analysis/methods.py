@@ -10,6 +10,7 @@ from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
+from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
@@ -37,12 +38,10 @@ def _call(call: Call, base: Value, name: str) -> Value:
         world.mutate(base, call.span)
         return NOTHING
     in_container = all(item.type_name == "container" for item in base)
-    made_of = NOTHING
+    passed_on = NOTHING
     if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
-        parts = _given_to_functions(base) if any(item.closes or item.runs for item in call.given) else NOTHING
-        called = call.callback(of_instances=not in_container, parts=parts)
-        made_of = held_by_copies(called) if made_by == "pandas" else NOTHING
-    passed_on = call_held(call, base, name)
+        passed_on = _call_given(call, base, made_by)
+    passed_on |= call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if made_by == "IPython":  # a handle of what is displayed
         show(call.given, call.frame, call.node)
@@ -67,9 +66,15 @@ def _call(call: Call, base: Value, name: str) -> Value:
         result = _viewed(base, name, made_by)
     else:
         result = _other_method(call, base, name, made_by)
-    if made_of:  # the elements of what `map` and `apply` give
-        result |= new(made_of, library=made_by)
     return result | passed_on
+
+
+def _call_given(call: Call, base: Value, made_by: str) -> Value:
+    """A method may call the functions that it is given. Gives the frame that holds the objects that these give."""
+    parts = _given_to_functions(base) if any(item.closes or item.runs for item in call.given) else NOTHING
+    given = call.callback(of_instances=any(item.type_name != "container" for item in base), parts=parts)
+    kept = held_by_copies(given) if made_by == "pandas" else NOTHING
+    return new(kept, library=made_by) if kept else NOTHING
 
 
 def _viewed(base: Value, name: str, made_by: str) -> Value:
@@ -205,11 +210,7 @@ def _may_give_itself(item: Object) -> bool:
 def draw(call: Call, value: Value) -> None:
     """A scikit-learn estimator or splitter without a `random_state` draws from NumPy's global generator."""
     for item in reach(value):
-        if (
-            item.library == "sklearn"
-            and not item.seeded
-            and item.type_name.rpartition(".")[2] not in known.UNSEEDED_FITS
-        ):
+        if item.library == "sklearn" and not item.seeded and item.type_name.rpartition(".")[2] not in UNSEEDED_FITS:
             call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
             return
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kale_converter.analysis.drawing_numbers import NOT_DRAWING
 from kale_converter.analysis.dunders import of_operator
-from kale_converter.analysis.library import AXES_METHODS, CHANGING_METHODS, DRAWING_NAMES, NOT_DRAWING, STORING_METHODS
+from kale_converter.analysis.library import AXES_METHODS, CHANGING_METHODS, DRAWING_NAMES, STORING_METHODS
 from kale_converter.analysis.package_source import ModuleSource, mangled
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
 

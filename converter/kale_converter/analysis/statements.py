@@ -14,6 +14,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import look_at
 from kale_converter.analysis.bindings import Binding, Names
 from kale_converter.analysis.catching import leaves
+from kale_converter.analysis.drawing_numbers import DRAWING_PACKAGES
 from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import operand, test
 from kale_converter.analysis.frames import Frame
@@ -21,7 +22,6 @@ from kale_converter.analysis.functions import call_dunder, decorate, make_class,
 from kale_converter.analysis.imported import import_star
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import use_up
-from kale_converter.analysis.library import DRAWING_PACKAGES
 from kale_converter.analysis.objects import NOTHING, new
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import assign, delete, elements

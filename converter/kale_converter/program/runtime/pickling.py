@@ -132,7 +132,7 @@ class Pickler(pickle.Pickler):
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
 
     def _of_another_block(self, holder: Any) -> bool:
-        """Whether another block holds the same array. They copy before they write; put together again they would not."""
+        """Whether another block has the same array: they copy before they write, and put together again would not."""
         values = (holder.blocks[0] if isinstance(holder, self._series) else holder).values
         return self._holders.setdefault(id(values), holder) is not holder and copy_on_write()
 
