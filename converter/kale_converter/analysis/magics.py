@@ -112,8 +112,6 @@ def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
     ambient.change_directory(frame.world, "" if to == "-" else to, span)
     if name != "cd":
         frame.world.patch("the stack of directories", span)
-    elif to == "-":
-        frame.world.of_the_process("where %cd has been", span)
 
 
 def _environment(name: str, line: str, frame: Frame, span: Span) -> None:

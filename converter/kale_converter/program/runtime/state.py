@@ -82,11 +82,24 @@ def _from_home(path: Any) -> Any:
     return _home[0] + path[len(_HOME) :] if isinstance(path, str) and path.startswith(_HOME) else path
 
 
-def _put_folder(_: Any, path: str) -> None:
+def _visited() -> List[Any]:
+    """The folders where `%cd` has been, which is the shell's own list."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return shell.user_ns.get("_dh", []) if shell is not None else []
+
+
+def _take_folder(module: Any) -> List[str]:
+    """Where the process is, and where `%cd` has been (`%cd -`)."""
+    return [_at_home(path) for path in (module.getcwd(), *map(str, _visited()))]
+
+
+def _put_folder(_: Any, value: List[str]) -> None:
+    path, *visited = value
     folder = _from_home(path)
     if path.startswith(_HOME):  # in a container of its own the step has not the folders that another has made
         Path(folder).mkdir(parents=True, exist_ok=True)
     os.chdir(folder)
+    _visited()[:] = map(_from_home, visited)
 
 
 def _take_path(_: Any) -> Tuple[List[Any], List[Any]]:
@@ -292,7 +305,7 @@ STATES = {
         lambda m, v: m.set_rng_state(sys.modules["torch"].tensor(list(v), dtype=sys.modules["torch"].uint8)),
     ),
     "os.environ": State("os", _take_environment, _put_environment),
-    "cwd": State("os", lambda m: _at_home(m.getcwd()), _put_folder),
+    "cwd": State("os", _take_folder, _put_folder),
     "sys.path": State("sys", _take_path, _put_path),
     "sys.argv": State("sys", lambda m: list(m.argv), _put_arguments),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
