@@ -16,7 +16,7 @@ from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators
-from kale_converter.analysis.objects import MEMORY_MAP, NOTHING, Object, Value, all_given, new
+from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
@@ -149,7 +149,7 @@ def _container(call: Call, path: str) -> Value:
             made = Object(library=path.partition(".")[0], type_name=path)
             made.hold(call.given)
             for name, value in call.keywords.items():
-                made.set_part(name, value)
+                made.set_part(ANY_ATTRIBUTE if name == "**" else name, value)
             return frozenset((made,))
         case _:
             return NOTHING
