@@ -39,9 +39,11 @@ def call_builtin(call: Call, name: str) -> Value:
 
 
 def _other_builtin(call: Call, name: str) -> Value:
-    call.callback(of_instances=False)
+    is_quiet = name in known.SCALAR_BUILTINS or name.endswith(("Error", "Warning", "Exception"))
+    if not is_quiet or "file" in call.keywords:  # print() calls what its file has to write with
+        call.callback(of_instances=False)
     call.ask(methods=BUILTINS.get(name, QUIET))
-    if name in known.SCALAR_BUILTINS or name.endswith(("Error", "Warning", "Exception")):
+    if is_quiet:
         if name in {"any", "all", "print", "bytes"}:
             call.consume()
         file = call.keywords.get("file")

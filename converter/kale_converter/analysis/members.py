@@ -61,13 +61,20 @@ def _method(owner: Object, name: str) -> Object:
         calling = frame.world.calling
         if made in calling:
             return NOTHING
+        given = all_given(positional, keywords)
+        if any(isinstance(item, Object) for item in calling):  # such methods that call each other are not followed
+            made.hold(given)
+            owner.hold(given)
+            frame.world.mutate((owner,), frame.span(because))
+            return given | frozenset((owner,))
         function = ast.Attribute(ast.Name("_", ast.Load()), name, ast.Load())
         node = ast.copy_location(ast.Call(function, [], []), because)
-        call = Call(node, frame, positional, keywords, all_given(positional, keywords), frame.span(because))
         calling.append(made)
-        given = call_method(call, frozenset((owner,)), name)
+        result = call_method(
+            Call(node, frame, positional, keywords, given, frame.span(because)), frozenset((owner,)), name
+        )
         calling.pop()
-        return given
+        return result
 
     made = Object(library=owner.library)
     made.runs = run
