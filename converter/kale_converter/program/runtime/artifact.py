@@ -5,7 +5,9 @@ buffers begin on a page, so that they are mapped, not read.
 """
 
 import contextlib
+import functools
 import gc
+import io
 import json
 import mmap
 import os
@@ -132,13 +134,28 @@ class Loaded(NamedTuple):
     shared: bool
 
 
+class _Owning(pickle.Unpickler):
+    """Gives every array memory of its own, as it has in the cell that makes it; one that is mapped cannot be resized."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name)
+        return functools.partial(_owned, found) if name == "_frombuffer" and module.startswith("numpy.") else found
+
+
+def _owned(make: Any, *args: Any) -> Any:
+    mapped = make(*args)
+    made = mapped.copy(order="K")
+    made.flags.writeable = mapped.flags.writeable
+    return made
+
+
 def load(path: Path) -> Dict[str, Any]:
     """The values of an artifact. Arrays are mapped from the file, copied only where they are written to."""
     return load_whole(path).values
 
 
-def load_whole(path: Path) -> Loaded:
-    """The same, with where they came from."""
+def load_whole(path: Path, *, owning: bool = False) -> Loaded:
+    """The same, with where they came from. owning: arrays are copied at once."""
     with path.open("rb") as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
     (start,) = struct.unpack("<Q", view[-8:])
@@ -151,7 +168,10 @@ def load_whole(path: Path) -> Loaded:
     gc.disable()
     try:
         first, end = index["pickle"]
-        values = pickle.loads(view[first:end], buffers=buffers)
+        if owning:
+            values = _Owning(io.BytesIO(view[first:end]), buffers=buffers).load()
+        else:
+            values = pickle.loads(view[first:end], buffers=buffers)
         places = [(offset, offset + length) for offset, length, _ in index["buffers"]]
         return Loaded(values, path, view, (first, end), places, index.get("shared", False))
     finally:

@@ -65,7 +65,7 @@ class Observer:
         """Remember what is there. seconds: of CPU that loading has taken."""
         self._patience = max(_SECONDS, 3 * seconds)
         namespace = self._session.namespace
-        self._before = dict(namespace)
+        self._before = {name: value for name, value in namespace.items() if name not in self._writes}
         self._originals = []
         given: Set[str] = set()
         for item in loaded:

@@ -70,6 +70,10 @@ class Session:
         steps = (cell for step in self.program["steps"] for cell in step["cells"])
         return [*self.program["prologue"]["cells"], *steps]
 
+    def _resizes(self) -> bool:
+        """Whether cells may ask for the memory of an array to be another, or whose it is."""
+        return any(word in cell["source"] for cell in self._cells() for word in (".resize", "owndata"))
+
     def run_prologue(self) -> Optional[Failure]:
         """Execute the cells that every step starts with. Call `begin_step` after it, in the process of each step."""
         failure = self._run(self.program["prologue"]["cells"])
@@ -139,6 +143,7 @@ class Session:
 
             observer = Observer(self, step, folder)
             observer.begin(loaded, time.thread_time() - started)
+        del loaded  # what the cells drop is not kept, and what only they refer to can be resized
         failure = self._run(step["cells"], observer)
         if failure is not None:
             return failure
@@ -168,6 +173,7 @@ class Session:
         it, but for what says where modules are. So it does after the modules of `imported`, which earlier steps have
         imported and the cells import again. Returns the artifacts. Raises NotLoadable.
         """
+        owning = self._resizes()
         loaded: Dict[str, Loaded] = {}
         given_names = set()
         first, variables, states = ([given for given in inputs if _turn(given) == turn] for turn in range(3))
@@ -180,7 +186,7 @@ class Session:
             try:
                 for one in [digest] if isinstance(digest, str) else digest:
                     if one not in loaded:
-                        loaded[one] = load_whole(folder / one)
+                        loaded[one] = load_whole(folder / one, owning=owning)
                 values = loaded[digest].values if isinstance(digest, str) else _collected(name, digest, loaded)
                 state = STATES.get(name[6:]) if name.startswith("state:") else None
                 if name == "state:ipython" and importlib.util.find_spec("IPython") is None:
