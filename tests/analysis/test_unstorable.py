@@ -133,6 +133,7 @@ def test_what_comes_of_it_is_not(imports: str, made: str) -> None:
     ("made", "expected"),
     [
         ("x = [threading.Lock()]", ["K402"]),
+        ("x = [1]\nif x:\n    x = (n for n in x)", ["K402"]),
         (f"{COUNTER}\nx = Counter()", ["K402"]),
         (f"{COUNTER}\n    def __getstate__(self):\n        return {{}}\nx = Counter()", []),
         ("lock = threading.Lock()\nx = [1]\nwith lock:\n    x.append(2)", []),

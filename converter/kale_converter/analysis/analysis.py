@@ -12,12 +12,12 @@ from kale_converter.analysis.cells import CellFacts, Interpreter
 from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Patch, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
 from kale_converter.analysis.learning import marked
-from kale_converter.analysis.objects import Object
+from kale_converter.analysis.objects import Object, reach
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
-from kale_converter.analysis.unstorable import SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import GENERATOR, SHARED_BY_THREADS
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 from kale_converter.reading.division import Divided
@@ -41,13 +41,14 @@ class UndefinedName:
 class Unstorable:
     """A variable that another step needs, and that is or holds what cannot be handed over.
 
-    what: in words. span: where the variable is made.
+    what: in words. span: where the variable is made. itself: the variable is it, or may be, and does not just hold it.
     """
 
     name: str
     what: str
     span: Span
     reader: StepName
+    itself: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +178,15 @@ def _unstorable(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
 
 
 def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
-    """Containers and instances of the notebook's own classes that surely hold what cannot be handed over."""
+    """Variables that may be what cannot be handed over, or another thing; containers and instances that hold it."""
     for name, binding, reader in handed_over:
+        maybe = sorted({item.unstorable for item in binding.value if item.unstorable == GENERATOR})
+        others = [item for item in binding.value if not item.unstorable]
+        if maybe and others and not any(part.unstorable for part in reach(others)):
+            yield Unstorable(name, maybe[0], min(binding.writers.values()), reader)
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
         for what in sorted(kinds & SHARED_BY_THREADS)[:1]:
-            yield Unstorable(name, what, min(binding.writers.values()), reader)
+            yield Unstorable(name, what, min(binding.writers.values()), reader, itself=False)
 
 
 def _handed_over(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[HandedOver]:
@@ -209,7 +214,7 @@ def _steps(flow: Flow, facts: Mapping[int, CellFacts], arrows: Sequence[Edge]) -
             name=unit.name,
             cells=tuple(cell.id for cell in unit.cells),
             inputs=inputs(flow, number),
-            outputs=outputs(unit, wanted, facts),
+            outputs=outputs(unit, wanted, facts, flow.reached),
             after=tuple(after[unit.name]),
             settings=unit.settings,
             metrics=_metrics(unit, facts) if unit.is_metrics else (),

@@ -10,7 +10,7 @@ from kale_converter.analysis.bindings import ANY_NAME
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.controls import controls
 from kale_converter.analysis.effects import Read
-from kale_converter.analysis.identity import Sharing, groups_of
+from kale_converter.analysis.identity import Reached, Sharing, groups_of
 from kale_converter.analysis.reasons import Pair, Reasons
 from kale_converter.analysis.units import Unit
 from kale_converter.model import Artifact, Edge, Evidence, EvidenceKind, Input, Span, StepName
@@ -31,13 +31,14 @@ class Flow:
     """Values and orders between units, which are numbered in notebook order.
 
     needs: unit → name → the units that it gets the name from, in order (more than one only for star imports).
-    evidence: the reasons. unknown: `prev:` tags that name no step.
+    evidence: the reasons. unknown: `prev:` tags that name no step. reached: what names give access to.
     """
 
     units: Sequence[Unit]
     needs: list[dict[str, list[int]]]
     evidence: Reasons = field(default_factory=Reasons)
     unknown: list[UnknownPrev] = field(default_factory=list)
+    reached: Reached = field(default_factory=Reached)
 
     def wanted(self) -> list[set[str]]:
         """For each unit the names that others get from it."""
@@ -76,7 +77,7 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
     inherited = [
         {read.name for cell in unit.cells for read in needed[cell.index] if read.writer not in owner} for unit in units
     ]
-    Sharing(flow.needs, flow.evidence, inherited, units, facts, sorted(facts)).keep()
+    Sharing(flow.needs, flow.evidence, inherited, units, facts, sorted(facts), flow.reached).keep()
     for (source, number), reason in controls(units, facts):
         flow.evidence.add(source, number, reason)
     _declare(flow)
@@ -113,9 +114,11 @@ def inputs(flow: Flow, number: int) -> tuple[Input, ...]:
     return tuple(Input(name, flow.units[source].name) for name in sorted(needs) for source in needs[name])
 
 
-def outputs(unit: Unit, wanted: Iterable[str], facts: Mapping[int, CellFacts]) -> tuple[Artifact, ...]:
+def outputs(
+    unit: Unit, wanted: Iterable[str], facts: Mapping[int, CellFacts], reached: Reached
+) -> tuple[Artifact, ...]:
     """The artifacts of a unit: what others want of it, in groups that share objects."""
-    groups = groups_of(sorted(wanted), unit.end(facts))
+    groups = groups_of(sorted(wanted), unit.end(facts), reached)
     return tuple(Artifact(_artifact_name(group), group) for group in groups)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.history import BEFORE_ALL, After
-from kale_converter.analysis.objects import Object
+from kale_converter.analysis.objects import NOTHING, Object, Value
 from kale_converter.analysis.reasons import Reasons
 from kale_converter.analysis.units import Unit
 from kale_converter.model import Evidence, EvidenceKind, Span
@@ -22,15 +22,28 @@ from kale_converter.model import Evidence, EvidenceKind, Span
 Needs = list[dict[str, list[int]]]
 
 
-def shared_objects(binding: Binding | None) -> set[Object]:
-    """The objects that a name gives access to and that could be shared to any effect; classes and modules cannot.
+class Reached:
+    """The objects that names give access to, each value looked through once. Nothing may change what objects hold."""
+
+    def __init__(self) -> None:
+        self._known: dict[Value, frozenset[Object]] = {}
+
+    def __call__(self, binding: Binding | None) -> frozenset[Object]:
+        """See `_shared_objects`."""
+        if binding is None:
+            return NOTHING
+        if binding.value not in self._known:
+            self._known[binding.value] = _shared_objects(binding.value)
+        return self._known[binding.value]
+
+
+def _shared_objects(value: Value) -> frozenset[Object]:
+    """The objects that a value gives access to and that could be shared to any effect; classes and modules cannot.
 
     What a class and its bases hold counts only for a name that stands for the class itself: an instance does not take
     it along.
     """
-    if binding is None:
-        return set()
-    seen = {item for item in binding.value if not item.module}
+    seen = {item for item in value if not item.module}
     stack = list(seen)
     for item in stack:
         if item.user_class is not None:
@@ -42,22 +55,22 @@ def shared_objects(binding: Binding | None) -> set[Object]:
             if other not in seen and other.user_class is None and not other.module:
                 seen.add(other)
                 stack.append(other)
-    return {item for item in seen if item.user_class is None}
+    return frozenset(item for item in seen if item.user_class is None)
 
 
-def groups_of(names: Sequence[str], after: After) -> tuple[tuple[str, ...], ...]:
+def groups_of(names: Sequence[str], after: After, reached: Reached) -> tuple[tuple[str, ...], ...]:
     """Names in groups whose objects overlap, each group sorted, groups by their first name."""
-    return tuple(sorted(tuple(sorted(members)) for members, _ in _grouped(names, after)))
+    return tuple(sorted(tuple(sorted(members)) for members, _ in _grouped(names, after, reached)))
 
 
-def _grouped(names: Sequence[str], after: After) -> list[tuple[list[str], set[Object]]]:
+def _grouped(names: Sequence[str], after: After, reached: Reached) -> list[tuple[list[str], frozenset[Object]]]:
     """The same groups, each with all its objects."""
-    groups: list[tuple[list[str], set[Object]]] = []
+    groups: list[tuple[list[str], frozenset[Object]]] = []
     for name in names:
-        objects = shared_objects(after.get(name))
+        objects = reached(after.get(name))
         joined, rest = [name], []
         for members, held in groups:
-            if held & objects:
+            if not held.isdisjoint(objects):
                 joined += members
                 objects |= held
             else:
@@ -71,7 +84,8 @@ class Sharing:
     """What is needed to see to identity.
 
     needs, evidence: what flows so far, which this adds to. inherited: for each unit the names that it needs from the
-    prologue, which this adds to. facts: of each cell, by its place. order: the places of all cells.
+    prologue, which this adds to. facts: of each cell, by its place. order: the places of all cells. reached: what names
+    give access to.
     """
 
     needs: Needs
@@ -80,6 +94,7 @@ class Sharing:
     units: Sequence[Unit]
     facts: Mapping[int, CellFacts]
     order: Sequence[int]
+    reached: Reached
 
     def keep(self) -> None:
         """Make every step that changes or tells apart shared objects receive them from one step."""
@@ -87,7 +102,7 @@ class Sharing:
         required = {number: self._identified(number) for number in pending}
         while pending:
             number = pending.pop()
-            for names, objects in _grouped(sorted(required[number]), self._before(number)):
+            for names, objects in _grouped(sorted(required[number]), self._before(number), self.reached):
                 source, moved = self._unify(sorted(names), number)
                 if source is None:
                     continue
@@ -104,7 +119,7 @@ class Sharing:
         cells = [self.facts[cell.index].effects for cell in self.units[number].cells]
         before = self._before(number)
         received = self.needs[number].keys() | self.inherited[number]
-        own = {n for n in received if any(item.instance_of for item in shared_objects(before.get(n)))}
+        own = {n for n in received if any(item.instance_of for item in self.reached(before.get(n)))}
         return own | {name for cell in cells for name in cell.mutated | cell.compared if name in received}
 
     def _before(self, number: int) -> After:
@@ -169,10 +184,10 @@ class Sharing:
         binding = self.units[number].end(self.facts).get(name)
         return binding is not None and not binding.gone
 
-    def _sharing(self, objects: set[Object], number: int) -> set[str]:
+    def _sharing(self, objects: frozenset[Object], number: int) -> set[str]:
         """The names that a unit receives and that give access to some of `objects`."""
         received = self.needs[number].keys() | self.inherited[number]
         if len(received) == 1:
             return set()  # with nothing that it could be a second copy of
         before = self._before(number)
-        return {name for name in received if not objects.isdisjoint(shared_objects(before.get(name)))}
+        return {name for name in received if not objects.isdisjoint(self.reached(before.get(name)))}

@@ -301,11 +301,16 @@ SILENT = frozenset(sys.stdlib_module_names) | {"numpy", "pandas", "matplotlib", 
 
 SIMPLE_ATTRIBUTES = frozenset({
     "shape", "size", "ndim", "dtype", "dtypes", "nbytes", "itemsize", "columns", "index", "name", "names", "empty",
-    "__name__", "__class__", "__doc__", "__module__", "__qualname__", "best_score_", "best_params_", "n_features_in_",
+    "__name__", "__class__", "__doc__", "__module__", "__qualname__", "best_score_", "n_features_in_",
     "feature_names_in_", "n_iter_", "intercept_", "inertia_", "n_clusters", "n_components", "year", "month", "day",
     "hour", "minute", "second", "stem", "suffix", "parent", "returncode", "stdout", "stderr",
 })  # fmt: skip
 """Attributes that hold nothing that is changed in place."""
+
+MADE_ATTRIBUTES = frozenset({
+    "columns", "day", "dtypes", "hour", "index", "minute", "month", "second", "year",
+})  # fmt: skip
+"""Those of them that are labels or a new series where they are of pandas. What is made of these can be changed."""
 
 PURE_BY_LIBRARY = frozenset({
     "pandas", "numpy", "polars", "PIL", "boost_histogram", "datetime", "geopandas", "hist", "pathlib", "re", "shapely",

@@ -14,7 +14,7 @@ from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
-from kale_converter.analysis.targets import elements, held_by_copies
+from kale_converter.analysis.targets import changed_part, elements, held_by_copies
 from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, RESULTS, SHARED_BY_THREADS
 
 
@@ -35,7 +35,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if name in known.FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
-        world.mutate(base, call.span)
+        world.mutate(_changed_in_place(call, base), call.span)
         return NOTHING
     in_container = all(item.type_name == "container" for item in base)
     passed_on = NOTHING
@@ -67,6 +67,12 @@ def _call(call: Call, base: Value, name: str) -> Value:
     else:
         result = _other_method(call, base, name, made_by)
     return result | passed_on
+
+
+def _changed_in_place(call: Call, base: Value) -> Value:
+    """What a method changes that is told to do so: with the labels of a frame, the frame."""
+    func = call.node.func
+    return changed_part(func, call.frame) if isinstance(func, ast.Attribute) and base else base
 
 
 def _call_given(call: Call, base: Value, made_by: str) -> Value:

@@ -13,6 +13,7 @@ from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
+from kale_converter.analysis.library import MADE_ATTRIBUTES
 from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
@@ -85,7 +86,7 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
 
 
 def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) -> None:
-    base = _changed_part(target, frame)
+    base = changed_part(target, frame)
     frame.world.steps_left -= len(base) * len(value) // OBJECTS_A_STEP
     if isinstance(target, ast.Subscript):
         call_dunder(evaluate(target.slice, frame), KEY, frame, target)
@@ -97,8 +98,11 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     for item in base:
         if (item.library not in _COPY_IN or _is_attrs(target)) and item.module != MAIN:
             item.hold(value)
-        elif item.library == "pandas":  # a list of lists becomes a column of these very lists
+        elif (
+            item.library == "pandas"
+        ):  # a list of lists becomes a column of these very lists, one object is in each row
             item.hold(part for whole in value if whole.type_name == "container" for part in whole.held)
+            item.hold(whole for whole in value if whole.instance_of is not None)
         elif item.type_name == OF_OBJECTS:
             item.hold(value)
     _change(target, base, frame)
@@ -133,10 +137,12 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
     frame.world.mutate(base, span)
 
 
-def _changed_part(target: ast.Attribute | ast.Subscript, frame: Frame) -> Value:
+def changed_part(target: ast.Attribute | ast.Subscript, frame: Frame) -> Value:
     """The object that a store changes: where a part is nothing that has an object of its own, what it is a part of."""
     base = evaluate(target.value, frame)
     inner = target.value
+    if isinstance(inner, ast.Attribute) and inner.attr in MADE_ATTRIBUTES:  # the name of a frame's index
+        base |= evaluate(inner.value, frame)
     while not base and isinstance(inner, ast.Attribute | ast.Subscript):
         inner = inner.value
         base = evaluate(inner, frame)
@@ -154,7 +160,7 @@ def delete(target: ast.expr, frame: Frame) -> None:
         case ast.Subscript() if global_in(target, frame):
             frame.world.unbind(global_in(target, frame), frame.span(target))
         case ast.Attribute() | ast.Subscript():
-            base = _changed_part(target, frame)
+            base = changed_part(target, frame)
             if isinstance(target, ast.Subscript):
                 call_dunder(evaluate(target.slice, frame), KEY, frame, target)
                 call_dunder(base, ("__delitem__",), frame, target)

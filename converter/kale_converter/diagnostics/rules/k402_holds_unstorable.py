@@ -10,12 +10,12 @@ from kale_converter.model import Diagnostic, Severity
 
 
 class HoldsUnstorable(Rule):
-    """A value that another step needs holds something that cannot be handed over.
+    """A value that another step needs holds, or may be, something that cannot be handed over.
 
     What
     ----
     A step uses a list, a dictionary or an object of the notebook's own class from another step, and a lock, a thread or
-    an event was put into it.
+    an event was put into it; or a variable that is a generator on one path, and something else on another.
 
         class Counter:
             def __init__(self):
@@ -39,8 +39,9 @@ class HoldsUnstorable(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for found in facts.analysis.holding:
+            what = f"{found.what}, which it may be," if found.itself else f"{found.what} in it"
             yield self.finding(
-                f"the step {found.reader} needs {found.name!r}, and {found.what} in it cannot be handed on",
+                f"the step {found.reader} needs {found.name!r}, and {what} cannot be handed on",
                 "make and use it in the same step, or leave it out of what is stored: `__getstate__`",
                 found.span,
             )

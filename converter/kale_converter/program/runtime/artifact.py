@@ -135,7 +135,7 @@ class Loaded(NamedTuple):
 
 
 class _Owning(pickle.Unpickler):
-    """Gives every array memory of its own, as it has in the cell that makes it; one that is mapped cannot be resized."""
+    """Gives every array memory of its own, as it has where a cell makes it; one that is mapped cannot be resized."""
 
     def find_class(self, module: str, name: str) -> Any:
         found = super().find_class(module, name)

@@ -71,8 +71,9 @@ class Session:
         return [*self.program["prologue"]["cells"], *steps]
 
     def _resizes(self) -> bool:
-        """Whether cells may ask for the memory of an array to be another, or whose it is."""
-        return any(word in cell["source"] for cell in self._cells() for word in (".resize", "owndata"))
+        """Whether cells may ask whose the memory of an array is, for another, or to write to it after all."""
+        words = (".resize", "owndata", "writeable", "setflags")
+        return any(word in cell["source"] for cell in self._cells() for word in words)
 
     def run_prologue(self) -> Optional[Failure]:
         """Execute the cells that every step starts with. Call `begin_step` after it, in the process of each step."""
