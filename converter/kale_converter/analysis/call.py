@@ -56,9 +56,9 @@ class Call:
     def call_back(self, called: Iterable[Object], parts: Value = NOTHING) -> Value:
         """Functions and classes of the notebook may be called with the arguments, parts of them, and `parts`."""
         functions = frozenset(called)
-        if not functions:
-            return NOTHING
         world = self.frame.world
+        if not functions or world.has_given_up():
+            return world.anything if functions else NOTHING
         others = frozenset(item for item in self.given if item not in functions)
         inner = others | elements(others) | parts
         followed = frozenset(item for item in functions if world.called_back[_text_of(item)] < _CALLBACKS)

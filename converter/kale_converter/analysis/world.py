@@ -166,7 +166,7 @@ class World(Outside):
     def mutate(self, objects: Iterable[Object], span: Span, *, assumed: bool = False) -> tuple[str, ...]:
         """Objects are changed: every name that gives access to them gets a new version. Returns these names, sorted."""
         changed = {item for item in objects if not item.module}
-        if not changed:
+        if not changed or self.has_given_up():  # then every name has got one already
             return ()
         self.changes += 1
         span = self._here(span)
