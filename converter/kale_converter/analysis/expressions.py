@@ -120,11 +120,12 @@ def operand(node: ast.expr, value: Value, frame: Frame) -> Value:
     """Those of what an operand may be that its operator acts on.
 
     What an attribute is taken for where its value is not known includes the object that has it. That is right for
-    changes, which are changes of the object; but the object is not its own attribute, and its operators are not meant.
+    changes, which are changes of the object; but an instance of the notebook's own class is not its own attribute, and
+    its operators are not meant. A column of a frame is like the frame.
     """
     match node:
         case ast.Attribute(value=ast.Name(), attr=name):
-            owners = evaluate(node.value, frame)
+            owners = frozenset(item for item in evaluate(node.value, frame) if item.instance_of is not None)
             return frozenset(item for item in value if item not in owners or item in item.parts.named(name))
     return value
 
