@@ -24,6 +24,7 @@ ONLY_IPYTHON = {
     "display/figure-formats-are-carried",
     "display/output-history",
     "kernel/cd-back",
+    "kernel/cd-to-where-it-was-before",
     "kernel/chdir-shell",
     "kernel/shell-evaluates-a-text",
     "kernel/shell-in-a-variable",

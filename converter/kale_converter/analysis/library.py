@@ -291,6 +291,9 @@ CHANGING_METHODS = frozenset({
 APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
 """Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""
 
+IN_PLACE = "changes its data"
+"""The type name of what estimators hold that are told not to copy the data that they are given."""
+
 RETURNS_SELF = frozenset({
     "fit", "migrad", "minos", "hesse", "simplex", "partial_fit", "set_params", "set_output", "requires_grad_", "train",
     "eval", "to",
@@ -302,7 +305,7 @@ SILENT = frozenset(sys.stdlib_module_names) | {"numpy", "pandas", "matplotlib", 
 SIMPLE_ATTRIBUTES = frozenset({
     "shape", "size", "ndim", "dtype", "dtypes", "nbytes", "itemsize", "columns", "index", "name", "names", "empty",
     "__name__", "__class__", "__doc__", "__module__", "__qualname__", "best_score_", "n_features_in_",
-    "feature_names_in_", "n_iter_", "intercept_", "inertia_", "n_clusters", "n_components", "year", "month", "day",
+    "n_iter_", "inertia_", "n_clusters", "n_components", "year", "month", "day",
     "hour", "minute", "second", "stem", "suffix", "parent", "returncode", "stdout", "stderr",
 })  # fmt: skip
 """Attributes that hold nothing that is changed in place."""

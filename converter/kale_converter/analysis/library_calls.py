@@ -62,14 +62,24 @@ def _call(call: Call, path: str) -> Value:
         draw(call, call.given)
     if path in known.CHANGING_FUNCTIONS or (root == "numpy" and path.endswith(".at")):
         return _changing(call, root)
-    if is_false(call.node, "copy") and path != "numpy.array":
-        world.mutate(call.given, call.span)
-        return call.given | new(call.given, library=root)
+    if in_place := _in_place(call, path, root):
+        return in_place
     if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
         made = _view(call.given, path, root) | _memory_map(call, path)
     else:
         made = _container(call, path) or _array_of_objects(call, root) or _made_by_library(call, path, root)
     return made | asked if root == "copy" or path in pickles.LOADING else made
+
+
+def _in_place(call: Call, path: str, root: str) -> Value:
+    """What a function that is told not to copy gives, or an estimator that is; NOTHING of any other."""
+    if root == "sklearn" and path.rpartition(".")[2][:1].isupper():
+        told = any(is_false(call.node, name) for name in ("copy", "copy_X", "copy_x"))
+        return new(call.given | new(type_name=known.IN_PLACE), library=root, type_name=path) if told else NOTHING
+    if not is_false(call.node, "copy") or path == "numpy.array":
+        return NOTHING
+    call.frame.world.mutate(call.given, call.span)
+    return call.given | new(call.given, library=root)
 
 
 def _call_untrusted(call: Call, path: str) -> Value:

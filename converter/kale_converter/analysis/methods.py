@@ -34,6 +34,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     ambient.call_method(world, name, made_by, call.node, call.span)
     if name in known.FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
+    _work_in_place(call, base, made_by)
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(_changed_in_place(call, base), call.span)
         return NOTHING
@@ -67,6 +68,12 @@ def _call(call: Call, base: Value, name: str) -> Value:
     else:
         result = _other_method(call, base, name, made_by)
     return result | passed_on
+
+
+def _work_in_place(call: Call, base: Value, made_by: str) -> None:
+    """An estimator that is told not to copy its data changes them, and so does what holds one."""
+    if made_by == "sklearn" and any(item.type_name == known.IN_PLACE for item in reach(base)):
+        call.frame.world.mutate(call.given, call.span)
 
 
 def _changed_in_place(call: Call, base: Value) -> Value:
