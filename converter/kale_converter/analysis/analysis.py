@@ -180,10 +180,10 @@ def _unstorable(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
 def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Variables that may be what cannot be handed over, or another thing; containers and instances that hold it."""
     for name, binding, reader in handed_over:
-        maybe = sorted({item.unstorable for item in binding.value if item.unstorable == GENERATOR})
         others = [item for item in binding.value if not item.unstorable]
-        if maybe and others and not any(part.unstorable for part in reach(others)):
-            yield Unstorable(name, maybe[0], min(binding.writers.values()), reader)
+        maybe = bool(others) and any(item.unstorable == GENERATOR for item in binding.value)
+        if maybe and not any(part.unstorable for part in reach(others)):
+            yield Unstorable(name, GENERATOR, min(binding.writers.values()), reader)
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
         for what in sorted(kinds & SHARED_BY_THREADS)[:1]:
             yield Unstorable(name, what, min(binding.writers.values()), reader, itself=False)

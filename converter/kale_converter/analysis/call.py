@@ -57,8 +57,10 @@ class Call:
         """Functions and classes of the notebook may be called with the arguments, parts of them, and `parts`."""
         functions = frozenset(called)
         world = self.frame.world
-        if not functions or world.has_given_up():
-            return world.anything if functions else NOTHING
+        if not functions:
+            return NOTHING
+        if world.has_given_up():
+            return world.anything
         others = frozenset(item for item in self.given if item not in functions)
         inner = others | elements(others) | parts
         followed = frozenset(item for item in functions if world.called_back[_text_of(item)] < _CALLBACKS)

@@ -69,10 +69,9 @@ def _method(owner: Object, name: str) -> Object:
             return given | frozenset((owner,))
         function = ast.Attribute(ast.Name("_", ast.Load()), name, ast.Load())
         node = ast.copy_location(ast.Call(function, [], []), because)
+        call = Call(node, frame, positional, keywords, given, frame.span(because))
         calling.append(made)
-        result = call_method(
-            Call(node, frame, positional, keywords, given, frame.span(because)), frozenset((owner,)), name
-        )
+        result = call_method(call, frozenset((owner,)), name)
         calling.pop()
         return result
 

@@ -98,9 +98,8 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     for item in base:
         if (item.library not in _COPY_IN or _is_attrs(target)) and item.module != MAIN:
             item.hold(value)
-        elif (
-            item.library == "pandas"
-        ):  # a list of lists becomes a column of these very lists, one object is in each row
+        elif item.library == "pandas":
+            # A list of lists becomes a column of these very lists; one object is in each row.
             item.hold(part for whole in value if whole.type_name == "container" for part in whole.held)
             item.hold(whole for whole in value if whole.instance_of is not None)
         elif item.type_name == OF_OBJECTS:

@@ -118,12 +118,13 @@ class Pickler(pickle.Pickler):
             return self._exception(obj)
         if isinstance(obj, self._block):
             self._memory.see_block(obj.values)
-            if self._of_another_block(obj):
+            if self._is_of_another(obj, obj.values):
                 return obj.copy(deep=True).__reduce__()
         if isinstance(obj, self._series):  # which stores what its block holds, and not the block
-            self._memory.see_block(obj.blocks[0].values)
-            if self._of_another_block(obj):
-                return type(obj)(obj.blocks[0].copy(deep=True), obj.axes[0]).__reduce_ex__(5)
+            (block,) = obj.blocks
+            self._memory.see_block(block.values)
+            if self._is_of_another(obj, block.values):
+                return type(obj)(block.copy(deep=True), obj.axes[0]).__reduce_ex__(5)
         known = self._by_name(obj) or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
@@ -131,9 +132,8 @@ class Pickler(pickle.Pickler):
             return instance(obj)
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
 
-    def _of_another_block(self, holder: Any) -> bool:
+    def _is_of_another(self, holder: Any, values: Any) -> bool:
         """Whether another block has the same array: they copy before they write, and put together again would not."""
-        values = (holder.blocks[0] if isinstance(holder, self._series) else holder).values
         return self._holders.setdefault(id(values), holder) is not holder and copy_on_write()
 
     def _remaining(self, obj: Any) -> Any:
