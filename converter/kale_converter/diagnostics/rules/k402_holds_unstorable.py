@@ -29,7 +29,7 @@ class HoldsUnstorable(Rule):
     What to do
     ----------
     Make and use it in the same step. Or give the class a `__getstate__` that leaves the lock out and a `__setstate__`
-    that makes it anew.
+    that makes it anew. Of a generator, hand on a list of what it gives.
     """
 
     code = "K402"
@@ -39,9 +39,12 @@ class HoldsUnstorable(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for found in facts.analysis.holding:
-            what = f"{found.what}, which it may be," if found.itself else f"{found.what} in it"
+            if found.itself:
+                what, instead = f"{found.what}, which it may be,", "hand on a list of what it gives"
+            else:
+                what, instead = f"{found.what} in it", "leave it out of what is stored: `__getstate__`"
             yield self.finding(
                 f"the step {found.reader} needs {found.name!r}, and {what} cannot be handed on",
-                "make and use it in the same step, or leave it out of what is stored: `__getstate__`",
+                f"make and use it in the same step, or {instead}",
                 found.span,
             )
