@@ -18,6 +18,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the expected texts anew instead of comparing")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two test files that Python knows by one name are an error: pytest would run the first one in place of both."""
+    for item in items:
+        module = getattr(item, "module", None)
+        if module is not None and not item.path.samefile(module.__file__):
+            raise pytest.UsageError(f"{item.path} is taken for {module.__file__}: its folder needs an __init__.py")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare a text with the file that holds what is expected; with `--update-golden`, write that file."""

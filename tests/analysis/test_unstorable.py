@@ -138,8 +138,11 @@ def test_what_comes_of_it_is_not(imports: str, made: str) -> None:
         (f"{COUNTER}\n    def __getstate__(self):\n        return {{}}\nx = Counter()", []),
         ("lock = threading.Lock()\nx = [1]\nwith lock:\n    x.append(2)", []),
         ("lock = threading.Lock()\nx = [lock.locked()]", []),
+        ("class x:\n    lock = threading.Lock()", ["K402"]),
+        ("class x:\n    rows = (n for n in range(3))", ["K402"]),
+        ("class x:\n    rows = [n for n in range(3)]", []),
     ],
 )  # fmt: skip
 def test_what_holds_a_lock_is_doubtful(made: str, expected: list[str]) -> None:
-    """A list of locks, an object with one."""
+    """A list of locks, an object with one, a class with one."""
     assert _handed_on("import threading", made) == expected

@@ -32,6 +32,8 @@ IMPORT = re.compile(
 
 NEEDS_IPYTHON = re.compile(r"which needs IPython|the image \S+ lacks ipython")
 """What a step says that uses a magic which only IPython has; then it is given an image with IPython."""
+ASKS_IPYTHON = re.compile(r"isinteractive\(\)")
+"""What shows whether IPython is there: pyplot is interactive in its kernel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class Environments:
     def of(self, notebook: Mapping[str, Any]) -> Path:
         """The one that a notebook needs: it holds what the notebook imports."""
         imported = {found for cell in notebook["cells"] for found in IMPORT.findall(_source(cell))}
-        return self.shell if imported & {"IPython", "matplotlib_inline"} else self.science if imported else self.empty
+        if imported & {"IPython", "matplotlib_inline"} or any(ASKS_IPYTHON.search(_source(cell)) for cell in notebook["cells"]):
+            return self.shell
+        return self.science if imported else self.empty
 
 
 @dataclass(frozen=True, slots=True)

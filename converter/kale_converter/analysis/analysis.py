@@ -185,8 +185,16 @@ def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
         if maybe and not any(part.unstorable for part in reach(others)):
             yield Unstorable(name, GENERATOR, min(binding.writers.values()), reader)
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
-        for what in sorted(kinds & SHARED_BY_THREADS)[:1]:
+        kinds = (kinds & SHARED_BY_THREADS) | {what for item in binding.value for what in _of_class(item)}
+        for what in sorted(kinds)[:1]:
             yield Unstorable(name, what, min(binding.writers.values()), reader, itself=False)
+
+
+def _of_class(item: Object) -> Iterator[str]:
+    """What the attributes of a class surely are that cannot be handed over."""
+    for value in item.user_class.attributes.values() if item.user_class is not None else ():
+        if value and all(held.unstorable for held in value):
+            yield min(held.unstorable for held in value)
 
 
 def _handed_over(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[HandedOver]:

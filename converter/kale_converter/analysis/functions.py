@@ -15,6 +15,7 @@ from kale_converter.analysis.deferred import deferred
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.kept import call_kept, use_objects
+from kale_converter.analysis.kept_results import keeps_results, prints
 from kale_converter.analysis.library import QUIET_DECORATORS
 from kale_converter.analysis.objects import (
     KEEPS_RESULTS,
@@ -38,7 +39,6 @@ RETURNED = "()"
 _DEEPEST_CALL = 12
 _REPEATS = 3
 _FRAMES_APART = 4
-_CACHES = frozenset({"cache", "lru_cache", "cache()", "lru_cache()", "lru_cache(None)", "lru_cache(maxsize=None)"})
 REGISTERED = "register"
 """The attribute of a function that stands for what is called with it: its implementations for certain types."""
 
@@ -57,7 +57,7 @@ def make_function(node: FunctionNode, frame: Frame) -> Value:
     defaults = tuple((name, evaluate(default, frame)) for name, default in pairs)
     made = _made_before(node, frame) if frame.outer is not None and not defaults else None
     if made is None:
-        kind = KEEPS_RESULTS if decorator_names(node) & _CACHES else ""
+        kind = KEEPS_RESULTS if keeps_results(node) else ""
         made = Object(function=FunctionFact(node, frame, defaults), type_name=kind)
     made.hold(item for _, value in defaults for item in value)
     owner: Frame | None = frame
@@ -315,8 +315,9 @@ def _run(
     world.calling.pop()
     if item.type_name == KEEPS_RESULTS:
         item.hold(inner.returns)
-        if writes != len(world.effects.writes) or _shows(node) or world.has_changed_result(item):
-            world.of_the_process(f"which results of {getattr(node, 'name', '')}() are kept", world.span)
+        shows = writes != len(world.effects.writes) or prints(node)
+        for cell in world.kept_results.call(item, world.effects.cell, world.env, shows=shows):
+            world.of_the_process(f"which results of {getattr(node, 'name', '')}() are kept", world.span, cell)
     return frozenset(inner.returns) | (world.anything if world.has_given_up() else NOTHING)
 
 
@@ -375,13 +376,6 @@ def _frame_of_call(fact: FunctionFact, local: frozenset[str], declared: frozense
     if len(made) < _FRAMES_APART or not _makes_functions(fact.node):
         made.append(Frame(world, fact.frame.source, fact.frame, local, declared))
     return made[-1]
-
-
-@lru_cache(maxsize=4096)
-def _shows(node: FunctionNode) -> bool:
-    """Whether a call of the function can be seen: it prints."""
-    calls = (item.func for item in ast.walk(node) if isinstance(item, ast.Call))
-    return any(isinstance(called, ast.Name) and called.id in {"print", "display", "input"} for called in calls)
 
 
 @lru_cache(maxsize=4096)

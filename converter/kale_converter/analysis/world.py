@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Undefined
 from kale_converter.analysis.growing import Growing
+from kale_converter.analysis.kept_results import KeptResults
 from kale_converter.analysis.objects import (
     ATTRIBUTES,
     CHANGED,
@@ -77,7 +78,7 @@ class World(Outside):
         self.made_again: dict[Hashable, list[Object]] = {}
         self._modules: dict[str, Object] = {}
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
-        self._changed_results: Growing[tuple[Object, int]] = Growing()
+        self.kept_results = KeptResults()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
@@ -177,7 +178,7 @@ class World(Outside):
             if item.names and (item.function is not None or item.user_class is not None):
                 item.has_changed()
             if item.type_name == KEEPS_RESULTS:
-                self._changed_results.add((item, self.effects.cell))
+                self.kept_results.change(item, self.effects.cell)
         self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ATTRIBUTES}], span)
         documents = [item for item in affected if item.library == DOCUMENTS]
         if not assumed and len({name for item in documents for name in item.names}) > 1:
@@ -208,10 +209,6 @@ class World(Outside):
                     self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
                 else:
                     self.of_the_process(f"that {name} is the dictionary of an object's attributes", span)
-
-    def has_changed_result(self, function: Object) -> bool:
-        """Whether an earlier cell has changed what a function has given that keeps its results."""
-        return any(item is function and cell != self.effects.cell for item, cell in self._changed_results)
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import yaml
 from google.protobuf import json_format
-
 from kfp import components
 from kfp.kubernetes import kubernetes_executor_config_pb2
 from kfp.pipeline_spec import pipeline_spec_pb2

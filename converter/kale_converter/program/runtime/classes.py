@@ -41,10 +41,8 @@ def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
         left_out.add("__annotations__")
     if issubclass(cls, enum.Enum):
         left_out |= {*_OF_ENUM, *cls.__members__}
-    base: Any = cls.__bases__[0] if len(cls.__bases__) == 1 else object
     # Copies of the names: how often a text is in a pickle must not hang on what Python has interned.
     attributes = {"".join(name): vars(cls)[name] for name in sorted(vars(cls)) if name not in left_out}
-    attributes = {name: value for name, value in attributes.items() if vars(base).get(name, attributes) is not value}
     if sys.version_info >= (3, 14) and "__annotate_func__" in vars(cls):
         with contextlib.suppress(Exception):
             attributes["__annotations__"] = cls.__annotations__

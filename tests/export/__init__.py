@@ -1,0 +1,1 @@
+"""What is written for others: Kubeflow Pipelines' packages, and Python programs."""
