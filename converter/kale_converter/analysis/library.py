@@ -175,7 +175,7 @@ VIEW_FUNCTIONS = frozenset({
         "asarray_chkfinite", "asfortranarray", "asmatrix", "dsplit", "fliplr", "flipud", "from_dlpack", "ma.asanyarray",
         "ma.asarray", "ma.filled", "ma.getdata", "ma.getmask", "mat", "matrix_transpose", "permute_dims",
         "real_if_close", "require", "trim_zeros", "unstack")),
-    "numpy.einsum", "numpy.imag", "numpy.rot90", "numpy.nditer", "numpy.frombuffer",
+    "numpy.einsum", "numpy.imag", "numpy.rot90", "numpy.nditer", "numpy.ndenumerate", "numpy.frombuffer",
     "numpy.lib.stride_tricks.as_strided", "numpy.ndarray", "numpy.recarray", "numpy.chararray", "numpy.ma.MaskedArray",
     "numpy.lib.stride_tricks.sliding_window_view", "numpy.matrix", "numpy.ma.array", "numpy.ma.masked_array",
     "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.MultiIndex", "torch.from_numpy",
@@ -191,7 +191,7 @@ VIEW_METHODS = frozenset({
     "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
     "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
     "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot", "field", "filled",
-    "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed",
+    "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
 })  # fmt: skip
 """Methods that leave their receiver alone and may give something that shares with it."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kale_converter.model import Cell, CellId, Notebook, Parameter, ParameterValue, Pipeline, Span, Step
+from kale_converter.model import Cell, CellId, Notebook, Parameter, ParameterValue, Pipeline, Span, Step, StepName
 from kale_converter.program.repeated import packages_before, repeated_imports
 from kale_converter.program.runtime.parameters import Place, with_values
 
@@ -47,7 +48,7 @@ def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str
         for artifact in writer.outputs
         for variable in artifact.variables
     }
-    ends = {str(step.name): max((by_id[cell].index for cell in step.cells), default=-1) for step in pipeline.steps}
+    turns = _turns(pipeline, {cell.id: cell.index for cell in order})
     cells_of = {step.name: [by_id[cell] for cell in step.cells] for step in pipeline.steps}
     again, before = repeated_imports(cells_of), packages_before(cells_of)
 
@@ -57,7 +58,7 @@ def make_program(notebook: Notebook, pipeline: Pipeline, parameters: Mapping[str
         "prologue": {"cells": cells(pipeline.prologue.cells)},
         "steps": [
             {
-                **_step(step, holder, ends, cells(step.cells)),
+                **_step(step, holder, turns, cells(step.cells)),
                 **({"imported": list(again[step.name])} if again[step.name] else {}),
                 **({"packages": list(before[step.name])} if before[step.name] else {}),
             }
@@ -78,20 +79,20 @@ def _execution_counts(cells: Iterable[Cell]) -> dict[CellId, int]:
 def _step(
     step: Step,
     holder: Mapping[tuple[str, str], str],
-    ends: Mapping[str, int],
+    turns: Mapping[StepName, int],
     cells: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    """One step. Its inputs come in the order in which the steps that make them end in the notebook.
+    """One step. Its inputs come in the order in which the steps that make them run.
 
-    ends: the place of each step's last cell. A class may be in several artifacts, also in one that is loaded for
-    another variable: the last one must win.
+    turns: the place of each step in that. A class may be in several artifacts, also in one that is loaded for another
+    variable: the last one must win.
     """
     return {
         "name": step.name,
         "cells": cells,
         "inputs": [
             {"variable": given.variable, "step": given.step, "artifact": holder[given.step, given.variable]}
-            for given in sorted(step.inputs, key=lambda given: ends[given.step])
+            for given in sorted(step.inputs, key=lambda given: turns[given.step])
             if not given.variable.startswith("file:")
         ],
         "outputs": [
@@ -106,6 +107,30 @@ def _step(
         "limits": dict(step.settings.limits),
         "env": dict(step.settings.env),
     }
+
+
+def _turns(pipeline: Pipeline, place: Mapping[CellId, int]) -> dict[StepName, int]:
+    """The places of the steps in an order in which they can run: of those that can, first what ends first.
+
+    place: of each cell in the notebook.
+    """
+    ends = {step.name: max((place[cell] for cell in step.cells), default=-1) for step in pipeline.steps}
+    waiting = {step.name: {*step.after, *(given.step for given in step.inputs)} for step in pipeline.steps}
+    followers: dict[StepName, list[StepName]] = {}
+    for name, others in waiting.items():
+        for other in others:
+            followers.setdefault(other, []).append(name)
+    ready = [(ends[name], name) for name, others in waiting.items() if not others]
+    heapq.heapify(ready)
+    turns: dict[StepName, int] = {}
+    while ready:
+        _, done = heapq.heappop(ready)
+        turns[done] = len(turns)
+        for name in followers.get(done, ()):
+            waiting[name].discard(done)
+            if not waiting[name]:
+                heapq.heappush(ready, (ends[name], name))
+    return turns
 
 
 def _with_parameters(

@@ -1,8 +1,10 @@
 """Functions that belong to no module that can be imported, and the parts that functions and classes are made of."""
 
+import contextlib
 import dis
 import functools
 import hashlib
+import importlib
 import marshal
 import operator
 import sys
@@ -40,8 +42,15 @@ class Globals:
 
 
 def is_importable(thing: Any) -> bool:
-    """Whether pickle finds this function or class where it says it is."""
-    module = sys.modules.get(getattr(thing, "__module__", None) or "")
+    """Whether pickle finds this function or class where it says it is.
+
+    That need not be loaded: `numpy.recarray` says that it is in `numpy.rec`, which NumPy imports when it is asked for.
+    """
+    name = getattr(thing, "__module__", None) or ""
+    module = sys.modules.get(name)
+    if module is None and "." in name and name.partition(".")[0] in sys.modules:
+        with contextlib.suppress(Exception):
+            module = importlib.import_module(name)
     if module is None or module.__name__ == "__main__":
         return False
     try:

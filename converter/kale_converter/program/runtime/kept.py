@@ -13,6 +13,8 @@ import sys
 import types
 from typing import Any, List, Optional, Tuple
 
+from .functions import is_importable
+
 _SIMPLE = (bool, int, float, complex, str, bytes, type(None))
 _GROUPS = (list, tuple, set, frozenset, collections.deque)
 _MOST = 10_000
@@ -137,7 +139,4 @@ def _is_plain(value: Any, left: List[int]) -> bool:
 
 def _is_found_by_name(value: Any) -> bool:
     """Whether a class or function is stored by its name only, and so is the same one wherever it is loaded."""
-    if not isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
-        return False
-    module = sys.modules.get(getattr(value, "__module__", None) or "")
-    return value.__module__ != "__main__" and getattr(module, value.__qualname__, None) is value
+    return isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)) and is_importable(value)

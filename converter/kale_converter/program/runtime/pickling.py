@@ -21,6 +21,7 @@ from .rebuilding import (
     _make_function,
     _make_marked,
     _make_masked,
+    _make_record,
     _named,
     _set_array,
     _set_attributes,
@@ -89,6 +90,7 @@ class Pickler(pickle.Pickler):
         self._parts: Optional[Set[int]] = None
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
+        self._record: Any = getattr(sys.modules.get("numpy"), "void", ())
         self._named = one_of_a_kind()
         self._special: Dict[type, bool] = {}
         # Not as an attribute of numpy, which would import it now.
@@ -101,6 +103,8 @@ class Pickler(pickle.Pickler):
         kind = type(obj)
         if isinstance(obj, self._array):
             return self._array_view(obj, kind)
+        if isinstance(obj, self._record) and isinstance(obj.base, self._array):
+            return _make_record, (sys.modules["numpy"].asarray(obj),)
         own = getattr(obj, "__module__", None) == "__main__"
         if kind is types.FunctionType and obj.__globals__ is self._session.namespace:
             return self._function(obj)

@@ -316,6 +316,11 @@ def _make_view(buffer: Any, kind: Any, writeable: bool, *layout: Any) -> Any:
     return view if kind is numpy.ndarray else view.view(kind)
 
 
+def _make_record(row: Any) -> Any:
+    """A record of a structured array, which looks into the memory of that. row: an array of no dimensions."""
+    return row[()]
+
+
 def _make_closed_file(name: str, mode: str) -> Any:
     """A file that the notebook is done with; nothing of that name is opened."""
     with io.open(os.devnull, mode.replace("x", "w")) as file:
