@@ -29,6 +29,8 @@ def class_maker(cls: Any) -> Tuple[Any, Tuple[Any, ...]]:
         return _make_enum, (cls.__bases__, (cls.__name__, cls.__qualname__, cls.__module__), values, marks.of(cls))
     held = vars(cls)
     namespace = {name: held[name] for name in _OF_MAKING if name in held}
+    if cls.__qualname__ != cls.__name__:
+        namespace["__qualname__"] = cls.__qualname__
     return _make_class, (type(cls), cls.__name__, cls.__bases__, namespace, marks.of(cls), None)
 
 

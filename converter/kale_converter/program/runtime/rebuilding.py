@@ -4,6 +4,7 @@ Artifacts name this module `__kale__`, whatever it is called where it runs. A fu
 stays here for good.
 """
 
+import collections
 import functools
 import importlib
 import io
@@ -216,6 +217,15 @@ def _make_instance(kind: Any, *arguments: Any) -> Any:
     return base.__new__(kind, *arguments)
 
 
+def _make_by_base(kind: Any, *arguments: Any) -> Any:
+    """An instance of a class that says how it is made in a class that it derives from, by a call of that."""
+    base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__reduce__" in vars(cls))
+    made = base.__new__(kind, *arguments)
+    if base.__init__ is not object.__init__:
+        base.__init__(made, *arguments)
+    return made
+
+
 def _set_instance(made: Any, everything: Any) -> None:
     state, items, pairs = everything
     attributes, slots = state if isinstance(state, tuple) else (state, None)
@@ -224,7 +234,7 @@ def _set_instance(made: Any, everything: Any) -> None:
     for name, value in (slots or {}).items():
         object.__setattr__(made, name, value)
     if items:
-        list.extend(made, items)
+        (list if isinstance(made, list) else collections.deque).extend(made, items)
     for key, value in pairs or ():
         (OrderedDict if isinstance(made, OrderedDict) else dict).__setitem__(made, key, value)
 

@@ -15,11 +15,12 @@ import operator
 import re
 import sys
 import types
-from collections import OrderedDict
+from collections import Counter, OrderedDict, defaultdict
 from typing import Any, Dict, List, Tuple
 
 from .rebuilding import (
     _make_closed_file,
+    _make_by_base,
     _make_dict_view,
     _make_flat,
     _make_instance,
@@ -124,10 +125,22 @@ def _of_library(obj: Any, kind: Any) -> Any:
     index = getattr(sys.modules.get("pandas"), "Index", ())
     if isinstance(obj, index) and kind.__module__.partition(".")[0] == "pandas":
         return _index(obj.__reduce__())
+    if isinstance(obj, getattr(sys.modules.get("pandas.core.generic"), "NDFrame", ())):
+        return _frame(obj)
     figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
     if "matplotlib_inline.backend_inline" in sys.modules and isinstance(obj, figure):
         return (*obj.__reduce_ex__(5)[:3], None, None, _set_figure)
     return taken_apart(obj)
+
+
+def _frame(obj: Any) -> Any:
+    """A frame or series with what the notebook has noted on it (`df.name = "train"`), which pandas leaves out."""
+    known = {*obj._internal_names_set, "_attrs", "_cacher"}
+    noted = {name: value for name, value in vars(obj).items() if name not in known}
+    if not noted:
+        return None
+    make, arguments, state, *rest = obj.__reduce_ex__(4)
+    return (make, arguments, {**noted, **state}, *rest)
 
 
 def _index(found: Any) -> Any:
@@ -196,6 +209,8 @@ def runs_own_code(kind: Any) -> bool:
         return False
     if _have(own, _WORDS_OF_MAKING):
         return False
+    if kind.__reduce__ is not object.__reduce__:  # which says to call the class
+        return True
     if _have(own, _WORDS_OF_STATE):
         return _have(own, ("__new__",))
     return _have(own, ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend"))
@@ -208,10 +223,19 @@ def _have(classes: List[type], names: Tuple[str, ...]) -> bool:
 def instance(obj: Any) -> Any:
     """How to pickle an object of such a class; NotImplemented where pickle knows better."""
     found = object.__reduce_ex__(obj, 4)
-    if found[0] is not copyreg.__newobj__:  # type: ignore[attr-defined]
+    kind = type(obj)
+    if found[0] is kind:
+        make, arguments = _make_by_base, (kind, *found[1])
+    elif found[0] is copyreg.__newobj__:  # type: ignore[attr-defined]
+        make, arguments = _make_instance, found[1]
+    else:
         return NotImplemented
-    if _have(own_classes(type(obj)), _WORDS_OF_STATE):
-        return (_make_instance, *found[1:])
     state, items, pairs = (*found[2:], None, None, None)[:3]
+    if isinstance(obj, Counter):  # which would count again
+        make, arguments, pairs = _make_instance, (kind,), dict.items(obj)
+    if isinstance(obj, (Counter, defaultdict)):  # which store no attributes
+        state = state or object.__getattribute__(obj, "__dict__")
+    if hasattr(kind, "__setstate__"):
+        return make, arguments, state, items, pairs
     everything = (state, items and list(items), pairs and list(pairs))
-    return _make_instance, found[1], everything, None, None, _set_instance
+    return make, arguments, everything, None, None, _set_instance
