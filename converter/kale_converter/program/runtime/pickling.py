@@ -129,6 +129,9 @@ class Pickler(pickle.Pickler):
             self._memory.see_block(block.values)
             if self._is_of_another(obj, block.values):
                 return type(obj)(block.copy(deep=True), obj.axes[0]).__reduce_ex__(5)
+            if len(block.mgr_locs) and block.mgr_locs[-1] >= len(obj.axes[0]):  # `del series[label]` leaves it so
+                placed = block.make_block_same_class(block.values, type(block.mgr_locs)(slice(len(obj.axes[0]))))
+                return type(obj)(placed, obj.axes[0]).__reduce_ex__(5)
         known = self._by_name(obj) or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
