@@ -315,6 +315,9 @@ MADE_ATTRIBUTES = frozenset({
 })  # fmt: skip
 """Those of them that are labels or a new series where they are of pandas. What is made of these can be changed."""
 
+LABELS = frozenset({"columns", "index"})
+"""Those that are the frame's own, and not a copy."""
+
 PURE_BY_LIBRARY = frozenset({
     "pandas", "numpy", "polars", "PIL", "boost_histogram", "datetime", "geopandas", "hist", "pathlib", "re", "shapely",
     "sympy", "xarray",

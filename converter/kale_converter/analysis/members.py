@@ -13,7 +13,7 @@ from kale_converter.analysis.call import Call
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.methods import call_method
-from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, in_order, library, modules, new
+from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, in_order, labels, library, modules, new
 from kale_converter.analysis.targets import part_of
 from kale_converter.analysis.world import MADE_APART
 
@@ -31,7 +31,9 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
         if path == "sys" and node.attr.startswith("last_"):
             frame.world.of_the_process(f"the last error (sys.{node.attr})", frame.span(node))
     if node.attr in known.SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
-        return new(library="pandas") if node.attr in known.MADE_ATTRIBUTES and library(base) == "pandas" else NOTHING
+        if node.attr not in known.MADE_ATTRIBUTES or library(base) != "pandas":
+            return NOTHING
+        return labels(in_order(base)) if node.attr in known.LABELS else new(library="pandas")
     taken = take_attribute(base, node.attr, frame, node)
     itself = taken & base
     if not itself:

@@ -149,6 +149,13 @@ KEEPS_RESULTS = "functools.cache"
 """The type name of functions whose results are kept in the process that called them."""
 
 
+LABELS = "labels"
+"""The type name of a frame's index and columns. Only where they are changed does it count whose they are."""
+
+OF = "of"
+"""The part of labels that is what they are the labels of."""
+
+
 OF_UNKNOWN_CODE = "of unknown code"
 """The type name of what code that cannot be read has bound: calling it is not taken to change it."""
 
@@ -266,6 +273,22 @@ def _closure(start: Iterable[Object], following: Callable[[Object], Iterable[Obj
                 seen.add(other)
                 stack.append(other)
     return seen
+
+
+def labels(owners: Iterable[Object]) -> Value:
+    """The index or the columns of frames."""
+    made = Object(library="pandas", type_name=LABELS)
+    for item in owners:
+        made.parts.add((OF, item))
+    return frozenset((made,))
+
+
+def change_labels(changed: Iterable[Object]) -> None:
+    """Where labels are among what is changed, their frames are changed with them."""
+    for item in changed:
+        if item.type_name == LABELS:
+            for owner in in_order(item.parts.named(OF)):
+                owner.hold((item,))
 
 
 def new(held: Iterable[Object] = (), **facts: object) -> Value:

@@ -28,6 +28,7 @@ from kale_converter.analysis.objects import (
     FunctionFact,
     Object,
     Value,
+    change_labels,
     holders,
     in_order,
     new,
@@ -171,6 +172,8 @@ class World(Outside):
             return ()
         self.changes += 1
         span = self._here(span)
+        if not assumed:
+            change_labels(changed)
         affected = holders(changed)
         self.steps_left -= len(affected) // OBJECTS_A_STEP
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})
