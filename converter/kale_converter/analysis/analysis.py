@@ -17,7 +17,7 @@ from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
-from kale_converter.analysis.unstorable import GENERATOR, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import FILE, SHARED_BY_THREADS
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 from kale_converter.reading.division import Divided
@@ -181,9 +181,9 @@ def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Variables that may be what cannot be handed over, or another thing; containers and instances that hold it."""
     for name, binding, reader in handed_over:
         others = [item for item in binding.value if not item.unstorable]
-        maybe = bool(others) and any(item.unstorable == GENERATOR for item in binding.value)
-        if maybe and not any(part.unstorable for part in reach(others)):
-            yield Unstorable(name, GENERATOR, min(binding.writers.values()), reader)
+        perhaps = {item.unstorable for item in binding.value} - {"", FILE} if others else set()
+        if perhaps and not any(part.unstorable for part in reach(others)):
+            yield Unstorable(name, min(perhaps), min(binding.writers.values()), reader)
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
         kinds = (kinds & SHARED_BY_THREADS) | {what for item in binding.value for what in _of_class(item)}
         for what in sorted(kinds)[:1]:

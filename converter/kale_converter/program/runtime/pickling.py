@@ -12,6 +12,7 @@ import typing
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
 from .classes import class_maker, class_state
+from .frames import Frames
 from .functions import NAMES, foreign, is_importable, mark_of, part
 from .rebuilding import (
     _inherited,
@@ -30,7 +31,7 @@ from .rebuilding import (
     _set_inherited,
 )
 from .reducing import instance, one_of_a_kind, reduced, runs_own_code
-from .sharing import Memory, copy_on_write
+from .sharing import Memory
 
 if TYPE_CHECKING:
     from .session import Session
@@ -86,7 +87,7 @@ class Pickler(pickle.Pickler):
         self._boxes: Dict[int, Tuple[Any, _Box]] = {}
         self._memory = memory or Memory()
         self._globals: Dict[int, Any] = {}
-        self._holders: Dict[int, Any] = {}
+        self._frames = Frames()
         self._parts: Optional[Set[int]] = None
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
@@ -95,8 +96,6 @@ class Pickler(pickle.Pickler):
         self._special: Dict[type, bool] = {}
         # Not as an attribute of numpy, which would import it now.
         self._masked = getattr(sys.modules.get("numpy.ma"), "MaskedArray", None)
-        self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
-        self._series = getattr(sys.modules.get("pandas.core.internals.managers"), "SingleBlockManager", ())
 
     def reducer_override(self, obj: Any) -> Any:
         """How functions, classes and a few others are pickled; NotImplemented for the ordinary."""
@@ -120,28 +119,12 @@ class Pickler(pickle.Pickler):
     def _ordinary(self, obj: Any) -> Any:
         if isinstance(obj, BaseException):
             return self._exception(obj)
-        if isinstance(obj, self._block):
-            self._memory.see_block(obj.values)
-            if self._is_of_another(obj, obj.values):
-                return obj.copy(deep=True).__reduce__()
-        if isinstance(obj, self._series):  # which stores what its block holds, and not the block
-            (block,) = obj.blocks
-            self._memory.see_block(block.values)
-            if self._is_of_another(obj, block.values):
-                return type(obj)(block.copy(deep=True), obj.axes[0]).__reduce_ex__(5)
-            if len(block.mgr_locs) and block.mgr_locs[-1] >= len(obj.axes[0]):  # `del series[label]` leaves it so
-                placed = block.make_block_same_class(block.values, type(block.mgr_locs)(slice(len(obj.axes[0]))))
-                return type(obj)(placed, obj.axes[0]).__reduce_ex__(5)
-        known = self._by_name(obj) or reduced(obj, getattr(self._session, "program", {}))
+        known = self._by_name(obj) or self._frames.reduced(obj) or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
         if self._runs_own_code(type(obj)):
             return instance(obj)
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
-
-    def _is_of_another(self, holder: Any, values: Any) -> bool:
-        """Whether another block has the same array: they copy before they write, and put together again would not."""
-        return self._holders.setdefault(id(values), holder) is not holder and copy_on_write()
 
     def _remaining(self, obj: Any) -> Any:
         known = part(obj)

@@ -19,8 +19,8 @@ from collections import Counter, OrderedDict, defaultdict
 from typing import Any, Dict, List, Tuple
 
 from .rebuilding import (
-    _make_closed_file,
     _make_by_base,
+    _make_closed_file,
     _make_dict_view,
     _make_flat,
     _make_instance,
@@ -122,42 +122,10 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _make_flat, (obj.base, obj.index)
     if numpy is not None and isinstance(obj, numpy.dtype) and obj.char in _LONG and obj.isnative:
         return numpy.dtype, (obj.char,)  # pickle makes of it the other type of this size, which is shown differently
-    index = getattr(sys.modules.get("pandas"), "Index", ())
-    if isinstance(obj, index) and kind.__module__.partition(".")[0] == "pandas":
-        return _index(obj.__reduce__())
-    if isinstance(obj, getattr(sys.modules.get("pandas.core.generic"), "NDFrame", ())):
-        return _frame(obj)
     figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
     if "matplotlib_inline.backend_inline" in sys.modules and isinstance(obj, figure):
         return (*obj.__reduce_ex__(5)[:3], None, None, _set_figure)
     return taken_apart(obj)
-
-
-def _frame(obj: Any) -> Any:
-    """A frame or series with what the notebook has noted on it (`df.name = "train"`), which pandas leaves out."""
-    known = {*obj._internal_names_set, "_attrs", "_cacher"}
-    noted = {name: value for name, value in vars(obj).items() if name not in known}
-    if not noted:
-        return None
-    make, arguments, state, *rest = obj.__reduce_ex__(4)
-    return (make, arguments, {**noted, **state}, *rest)
-
-
-def _index(found: Any) -> Any:
-    """What pandas says, its words apart from the user's labels.
-
-    A label "name" is the same object as pandas' word until it is loaded, and the pickle would differ from then on.
-    """
-    if not (isinstance(found, tuple) and found[1] and isinstance(found[1][-1], dict)):
-        return found
-    words = {_apart(word) if isinstance(word, str) else word: value for word, value in found[1][-1].items()}
-    return (found[0], (*found[1][:-1], words), *found[2:])
-
-
-@functools.lru_cache(maxsize=None)
-def _apart(word: str) -> str:
-    """The same word, another object."""
-    return str(word.encode(), "utf-8")
 
 
 def _module(name: str, module: Any, program: Dict[str, Any]) -> Any:
@@ -222,8 +190,9 @@ def _have(classes: List[type], names: Tuple[str, ...]) -> bool:
 
 def instance(obj: Any) -> Any:
     """How to pickle an object of such a class; NotImplemented where pickle knows better."""
-    found = object.__reduce_ex__(obj, 4)
+    found: Any = object.__reduce_ex__(obj, 4)
     kind = type(obj)
+    make: Any
     if found[0] is kind:
         make, arguments = _make_by_base, (kind, *found[1])
     elif found[0] is copyreg.__newobj__:  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ import bisect
 import ctypes
 import pickle
 import sys
-from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+from typing import Any, List, NamedTuple, Optional, Tuple
 
 from .rebuilding import _make_objects, _make_view, _set_objects
 
@@ -54,20 +54,12 @@ class Memory:
 
     def __init__(self) -> None:
         self._seen: List[Any] = []
-        self._apart: Dict[int, Any] = {}
         self._regions: List[Region] = []
         self._starts: List[int] = []
 
     def see(self, found: Any) -> None:
         """Note an array."""
         self._seen.append(found)
-
-    def see_block(self, values: Any) -> None:
-        """Note what a block of a frame or series holds, for `find`."""
-        if self.found:
-            return
-        parts = (values, *(getattr(values, name, None) for name in ("_ndarray", "_data", "_mask")))
-        self._apart.update((id(part), part) for part in parts)
 
     def find(self, stored: Any) -> bool:
         """Whether arrays share memory. stored: gives the ids of all objects in the pickle; seldom asked."""
@@ -77,20 +69,6 @@ class Memory:
         regions = self._buffers(views, stored)
         self._use(regions)
         free = sorted((item for item in self._extents() if self._region(*item[:2]) is None), key=lambda item: item[:2])
-        if copy_on_write():
-            # Frames that share memory know of each other and copy before they write; put together again they would
-            # not. One block and the arrays that look into it share without knowing.
-            blocks = {
-                id(found)
-                for group in _overlapping(free)
-                if sum(id(found) in self._apart for _, _, found in group) > 1
-                for _, _, found in group
-                if id(found) in self._apart
-            }
-            free = [item for item in free if id(item[2]) not in blocks]
-            self._apart = {key: value for key, value in self._apart.items() if key in blocks}
-        else:
-            self._apart = {}
         for group in _overlapping(free):
             region = _region_of(group)
             if region is not None:
@@ -101,7 +79,7 @@ class Memory:
 
     def reduced(self, found: Any) -> Any:
         """How to pickle an array that shares memory; None for any other."""
-        if not self._regions or not found.size or id(found) in self._apart:
+        if not self._regions or not found.size:
             return None
         start, end = _extent(found)
         region = self._region(start, end)
@@ -181,13 +159,3 @@ def _region_of(group: "List[Tuple[int, int, Any]]") -> Optional[Region]:
     first = _extent(owner)[0]
     part = slice((start - first) // owner.itemsize, (end - first) // owner.itemsize)
     return Region(start, end, _Objects(owner.ravel(order="K")[part].tolist()))
-
-
-def copy_on_write() -> bool:
-    """Whether pandas copies shared memory before it is written to: always from version 3 on, by choice before."""
-    pandas = sys.modules.get("pandas")
-    if pandas is None:
-        return False
-    if int(pandas.__version__.split(".")[0]) >= 3:  # noqa: PLR2004 - a version
-        return True
-    return pandas.get_option("mode.copy_on_write") is True

@@ -1,0 +1,108 @@
+"""How frames, series and their labels are pickled, so that pandas goes on as it would have.
+
+Frames made of one another share memory and know of it: pandas copies before it writes to what another one refers to
+("Copy-on-Write" in its user guide). Its own pickles keep the values and forget who refers to them. So what keeps the
+references of a block or of labels is stored with them, the same one for all that have the same.
+"""
+
+import functools
+import importlib
+import sys
+from typing import Any, Dict, Tuple
+
+
+class _References:
+    """Stands in a pickle for what keeps references."""
+
+    def __reduce__(self) -> Any:
+        return _make_references, ()
+
+
+class Frames:
+    """Says how the parts of frames are pickled that one pickling meets."""
+
+    def __init__(self) -> None:
+        # Not as attributes of pandas, which would import it now.
+        self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
+        self._series = getattr(sys.modules.get("pandas.core.internals.managers"), "SingleBlockManager", ())
+        self._index = getattr(sys.modules.get("pandas"), "Index", ())
+        self._frame = getattr(sys.modules.get("pandas.core.generic"), "NDFrame", ())
+        self._references: Dict[int, Tuple[Any, _References]] = {}
+
+    def reduced(self, obj: Any) -> Any:
+        """What pickle is to make of an object of pandas; None where it knows itself, and of any other object."""
+        if isinstance(obj, self._block):
+            return self._of_block(obj)
+        if isinstance(obj, self._series):
+            return self._of_series(obj)
+        if isinstance(obj, self._index) and type(obj).__module__.partition(".")[0] == "pandas":
+            return self._of_labels(obj)
+        return _with_notes(obj) if isinstance(obj, self._frame) else None
+
+    def _of_block(self, block: Any) -> Any:
+        if not hasattr(block, "refs"):  # pandas 1
+            return None
+        return _make_block, (*block.__reduce__()[1], self._stored(block.refs))
+
+    def _of_series(self, manager: Any) -> Any:
+        (block,) = manager.blocks
+        if not hasattr(block, "refs"):
+            return None
+        size = len(manager.axes[0])
+        if len(block.mgr_locs) != size or (size and block.mgr_locs[-1] >= size):  # `del series[label]` leaves it so
+            block = block.make_block_same_class(block.values, type(block.mgr_locs)(slice(size)), block.refs)
+        return type(manager), (block, manager.axes[0])
+
+    def _of_labels(self, labels: Any) -> Any:
+        found = _apart_from_words(labels.__reduce__())
+        references = vars(labels).get("_references")
+        if references is None or (len(found) > 2 and found[2] is not None):  # noqa: PLR2004 - a state of its own
+            return found
+        return (*found[:2], self._stored(references), None, None, _refer)
+
+    def _stored(self, references: Any) -> _References:
+        return self._references.setdefault(id(references), (references, _References()))[1]
+
+
+def _make_references() -> Any:
+    return importlib.import_module("pandas._libs.internals").BlockValuesRefs()
+
+
+def _make_block(values: Any, placement: Any, ndim: int, references: Any) -> Any:
+    importlib.import_module("pandas")
+    made = importlib.import_module("pandas._libs.internals")._unpickle_block(values, placement, ndim)
+    made.refs = references
+    references.add_reference(made)
+    return made
+
+
+def _refer(labels: Any, references: Any) -> None:
+    labels._references = references
+    references.add_index_reference(labels)
+
+
+def _with_notes(frame: Any) -> Any:
+    """A frame or series with what the notebook has noted on it (`df.name = "train"`), which pandas leaves out."""
+    known = {*frame._internal_names_set, "_attrs", "_cacher", "_typ"}
+    noted = {name: value for name, value in vars(frame).items() if name not in known}
+    if not noted:
+        return None
+    make, arguments, state, *rest = frame.__reduce_ex__(4)
+    return (make, arguments, {**noted, **state}, *rest)
+
+
+def _apart_from_words(found: Any) -> Any:
+    """What pandas says of labels, its words apart from the user's.
+
+    A label "name" is the same object as pandas' word until it is loaded, and the pickle would differ from then on.
+    """
+    if not (isinstance(found, tuple) and found[1] and isinstance(found[1][-1], dict)):
+        return found
+    words = {_apart(word) if isinstance(word, str) else word: value for word, value in found[1][-1].items()}
+    return (found[0], (*found[1][:-1], words), *found[2:])
+
+
+@functools.lru_cache(maxsize=None)
+def _apart(word: str) -> str:
+    """The same word, another object."""
+    return str(word.encode(), "utf-8")
