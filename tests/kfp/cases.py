@@ -47,7 +47,9 @@ class Environments:
     def of(self, notebook: Mapping[str, Any]) -> Path:
         """The one that a notebook needs: it holds what the notebook imports."""
         imported = {found for cell in notebook["cells"] for found in IMPORT.findall(_source(cell))}
-        if imported & {"IPython", "matplotlib_inline"} or any(ASKS_IPYTHON.search(_source(cell)) for cell in notebook["cells"]):
+        if imported & {"IPython", "matplotlib_inline"} or any(
+            ASKS_IPYTHON.search(_source(cell)) for cell in notebook["cells"]
+        ):
             return self.shell
         return self.science if imported else self.empty
 

@@ -1,4 +1,4 @@
-"""Functions that keep their results (`functools.cache`, `functools.lru_cache`): in every process they begin without any.
+"""Functions that keep their results (`functools.cache`, `functools.lru_cache`): every process begins without any.
 
 It shows in another step where a call does more than give what was kept: where it prints or binds something, where what
 was kept has been changed, or where the call would give something else by now.

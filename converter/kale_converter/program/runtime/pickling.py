@@ -102,8 +102,6 @@ class Pickler(pickle.Pickler):
         kind = type(obj)
         if isinstance(obj, self._array):
             return self._array_view(obj, kind)
-        if isinstance(obj, self._record) and isinstance(obj.base, self._array):
-            return _make_record, (sys.modules["numpy"].asarray(obj),)
         own = getattr(obj, "__module__", None) == "__main__"
         if kind is types.FunctionType and obj.__globals__ is self._session.namespace:
             return self._function(obj)
@@ -127,6 +125,8 @@ class Pickler(pickle.Pickler):
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
 
     def _remaining(self, obj: Any) -> Any:
+        if isinstance(obj, self._record) and isinstance(obj.base, self._array):
+            return _make_record, (sys.modules["numpy"].asarray(obj),)
         known = part(obj)
         if known is not None:
             return known
