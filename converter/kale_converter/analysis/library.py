@@ -13,6 +13,7 @@ What is not here is unknown, and the unknown is taken to change the objects that
 
 from __future__ import annotations
 
+import collections.abc
 import re
 import sys
 
@@ -54,6 +55,14 @@ UNCARRIED = {
     "sys.setrecursionlimit": "the recursion limit",
     "sys.setswitchinterval": "the switch interval",
     "locale.setlocale": "the locale",
+    "calendar.setfirstweekday": "the first day of the week",
+    **{
+        f"{path}.register": "what counts as an instance"
+        for path in (
+            *(f"collections.abc.{name}" for name in collections.abc.__all__),
+            *(f"numbers.{name}" for name in ("Number", "Complex", "Real", "Rational", "Integral")),
+        )
+    },
     "socket.setdefaulttimeout": "the default time-out of sockets",
     "signal.signal": "a signal handler",
     "atexit.register": "an exit handler",
