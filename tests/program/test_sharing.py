@@ -156,3 +156,12 @@ def test_labels_that_are_words_of_pandas(label: pd.Index, session: Any, tmp_path
     pd.testing.assert_frame_equal(loaded["frame"], frame)
     second, _ = save(loaded, tmp_path, session)
     assert second == first
+
+
+@pytest.mark.parametrize("value", [pd.DataFrame({"a": [1]}), pd.Series([1]), pd.Index([1]), np.zeros(1, "i,f")[0]])
+def test_artifacts_name_nothing_of_this_package(value: Any, session: Any, tmp_path: Path) -> None:
+    """In a container the runtime has another name."""
+    name, _ = save({"value": value}, tmp_path, session)
+    assert b"kale_converter" not in b"".join(
+        file.read_bytes() for file in (tmp_path / name).parent.rglob("*") if file.is_file()
+    )

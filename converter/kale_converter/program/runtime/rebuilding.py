@@ -18,6 +18,7 @@ import weakref
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
+from .frames import _make_block, _make_references, _refer
 from .marks import marks
 from .remaking import _make_archive, _make_match, _make_row, _set_parser
 
@@ -350,45 +351,6 @@ def _make_memoryview(buffer: Any, readonly: bool, *layout: Any) -> memoryview:
     return view if form == "B" and len(shape) == 1 else view.cast(form, shape)
 
 
-for _function in (
-    _inherited,
-    _make_cell,
-    _make_cached,
-    _make_cached_property,
-    _make_function,
-    _make_marked,
-    _set_function,
-    _set_inherited,
-    _set_class,
-    _make_exception,
-    _set_array,
-    _set_attributes,
-    _set_figure,
-    _make_flat,
-    _make_masked,
-    _make_objects,
-    _set_objects,
-    _make_view,
-    _make_memoryview,
-    _make_closed_file,
-    _make_class,
-    _make_enum,
-    _make_typevar,
-    _make_code,
-    _make_globals,
-    _make_foreign,
-    _set_foreign,
-    _make_weak_set,
-    _make_instance,
-    _set_instance,
-    _make_dict_view,
-    _make_module,
-    _make_singledispatch,
-    _set_singledispatch,
-    _named,
-    _make_match,
-    _make_row,
-    _make_archive,
-    _set_parser,
-):
-    _function.__module__ = "__kale__"
+for _name, _function in list(globals().items()):
+    if _name.startswith(("_inherited", "_make_", "_named", "_refer", "_set_")):
+        _function.__module__ = "__kale__"
