@@ -18,9 +18,9 @@ import weakref
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
-from .frames import _make_block, _make_references, _refer
+from .frames import _make_block, _make_references, _refer  # noqa: F401 - what artifacts name is here
 from .marks import marks
-from .remaking import _make_archive, _make_match, _make_row, _set_parser
+from .remaking import _make_archive, _make_match, _make_row, _set_parser  # noqa: F401
 
 if TYPE_CHECKING:
     from .session import Session
