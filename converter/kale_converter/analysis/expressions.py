@@ -166,9 +166,14 @@ def _compare(node: ast.Compare, frame: Frame) -> Value:
         frame.world.compare(item for item in operands if not item.module)
     call_dunder(operands | elements(operands), COMPARISON, frame, node)
     if any(isinstance(operator, ast.In | ast.NotIn) for operator in node.ops):
-        use_up(frozenset(item for item in operands if item.iterator), frame, node)
+        use_up(frozenset(item for item in operands if item.iterator or _is_iterated_over(item)), frame, node)
     made = {item.library for item in operands}
     return new(library=library(operands)) if made & {"numpy", "pandas", "torch", "polars"} else NOTHING
+
+
+def _is_iterated_over(item: Object) -> bool:
+    """Whether what is in an object is found by iterating over it."""
+    return item.instance_of is not None and not item.instance_of.lookup("__contains__")
 
 
 @expression(ast.BoolOp)
