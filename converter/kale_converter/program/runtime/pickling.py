@@ -232,7 +232,7 @@ class Pickler(pickle.Pickler):
         return id(cls) in self._top or any(id(value) in self._top for value in held) or id(cls) in self._nameless()
 
     def _nameless(self) -> "Set[int]":
-        """The classes that a value which is a class holds or derives from, where the prologue has no name for them."""
+        """The classes that a value which is a class holds or derives from, where no name stands for them (any more)."""
         if self._parts is None:
             self._parts = set()
             found, seen = [value for value in self._values.values() if isinstance(value, type)], set()
@@ -243,7 +243,7 @@ class Pickler(pickle.Pickler):
                     name = self._session.inherited_name(part) if isinstance(part, type) else None
                     if name and part not in seen:
                         found.append(part)
-                    if name and "." in name:
+                    if name and self._session.namespace.get(name) is not part:
                         self._parts.add(id(part))
         return self._parts
 
