@@ -324,7 +324,7 @@ MADE_ATTRIBUTES = frozenset({
 })  # fmt: skip
 """Those of them that are labels or a new series where they are of pandas. What is made of these can be changed."""
 
-LABELS = frozenset({"columns", "index"})
+LABEL_ATTRIBUTES = frozenset({"columns", "index"})
 """Those that are the frame's own, and not a copy."""
 
 PURE_BY_LIBRARY = frozenset({

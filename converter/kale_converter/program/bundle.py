@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from kale_converter.model import Cell, CellId, Notebook, Parameter, ParameterValue, Pipeline, Span, Step, StepName
@@ -116,20 +118,19 @@ def _turns(pipeline: Pipeline, place: Mapping[CellId, int]) -> dict[StepName, in
     """
     ends = {step.name: max((place[cell] for cell in step.cells), default=-1) for step in pipeline.steps}
     waiting = {step.name: {*step.after, *(given.step for given in step.inputs)} for step in pipeline.steps}
-    followers: dict[StepName, list[StepName]] = {}
-    for name, others in waiting.items():
-        for other in others:
-            followers.setdefault(other, []).append(name)
-    ready = [(ends[name], name) for name, others in waiting.items() if not others]
-    heapq.heapify(ready)
+    sorter = TopologicalSorter(waiting)
+    with suppress(CycleError):  # of a ring there are none that can run
+        sorter.prepare()
+    ready: list[tuple[int, StepName]] = []
     turns: dict[StepName, int] = {}
-    while ready:
+    while sorter.is_active():
+        for name in sorter.get_ready():
+            heapq.heappush(ready, (ends[name], name))
+        if not ready:
+            break
         _, done = heapq.heappop(ready)
         turns[done] = len(turns)
-        for name in followers.get(done, ()):
-            waiting[name].discard(done)
-            if not waiting[name]:
-                heapq.heappush(ready, (ends[name], name))
+        sorter.done(done)
     return turns
 
 

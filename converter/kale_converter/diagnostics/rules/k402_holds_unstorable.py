@@ -15,7 +15,8 @@ class HoldsUnstorable(Rule):
     What
     ----
     A step uses a list, a dictionary or an object of the notebook's own class from another step, and a lock, a thread or
-    an event was put into it; or a variable that is a generator on one path, and something else on another.
+    an event was put into it; or a class that has one, or a generator or the like, as an attribute; or a variable that
+    is a generator, a pool or the like on one path, and something else on another.
 
         class Counter:
             def __init__(self):
