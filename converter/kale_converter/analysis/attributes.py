@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
 from kale_converter.analysis.kept import call_kept, read_kept, use_objects
+from kale_converter.analysis.library import ADDRESSES
 from kale_converter.analysis.objects import ATTRIBUTES, NOTHING, ClassFact, Object, Value, in_order, new
 
 PROPERTY = "property"
@@ -40,6 +41,8 @@ def global_in(node: ast.expr, frame: Frame) -> str:
 def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Value:
     """`base.name`: a module's member, a class's attribute, a method bound to its instance, or a part of the object."""
     taken: set[Object] = set()
+    if name in ADDRESSES:
+        frame.world.compare(base)
     if frame.world.kept:
         use_objects(frame.world, base, (name,), frame.span(node))
     for item in in_order(base):

@@ -29,6 +29,12 @@ BUILT_IN = {
     "IPython.display.display": "display",
     "IPython.core.display.display": "display",
     "IPython.core.display_functions.display": "display",
+    "operator.is_": "id",
+    "operator.is_not": "id",
+    "numpy.shares_memory": "id",
+    "numpy.may_share_memory": "id",
+    "numpy.byte_bounds": "id",
+    "numpy.lib.array_utils.byte_bounds": "id",
 }
 """What packages have that is treated as a built-in function, by which name."""
 
@@ -76,6 +82,12 @@ def _display(call: Call, _name: str) -> Value:
     show(call.given, call.frame, call.node)
     lay_out(call.given, call.frame, call.node)
     return new(library="IPython") if "display_id" in call.keywords else NOTHING
+
+
+def _id(call: Call, _name: str) -> Value:
+    """Ask which objects, or whose memory, these are."""
+    call.frame.world.compare(call.given)
+    return NOTHING
 
 
 def _view(call: Call, _name: str) -> Value:
@@ -238,6 +250,7 @@ _BUILTINS = {
     "object": _object,
     "dir": _dir,
     "display": _display,
+    "id": _id,
     "next": _next,
     "memoryview": _view,
     "setattr": _set_attribute,

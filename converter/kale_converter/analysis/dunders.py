@@ -89,7 +89,6 @@ BUILTINS: Mapping[str, tuple[str, ...]] = {
     "chr": ("__index__",),
     "next": ("__next__",),
     "anext": ("__anext__",),
-    "id": (),
     "type": (),
     "callable": (),
     "hasattr": ("__getattr__",),

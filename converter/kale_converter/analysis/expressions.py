@@ -163,7 +163,7 @@ def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
 def _compare(node: ast.Compare, frame: Frame) -> Value:
     operands = evaluate(node.left, frame) | evaluate_all(node.comparators, frame)
     if any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
-        frame.world.compare(item for item in operands if not item.module)
+        frame.world.compare(operands)
     call_dunder(operands | elements(operands), COMPARISON, frame, node)
     if any(isinstance(operator, ast.In | ast.NotIn) for operator in node.ops):
         use_up(frozenset(item for item in operands if item.iterator or _is_iterated_over(item)), frame, node)

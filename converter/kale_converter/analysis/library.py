@@ -142,6 +142,9 @@ CALLS_NOTHING_HELD = frozenset({"numpy", "pandas", "matplotlib", "polars", "path
 CALLS_NO_METHOD = frozenset({"builtins", "typing", "abc", "enum", "torch"})
 """Packages whose classes call no method, by another name than their own, of a class that derives from them."""
 
+ADDRESSES = frozenset({"ctypes", "__array_interface__"})
+"""Attributes of arrays that tell where their memory is."""
+
 CHANGING_FUNCTIONS = frozenset({
     "xml.etree.ElementTree.SubElement", "xml.etree.ElementTree.indent", "functools.update_wrapper",
     "struct.pack_into", "operator.iand", "operator.iconcat", "operator.ifloordiv", "operator.ilshift",
@@ -348,7 +351,7 @@ TUPLE_METHODS = frozenset({"_asdict", "_replace"})
 """Methods of named tuples: what they give holds what these held."""
 
 SCALAR_BUILTINS = frozenset({
-    "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "id", "hash",
+    "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "hash",
     "ord", "chr", "format", "callable", "hasattr", "input", "any", "all", "bin", "hex", "oct", "dir", "range", "slice",
     "bytes", "ascii", "help", "object", "Exception", "ValueError", "TypeError", "KeyError", "RuntimeError",
     "breakpoint", "compile", "StopIteration", "NotImplementedError", "AttributeError", "IndexError",

@@ -215,7 +215,8 @@ class World(Outside):
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""
-        self.effects.compared.update(name for item in holders(objects) for name in item.names)
+        told_apart = holders(item for item in objects if not item.module)
+        self.effects.compared.update(name for item in told_apart for name in item.names)
 
     def assume(self, call: str, objects: Iterable[Object], span: Span) -> None:
         """An unknown call is taken to change `objects`."""

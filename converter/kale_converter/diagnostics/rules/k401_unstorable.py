@@ -36,15 +36,20 @@ class UnstorableValue(Rule):
         for found in facts.analysis.unstorable:
             yield self.finding(
                 f"the step {found.reader} needs {found.name!r}, and {found.what} cannot be handed to another step",
-                f"make and use it in the same step, or {_INSTEAD.get(found.what, _ELSE)}",
+                f"make and use it in the same step, or {instead_of(found.what)}",
                 found.span,
             )
 
 
+def instead_of(what: str) -> str:
+    """What to hand on for something that cannot be, in words."""
+    return _INSTEAD.get(what, "make it anew in the step that uses it")
+
+
 _OPEN_AGAIN = "open it again, from the same address, in the step that uses it"
-_ELSE = "make it anew in the step that uses it"
 _INSTEAD = {
     "an open file": "hand on its path, and open it again in the step that uses it",
+    "an open file of a library": "hand on its path, and open it again in the step that uses it",
     "a reader of an open file": "hand on a list of its rows",
     "a writer to an open file": "hand on the rows, and write them in one step",
     "a generator": "hand on a list of what it gives",

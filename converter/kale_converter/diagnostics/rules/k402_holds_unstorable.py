@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
+from kale_converter.diagnostics.rules.k401_unstorable import instead_of
 from kale_converter.model import Diagnostic, Severity
 
 
@@ -41,7 +42,7 @@ class HoldsUnstorable(Rule):
         """See the class."""
         for found in facts.analysis.holding:
             if found.itself:
-                what, instead = f"{found.what}, which it may be,", "hand on a list of what it gives"
+                what, instead = f"{found.what}, which it may be,", instead_of(found.what)
             else:
                 what, instead = f"{found.what} in it", "leave it out of what is stored: `__getstate__`"
             yield self.finding(

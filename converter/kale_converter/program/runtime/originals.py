@@ -113,7 +113,7 @@ class Original:
         loaded = self._loaded
         values = loaded.values
         buffers = _Buffers(loaded, until)
-        memory = Memory()
+        memory = Memory(whole=self._session.asks_for_memory)
         try:
             if loaded.shared:
                 pickler = Pickler(_Timed(until), self._session, values, buffers.skip, memory)

@@ -240,8 +240,10 @@ class Pickler(pickle.Pickler):
                 cls = found.pop()
                 seen.add(cls)
                 for part in (*vars(cls).values(), *cls.__bases__, type(cls)):
-                    name = self._session.inherited_name(part) if isinstance(part, type) else None
-                    if name and part not in seen:
+                    if not isinstance(part, type):
+                        continue
+                    name = self._session.inherited_name(part)
+                    if part not in seen and (name or part.__module__ == "__main__"):
                         found.append(part)
                     if name and self._session.namespace.get(name) is not part:
                         self._parts.add(id(part))

@@ -4,7 +4,9 @@ import asyncio
 import atexit
 import contextlib
 import contextvars
+import functools
 import importlib.util
+import re
 import sys
 import time
 import types
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from .observing import Begun, Observer
 
 Failure = Dict[str, Any]
+_OF_MEMORY = re.compile(r"\.resize|\.base\b|owndata|writeable|setflags")
 _TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
 """From Python 3.11 on."""
 Digests = Dict[str, Dict[str, Union[str, List[str]]]]
@@ -70,10 +73,10 @@ class Session:
         steps = (cell for step in self.program["steps"] for cell in step["cells"])
         return [*self.program["prologue"]["cells"], *steps]
 
-    def _resizes(self) -> bool:
+    @functools.cached_property
+    def asks_for_memory(self) -> bool:
         """Whether cells may ask whose the memory of an array is, for another, or to write to it after all."""
-        words = (".resize", "owndata", "writeable", "setflags")
-        return any(word in cell["source"] for cell in self._cells() for word in words)
+        return any(_OF_MEMORY.search(cell["source"]) for cell in self._cells())
 
     def run_prologue(self) -> Optional[Failure]:
         """Execute the cells that every step starts with. Call `begin_step` after it, in the process of each step."""
@@ -174,7 +177,7 @@ class Session:
         it, but for what says where modules are. So it does after the modules of `imported`, which earlier steps have
         imported and the cells import again. Returns the artifacts. Raises NotLoadable.
         """
-        owning = self._resizes()
+        owning = self.asks_for_memory
         loaded: Dict[str, Loaded] = {}
         given_names = set()
         first, variables, states = ([given for given in inputs if _turn(given) == turn] for turn in range(3))

@@ -15,6 +15,7 @@ from typing import Any, List, NamedTuple, Optional, Tuple
 from .rebuilding import _make_objects, _make_view, _set_objects
 
 _RESIZABLE = (bytearray, array.array)
+_BASES = (*_RESIZABLE, bytes)
 
 
 class Region(NamedTuple):
@@ -47,12 +48,16 @@ class _Objects:
 
 
 class Memory:
-    """The arrays that a pickling meets, and the memory that they share. It keeps them alive, and so their addresses."""
+    """The arrays that a pickling meets, and the memory that they share. It keeps them alive, and so their addresses.
+
+    whole: what a view looks into is stored with it, so that it has its base. Otherwise only what it shows of that.
+    """
 
     found = False
     """Whether `find` has found any."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = False) -> None:
+        self._whole = whole
         self._seen: List[Any] = []
         self._regions: List[Region] = []
         self._starts: List[int] = []
@@ -83,7 +88,7 @@ class Memory:
             return None
         start, end = _extent(found)
         region = self._region(start, end)
-        if region is None:
+        if region is None or region.buffer is found:
             return None
         offset = found.__array_interface__["data"][0] - region.start
         layout = (found.dtype, found.shape, found.strides, offset)
@@ -101,12 +106,21 @@ class Memory:
         return self._regions[place] if place >= 0 and end <= self._regions[place].end else None
 
     def _buffers(self, views: List[Any], stored: Any) -> List[Region]:
-        """The bytearrays and the like that are stored themselves, and that arrays look into."""
-        owners = {id(owner): owner for owner in map(_owner, views) if isinstance(owner, _RESIZABLE)}
+        """What arrays look into and is stored itself: bytearrays and the like; where all of it is, any."""
+        owners = {id(owner): owner for owner in map(_owner, views) if self._is_buffer(owner)}
         if not owners:
             return []
+        if self._whole:
+            return [Region(*_span(owner), owner) for owner in owners.values()]
         ids = stored()
         return [Region(*_span(owner), owner) for key, owner in owners.items() if key in ids]
+
+    def _is_buffer(self, owner: Any) -> bool:
+        if not self._whole:
+            return isinstance(owner, _RESIZABLE)
+        array: Any = sys.modules["numpy"].ndarray
+        contiguous = type(owner) is array and (owner.flags.c_contiguous or owner.flags.f_contiguous)
+        return isinstance(owner, _BASES) or (contiguous and not owner.dtype.hasobject)
 
 
 def _extent(found: Any) -> Tuple[int, int]:
@@ -128,9 +142,10 @@ def _owner(found: Any) -> Any:
 
 
 def _span(buffer: Any) -> Tuple[int, int]:
-    view = sys.modules["numpy"].frombuffer(buffer, dtype="u1")
+    numpy = sys.modules["numpy"]
+    view = buffer if isinstance(buffer, numpy.ndarray) else numpy.frombuffer(buffer, dtype="u1")
     start = view.__array_interface__["data"][0]
-    return start, start + view.size
+    return start, start + view.nbytes
 
 
 def _overlapping(extents: "List[Tuple[int, int, Any]]") -> "List[List[Tuple[int, int, Any]]]":
