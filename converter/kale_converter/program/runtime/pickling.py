@@ -16,9 +16,9 @@ from .frames import Frames
 from .functions import NAMES, foreign, is_importable, mark_of, part
 from .rebuilding import (
     _inherited,
+    _make_by_base,
     _make_cached,
     _make_cell,
-    _make_exception,
     _make_function,
     _make_marked,
     _make_masked,
@@ -189,7 +189,7 @@ class Pickler(pickle.Pickler):
             if other is not None and self._storable(other):
                 state[name] = other
         state["__suppress_context__"] = error.__suppress_context__
-        return _make_exception, (cls, base, reduced[1]), state, None, None, _set_attributes
+        return _make_by_base, (cls, base, reduced[1]), state, None, None, _set_attributes
 
     def _storable(self, value: Any) -> bool:
         """Whether it can be pickled. What led to an exception is left out where it cannot: it is not what was asked."""

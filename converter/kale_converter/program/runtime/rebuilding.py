@@ -218,9 +218,8 @@ def _make_instance(kind: Any, *arguments: Any) -> Any:
     return base.__new__(kind, *arguments)
 
 
-def _make_by_base(kind: Any, *arguments: Any) -> Any:
-    """An instance of a class that says how it is made in a class that it derives from, by a call of that."""
-    base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__reduce__" in vars(cls))
+def _make_by_base(kind: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:
+    """An instance as a class that its own derives from makes it: the user's own `__init__` may take other arguments."""
     made = base.__new__(kind, *arguments)
     if base.__init__ is not object.__init__:
         base.__init__(made, *arguments)
@@ -266,13 +265,6 @@ def _set_singledispatch(function: Any, registered: Any) -> None:
 
 def _named(module: str, name: str) -> Any:
     return operator.attrgetter(name)(importlib.import_module(module))
-
-
-def _make_exception(cls: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:
-    """By the built-in class that it derives from: the user's own `__init__` has other parameters than `args`."""
-    made = base.__new__(cls, *arguments)
-    base.__init__(made, *arguments)
-    return made
 
 
 def _set_attributes(thing: Any, state: Dict[str, Any]) -> None:

@@ -194,7 +194,8 @@ def instance(obj: Any) -> Any:
     kind = type(obj)
     make: Any
     if found[0] is kind:
-        make, arguments = _make_by_base, (kind, *found[1])
+        base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__reduce__" in vars(cls))
+        make, arguments = _make_by_base, (kind, base, found[1])
     elif found[0] is copyreg.__newobj__:  # type: ignore[attr-defined]
         make, arguments = _make_instance, found[1]
     else:
