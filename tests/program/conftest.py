@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from kale_converter.program.runtime.artifact import load, save
+from kale_converter.program.runtime.artifact import load_whole, save
 from kale_converter.program.runtime.rebuilding import begin_session
 
 
 @pytest.fixture
 def session() -> Any:
     """What pickling asks of a session, with no prologue."""
-    made = SimpleNamespace(namespace={}, known_classes=set(), inherited_name=lambda _: None)
+    made = SimpleNamespace(namespace={}, known_classes=set(), inherited_name=lambda _: None, asks_for_memory=False)
     begin_session(made)  # type: ignore[arg-type]
     return made
 
@@ -27,7 +27,7 @@ def hand_over(session: Any, tmp_path: Path) -> Any:
     def handed(**values: Any) -> SimpleNamespace:
         for _ in range(2):
             digest, _ = save(values, tmp_path, session)
-            values = load(tmp_path / digest)
+            values = load_whole(tmp_path / digest, owning=session.asks_for_memory).values
         return SimpleNamespace(**values)
 
     return handed

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from kale_converter.program.runtime import NotStorable, load, save
-from kale_converter.program.runtime.rebuilding import begin_session
 
 
 class TooBigError(ValueError):
@@ -63,14 +61,6 @@ class Sulking:
 
     def __reduce__(self) -> Any:
         raise self.error
-
-
-@pytest.fixture
-def session() -> Any:
-    """What pickling asks of a session."""
-    made = SimpleNamespace(namespace={}, known_classes=set(), inherited_name=lambda _: None)
-    begin_session(made)  # type: ignore[arg-type]
-    return made
 
 
 def through(value: Any, folder: Path, session: Any) -> Any:

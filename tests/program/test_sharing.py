@@ -56,6 +56,29 @@ def test_views_whose_owner_is_elsewhere(hand_over: Any, tmp_path: Path) -> None:
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 10_000
 
 
+@pytest.mark.parametrize("name", [name for name in VIEWS if name not in {"matrix", "broadcast"}])
+@pytest.mark.parametrize("together", [True, False])
+def test_where_cells_ask_for_it_views_keep_their_base(name: str, together: bool, session: Any, hand_over: Any) -> None:
+    """All of what it looks into is stored then, once, and is its base; what has no base has none afterwards."""
+    session.asks_for_memory = True
+    x = np.arange(6)
+    view = VIEWS[name](x)
+    got = hand_over(view=view, x=x) if together else hand_over(view=view)
+    assert got.view.tolist() == view.tolist()
+    assert got.view.base.tolist() == x.tolist()
+    assert not got.view.flags.owndata
+    if together:
+        assert got.view.base is got.x
+
+
+def test_a_view_of_bytes_keeps_its_base(session: Any, hand_over: Any) -> None:
+    """Which nobody can write to."""
+    session.asks_for_memory = True
+    got = hand_over(view=np.frombuffer(b"abc", "u1")[1:])
+    assert got.view.tolist() == [98, 99]
+    assert not got.view.flags.writeable
+
+
 def test_parts_that_do_not_overlap_are_not_tied(hand_over: Any, tmp_path: Path) -> None:
     """However far apart they are."""
     owner = np.arange(1_000_000.0)

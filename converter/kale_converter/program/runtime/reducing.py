@@ -193,6 +193,7 @@ def instance(obj: Any) -> Any:
     found: Any = object.__reduce_ex__(obj, 4)
     kind = type(obj)
     make: Any
+    arguments: Any
     if found[0] is kind:
         base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__reduce__" in vars(cls))
         make, arguments = _make_by_base, (kind, base, found[1])
