@@ -35,6 +35,8 @@ BUILT_IN = {
     "numpy.may_share_memory": "id",
     "numpy.byte_bounds": "id",
     "numpy.lib.array_utils.byte_bounds": "id",
+    "sys.getsizeof": "sys.getsizeof",
+    "sys.getrefcount": "sys.getrefcount",
 }
 """What packages have that is treated as a built-in function, by which name."""
 
@@ -87,6 +89,19 @@ def _display(call: Call, _name: str) -> Value:
 def _id(call: Call, _name: str) -> Value:
     """Ask which objects, or whose memory, these are."""
     call.frame.world.compare(call.given)
+    return NOTHING
+
+
+def _get_size(call: Call, _name: str) -> Value:
+    """Lists and the like that grew have more room than loaded ones; of arrays and frames the size is as it was."""
+    same = {"numpy", "pandas"}
+    measured = [item for item in call.given if item.library not in same and item.instance_of is None]
+    call.frame.world.tell_of_loaded("how much memory Python keeps for", measured, call.span)
+    return NOTHING
+
+
+def _count_references(call: Call, _name: str) -> Value:
+    call.frame.world.tell_of_loaded("how many references there are to", call.given, call.span)
     return NOTHING
 
 
@@ -251,6 +266,8 @@ _BUILTINS = {
     "dir": _dir,
     "display": _display,
     "id": _id,
+    "sys.getsizeof": _get_size,
+    "sys.getrefcount": _count_references,
     "next": _next,
     "memoryview": _view,
     "setattr": _set_attribute,

@@ -130,7 +130,7 @@ def call_unknown(call: Call, callee: Value, made_by: str = "") -> Value:
 
     made_by: the package of what is called.
     """
-    call.callback()
+    passed_on = call.callback()
     call.ask()
     read(call.given, call.frame, call.node)
     ambient.call_unknown(call.frame.world, call.span)
@@ -140,7 +140,7 @@ def call_unknown(call: Call, callee: Value, made_by: str = "") -> Value:
     for item in call.given:
         if item.type_name == "container":
             item.hold(result)
-    return result | call.given
+    return result | call.given | passed_on
 
 
 def is_false(node: ast.Call, name: str) -> bool:

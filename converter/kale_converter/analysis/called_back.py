@@ -6,6 +6,7 @@ has put in the place of its own.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from kale_converter.analysis import library as known
@@ -39,16 +40,20 @@ def call_held(call: Call, base: Value, name: str) -> Value:
     return given if name in known.PASSING_ON else NOTHING
 
 
-def call_given(call: Call, path: str) -> None:
-    """A function of a package may call the functions that it is given, and methods of the notebook's objects."""
-    if not _only_holds(path):
-        call.callback()
+def call_given(call: Call, path: str) -> Value:
+    """A function of a package may call the functions that it is given, and methods of the notebook's objects.
+
+    Gives what these functions give, where the call may give that itself (`functools.reduce`): packages that compute
+    make something new of it.
+    """
+    given = NOTHING if _only_holds(path) else call.callback()
+    passed_on = given if path.partition(".")[0] in sys.stdlib_module_names else NOTHING
     if (
         path.rpartition(".")[2][:1].isupper()
         or path in known.HOLDING_FUNCTIONS
         or not any(item.closes for item in call.given)
     ):
-        return
+        return passed_on
     reached = given_to_call(call.given, of_instances=True)
     sklearn = path.startswith("sklearn.")
     call.call_back(
@@ -57,6 +62,7 @@ def call_given(call: Call, path: str) -> None:
         if item.instance_of is not None and (sklearn or _derives(item))
         for method in own_methods(item, fits=True)
     )
+    return passed_on
 
 
 def _only_holds(path: str) -> bool:

@@ -161,12 +161,14 @@ def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
 
 @expression(ast.Compare)
 def _compare(node: ast.Compare, frame: Frame) -> Value:
-    operands = evaluate(node.left, frame) | evaluate_all(node.comparators, frame)
+    compared = [evaluate(part, frame) for part in (node.left, *node.comparators)]
+    operands: Value = frozenset().union(*compared)
     if any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         frame.world.compare(operands)
     call_dunder(operands | elements(operands), COMPARISON, frame, node)
-    if any(isinstance(operator, ast.In | ast.NotIn) for operator in node.ops):
-        use_up(frozenset(item for item in operands if item.iterator or _is_iterated_over(item)), frame, node)
+    for operator, container in zip(node.ops, compared[1:], strict=True):
+        if isinstance(operator, ast.In | ast.NotIn):
+            use_up(frozenset(item for item in container if item.iterator or _is_iterated_over(item)), frame, node)
     made = {item.library for item in operands}
     return new(library=library(operands)) if made & {"numpy", "pandas", "torch", "polars"} else NOTHING
 

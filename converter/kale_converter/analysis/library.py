@@ -139,6 +139,9 @@ PASSING_ON = frozenset({"transform", "fit_transform", "predict", "inverse_transf
 CALLS_NOTHING_HELD = frozenset({"numpy", "pandas", "matplotlib", "polars", "pathlib", "datetime", "torch"})
 """Packages whose objects' methods call no function that they may hold."""
 
+RUNNING = frozenset({"asyncio", "concurrent", "contextvars", "joblib", "multiprocessing", "threading"})
+"""Packages whose objects' methods give what the functions give that they are given."""
+
 CALLS_NO_METHOD = frozenset({"builtins", "typing", "abc", "enum", "torch"})
 """Packages whose classes call no method, by another name than their own, of a class that derives from them."""
 

@@ -55,8 +55,9 @@ def _call(call: Call, path: str) -> Value:
         return _unstorable(call, path, kind)
     if root not in known.TRUSTED:
         return _call_untrusted(call, path)
-    call_given(call, path)
+    passed_on = call_given(call, path)
     asked = call.ask() | pickles.call_function(call, path)
+    passed_on |= asked if root == "copy" or path in pickles.LOADING else NOTHING
     call.consume()
     if path in VALIDATING_FUNCTIONS:
         draw(call, call.given)
@@ -68,7 +69,7 @@ def _call(call: Call, path: str) -> Value:
         made = _view(call.given, path, root) | _memory_map(call, path)
     else:
         made = _container(call, path) or _array_of_objects(call, root) or _made_by_library(call, path, root)
-    return made | asked if root == "copy" or path in pickles.LOADING else made
+    return made | passed_on
 
 
 def _in_place(call: Call, path: str, root: str) -> Value:

@@ -46,7 +46,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if made_by == "IPython":  # a handle of what is displayed
         show(call.given, call.frame, call.node)
-    special = _special_result(call, base, name, made_by)
+    special = _special_result(call, base, name, made_by, passed_on)
     if special is not None:
         return special
     draws = name in known.DRAWING_METHODS and made_by in known.DRAWN_ON
@@ -83,9 +83,11 @@ def _changed_in_place(call: Call, base: Value) -> Value:
 
 
 def _call_given(call: Call, base: Value, made_by: str) -> Value:
-    """A method may call the functions that it is given. Gives the frame that holds the objects that these give."""
+    """A method may call the functions that it is given. Gives what these give, or the frame that holds it."""
     parts = _given_to_functions(base) if any(item.closes or item.runs for item in call.given) else NOTHING
     given = call.callback(of_instances=any(item.type_name != "container" for item in base), parts=parts)
+    if made_by in known.RUNNING:
+        return given
     kept = held_by_copies(given) if made_by == "pandas" else NOTHING
     return new(kept, library=made_by) if kept else NOTHING
 
@@ -103,13 +105,13 @@ def _given_to_functions(base: Value) -> Value:
     return lists | kept | new(kept, library=library(base)) if kept else lists
 
 
-def _special_result(call: Call, base: Value, name: str, made_by: str) -> Value | None:
+def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on: Value) -> Value | None:
     """What cannot be handed on, generators and random numbers give; None where it is none of these."""
     world = call.frame.world
     kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
     if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
         world.mutate(base, call.span)
-        return NOTHING if kind is None else new(base | call.given, library=made_by, unstorable=kind)
+        return NOTHING if kind is None else new(base | call.given | passed_on, library=made_by, unstorable=kind)
     if name in ITERATING.get(made_by, ()):
         call.consume()
         parts = NOTHING if made_by == "sklearn" else base | elements(base)
@@ -209,7 +211,7 @@ def _change(call: Call, base: Value, name: str) -> Value:
         return new(library="numpy")
     if name == "popitem":
         return new(elements(base), type_name="container")
-    if name in {"pop", "popleft", "send", "choice"}:
+    if name in {"pop", "popleft", "send", "choice", "__next__", "__anext__"}:
         return elements(base)
     return frozenset(item for item in base if _may_give_itself(item))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
@@ -212,6 +212,14 @@ class World(Outside):
                     self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
                 else:
                     self.of_the_process(f"that {name} is the dictionary of an object's attributes", span)
+
+    def tell_of_loaded(self, what: str, objects: Collection[Object], span: Span) -> None:
+        """It is asked for something of objects that is not handed on with them."""
+        for item in in_order(objects):
+            for name in sorted(item.names):
+                binding = self.env.get(name)
+                if binding is not None and item in binding.value:
+                    self.of_the_process(f"{what} {name}", span, max(binding.writers))
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""

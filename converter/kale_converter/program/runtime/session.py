@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .observing import Begun, Observer
 
 Failure = Dict[str, Any]
-_OF_MEMORY = re.compile(r"\.resize|\.base\b|owndata|writeable|setflags")
+_OF_MEMORY = re.compile(r"\.resize|\.base\b|owndata|getsizeof|writeable|setflags")
 _TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
 """From Python 3.11 on."""
 Digests = Dict[str, Dict[str, Union[str, List[str]]]]
