@@ -15,6 +15,7 @@ from kale_converter.analysis.iteration import iterate, use_up
 from kale_converter.analysis.library import DEFAULT_DICT
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
 from kale_converter.analysis.targets import assign, elements, held_by_copies
+from kale_converter.analysis.texts import note_names
 from kale_converter.analysis.world import MADE_APART
 
 _REACHING = frozenset({"delattr", "eval", "exec", "globals", "locals", "setattr", "vars"})
@@ -24,7 +25,9 @@ _INDEXED = frozenset({"numpy", "pandas", "polars", "torch"})
 
 
 @expression(ast.Constant)
-def _constant(_node: ast.Constant, _frame: Frame) -> Value:
+def _constant(node: ast.Constant, frame: Frame) -> Value:
+    if isinstance(node.value, str):
+        note_names(node.value, frame)
     return NOTHING
 
 

@@ -19,6 +19,7 @@ from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
+from kale_converter.analysis.texts import read_text
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
 
 _TYPES = ("builtins.", "numpy.")
@@ -31,6 +32,7 @@ _KEEPING_ELEMENTS = ("pandas.", "numpy.", "sklearn.")
 
 def call_library(call: Call, path: str) -> Value:
     """Call what has the dotted name `path`, and give what it gives."""
+    read_text(call, path)
     made = _call(call, path)
     world = call.frame.world
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")

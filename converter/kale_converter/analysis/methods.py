@@ -15,11 +15,14 @@ from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import changed_part, elements, held_by_copies
+from kale_converter.analysis.texts import QUERYING, read_query
 from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, RESULTS, SHARED_BY_THREADS
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
     """Call the method `name` of `base`, and give what it gives."""
+    if name in QUERYING:
+        read_query(call)
     made = _call(call, base, name)
     made_by = library(base)
     if made_by not in known.DRAWN_ON and ambient.draws_of(made_by, name, call.node):

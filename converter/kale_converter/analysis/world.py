@@ -80,6 +80,8 @@ class World(Outside):
         self._modules: dict[str, Object] = {}
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
         self.kept_results = KeptResults()
+        self.in_queries: Growing[str] = Growing()
+        self.in_formulas: Growing[str] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
