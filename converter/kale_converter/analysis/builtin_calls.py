@@ -166,7 +166,7 @@ def _execute_text(call: Call, name: str) -> Value:
         return evaluate(last.value, call.frame) if isinstance(last, ast.Expr) and name == "eval" else NOTHING
     if len(call.node.args) > 1:
         return call_unknown(call, NOTHING)
-    call.frame.world.everything(name, call.span)
+    call.frame.world.read_unknown_names(name, call.span)
     return new()
 
 
@@ -177,7 +177,7 @@ def _namespace(call: Call, name: str) -> Value:
         return parts | frozenset(item for item in call.first() if item.module) | attributes_of(parts)
     if name == "locals" and call.frame.outer is not None:
         return new(call.frame.held(), type_name="container")
-    call.frame.world.everything(f"{name}()", call.span)
+    call.frame.world.read_unknown_names(f"{name}()", call.span)
     return new()
 
 

@@ -262,6 +262,13 @@ class World(Outside):
             self.env.set(name, Binding(binding.value, {cell: own}, binding.maybe_unbound, passed=cell))
         self.bind(ANY_NAME, NOTHING, own)
 
+    def read_unknown_names(self, what: str, span: Span) -> None:
+        """Code that cannot be read may use names that such code of other cells has bound, which no step hands on."""
+        before = self.env.get(ANY_NAME)
+        for cell in before.writers if before is not None else ():
+            self.of_the_process("a variable that code which cannot be read may have bound", span, cell)
+        self.everything(what, span)
+
     def give_up(self) -> None:
         """The calls of this cell lead to so many others that they are not followed any further."""
         if self.steps_left > -_GIVEN_UP:

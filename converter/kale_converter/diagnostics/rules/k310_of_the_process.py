@@ -22,7 +22,8 @@ class OfTheProcess(Rule):
     object's attributes (`x.__dict__`) that another cell has kept, or the object; or a document of Beautiful Soup of
     which another cell has kept a part. Or it draws on the figure that an earlier cell has left open: where Matplotlib
     draws in windows or to files (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is
-    off.
+    off. Or it runs code that cannot be read (`globals()[name]`, `exec`) after another cell has, which may have bound
+    variables that only such code knows of.
 
     Why
     ---

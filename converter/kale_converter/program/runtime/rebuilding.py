@@ -291,14 +291,14 @@ def _make_flat(array: Any, place: int) -> Any:
 
 
 def _make_masked(data: Any, mask: Any) -> Any:
-    made = data.view(sys.modules["numpy"].ma.MaskedArray)
+    made = data.view(importlib.import_module("numpy").ma.MaskedArray)
     if mask is not None:
         made._mask = mask
     return made
 
 
 def _make_objects(size: int) -> Any:
-    return sys.modules["numpy"].empty(size, object)
+    return importlib.import_module("numpy").empty(size, object)
 
 
 def _set_objects(made: Any, elements: List[Any]) -> None:
@@ -308,7 +308,7 @@ def _set_objects(made: Any, elements: List[Any]) -> None:
 
 def _make_view(buffer: Any, kind: Any, writeable: bool, *layout: Any) -> Any:
     """An array on a part of a buffer: bytes, or an array of objects. layout: dtype, shape, strides, offset in bytes."""
-    numpy = sys.modules["numpy"]
+    numpy = importlib.import_module("numpy")
     dtype, shape, strides, offset = layout
     if dtype.hasobject:
         view = numpy.lib.stride_tricks.as_strided(buffer[offset // buffer.itemsize :], shape, strides)

@@ -16,6 +16,7 @@ from .rebuilding import _make_objects, _make_view, _set_objects
 
 _RESIZABLE = (bytearray, array.array)
 _BASES = (*_RESIZABLE, bytes)
+_MOST_BASES = 30
 
 
 class Region(NamedTuple):
@@ -136,7 +137,9 @@ def _extent(found: Any) -> Tuple[int, int]:
 def _owner(found: Any) -> Any:
     """What has the memory that an array looks into."""
     owner, base = found, found.base
-    while base is not None:
+    for _ in range(_MOST_BASES):  # those of Cython's views of memory go on for ever
+        if base is None:
+            break
         owner, base = base, base.obj if isinstance(base, memoryview) else getattr(base, "base", None)
     return owner
 
