@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Tuple
 
 from .digest import Writer
+from .nans import Unpickler
 from .pickling import Nowhere, Pickler
 from .reducing import by_name
 from .sharing import Memory
@@ -134,7 +135,7 @@ class Loaded(NamedTuple):
     shared: bool
 
 
-class _Owning(pickle.Unpickler):
+class _Owning(Unpickler):
     """Gives every array memory of its own, as it has where a cell makes it; one that is mapped cannot be resized."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -171,7 +172,7 @@ def load_whole(path: Path, *, owning: bool = False) -> Loaded:
         if owning:
             values = _Owning(io.BytesIO(view[first:end]), buffers=buffers).load()
         else:
-            values = pickle.loads(view[first:end], buffers=buffers)
+            values = Unpickler(io.BytesIO(view[first:end]), buffers=buffers).load()
         places = [(offset, offset + length) for offset, length, _ in index["buffers"]]
         return Loaded(values, path, view, (first, end), places, index.get("shared", False))
     finally:

@@ -6,9 +6,9 @@ artifact loaded anew, and compared with what the variable is now, part by part.
 """
 
 import hashlib
+import io
 import mmap
 import os
-import pickle
 import struct
 import sys
 import time
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterable, List, NamedTuple, Optiona
 
 from .artifact import IN_BAND, Loaded, load_whole
 from .likeness import Likeness, Unsure
+from .nans import Unpickler
 from .pickling import LruCache, Nowhere, Pickler
 from .sharing import Memory
 
@@ -309,7 +310,8 @@ class Snapshot(NamedTuple):
         # Large arrays were not kept: the old value is made with those of the new one, which their checksums tell apart.
         if now.buffers != self.buffers:
             return False
-        old, again = (pickle.loads(self.data, buffers=[buffer.tobytes() for buffer in kept.raw]) for _ in range(2))
+        buffers = [buffer.tobytes() for buffer in kept.raw]
+        old, again = (Unpickler(io.BytesIO(self.data), buffers=buffers).load() for _ in range(2))
         likeness = Likeness(time.thread_time() + _CONFIRMING)
         if likeness.same(old, value):
             return True

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 from .classes import class_maker, class_state
 from .frames import Frames
 from .functions import NAMES, foreign, is_importable, mark_of, part
+from .nans import name_of
 from .rebuilding import (
     _inherited,
     _make_by_base,
@@ -81,6 +82,8 @@ class Pickler(pickle.Pickler):
     def __init__(
         self, file: Any, session: "Session", values: Dict[str, Any], buffers: Any = None, memory: Any = None
     ) -> None:
+        if session.asks_for_nan:  # every object is asked for then, which takes its time
+            self.persistent_id = name_of  # type: ignore[method-assign]
         super().__init__(file, protocol=5, buffer_callback=buffers)
         self._session, self._values = session, values
         self._top = {id(value) for value in values.values()}

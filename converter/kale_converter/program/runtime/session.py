@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .observing import Begun, Observer
 
 Failure = Dict[str, Any]
+_NAN = re.compile(r"\bnan\b", re.IGNORECASE)
 _OF_MEMORY = re.compile(r"\.resize|\.base\b|owndata|getsizeof|writeable|setflags")
 _TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
 """From Python 3.11 on."""
@@ -72,6 +73,11 @@ class Session:
         """All cells of the program."""
         steps = (cell for step in self.program["steps"] for cell in step["cells"])
         return [*self.program["prologue"]["cells"], *steps]
+
+    @functools.cached_property
+    def asks_for_nan(self) -> bool:
+        """Whether cells name a not-a-number, which may be to ask whether something is it."""
+        return any(_NAN.search(cell["source"]) for cell in self._cells())
 
     @functools.cached_property
     def asks_for_memory(self) -> bool:
