@@ -15,7 +15,9 @@ from kale_converter.program.runtime.rebuilding import begin_session
 @pytest.fixture
 def session() -> Any:
     """What pickling asks of a session, with no prologue."""
-    made = SimpleNamespace(namespace={}, known_classes=set(), inherited_name=lambda _: None, asks_for_memory=False, asks_for_nan=True)
+    made = SimpleNamespace(
+        namespace={}, known_classes=set(), inherited_name=lambda _: None, asks_for_memory=False, asks_for_nan=True
+    )
     begin_session(made)  # type: ignore[arg-type]
     return made
 

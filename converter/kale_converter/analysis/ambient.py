@@ -19,6 +19,7 @@ from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import DRAWING_NAMES, UNCARRIED
+from kale_converter.analysis.objects import NOTHING, Value
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -133,7 +134,7 @@ def is_known_setting(path: str) -> bool:
     return path in _SETTERS or path in _CHANGERS or file_calls.writes(path) or state_of(path) is not None
 
 
-def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
+def call_function(world: World, path: str, node: ast.Call, span: Span, given: Value = NOTHING) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
     call_kept(world, path, span)
     if path == "os.chdir":
@@ -141,7 +142,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
     elif path in _CHANGERS:
-        _change(world, path, node, span)
+        _change(world, path, node, span, given)
     elif (state := state_of(path)) is not None:
         if path.rpartition(".")[2] in _CHANGING_METHODS:
             world.set_state(state, span, wholly=False)
@@ -166,9 +167,9 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
     return TORCH_RANDOM if root in {"torch", "torchvision"} else None
 
 
-def _change(world: World, path: str, node: ast.Call, span: Span) -> None:
+def _change(world: World, path: str, node: ast.Call, span: Span, given: Value) -> None:
     """A function of `_CHANGERS` is called."""
-    world.set_state(_CHANGERS[path], span, wholly=False)
+    world.set_state(_CHANGERS[path], span, wholly=False, given=given)
     if path in _BACKENDS:
         keep_open(world, are_kept="inline" not in (file_calls.literal(node.args, 0) or ""))
 

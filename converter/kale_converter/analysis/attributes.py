@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
 from kale_converter.analysis.kept import call_kept, read_kept, use_objects
-from kale_converter.analysis.library import ADDRESSES
+from kale_converter.analysis.library import ADDRESSES, STYLER
 from kale_converter.analysis.objects import ATTRIBUTES, NOTHING, ClassFact, Object, Value, in_order, new
 
 PROPERTY = "property"
@@ -57,11 +57,19 @@ def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Valu
         elif item.instance_of is not None:
             taken |= _of_instance(item, item.instance_of, name, frame, node)
         elif item.function is None or not item.function.bound_to:
-            taken |= item.parts.named(name) | {item}
+            taken |= _of_object(item, name)
     return frozenset(taken)
 
 
+def _of_object(item: Object, name: str) -> Value:
+    if name == "style" and item.library == "pandas":
+        return new({item}, library="pandas", type_name=STYLER)
+    return item.parts.named(name) | {item}
+
+
 def _of_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:
+    if name == "__subclasses__":
+        frame.world.of_the_process("which classes derive from another", frame.span(node))
     found = fact.lookup(name)
     methods = {
         part for part in found if part.function is not None and "classmethod" in decorator_names(part.function.node)

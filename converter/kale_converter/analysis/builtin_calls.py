@@ -37,6 +37,7 @@ BUILT_IN = {
     "numpy.lib.array_utils.byte_bounds": "id",
     "sys.getsizeof": "sys.getsizeof",
     "sys.getrefcount": "sys.getrefcount",
+    "doctest.testmod": "doctest.testmod",
 }
 """What packages have that is treated as a built-in function, by which name."""
 
@@ -102,6 +103,12 @@ def _get_size(call: Call, _name: str) -> Value:
 
 def _count_references(call: Call, _name: str) -> Value:
     call.frame.world.tell_of_loaded("how many references there are to", call.given, call.span)
+    return NOTHING
+
+
+def _test_all(call: Call, name: str) -> Value:
+    """It runs the examples of all functions and classes that there are."""
+    call.frame.world.everything(f"{name}()", call.span)
     return NOTHING
 
 
@@ -268,6 +275,7 @@ _BUILTINS = {
     "id": _id,
     "sys.getsizeof": _get_size,
     "sys.getrefcount": _count_references,
+    "doctest.testmod": _test_all,
     "next": _next,
     "memoryview": _view,
     "setattr": _set_attribute,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import MAIN, global_in
@@ -162,12 +163,20 @@ def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
     return _combined(operand, UNARY[type(node.op)], node, frame)
 
 
+def _compare_plain(nodes: Sequence[ast.expr], frame: Frame) -> None:
+    """Numbers and texts are other objects in another process: whether two of them are one is not handed on."""
+    names = [node.id for node in nodes if isinstance(node, ast.Name) and not frame.knows(node.id)]
+    if len(names) == len(nodes):
+        frame.world.compare_plain(names, frame.span(nodes[0]))
+
+
 @expression(ast.Compare)
 def _compare(node: ast.Compare, frame: Frame) -> Value:
     compared = [evaluate(part, frame) for part in (node.left, *node.comparators)]
     operands: Value = frozenset().union(*compared)
     if any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         frame.world.compare(operands)
+        _compare_plain((node.left, *node.comparators), frame)
     call_dunder(operands | elements(operands), COMPARISON, frame, node)
     for operator, container in zip(node.ops, compared[1:], strict=True):
         if isinstance(operator, ast.In | ast.NotIn):

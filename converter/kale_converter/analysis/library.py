@@ -136,6 +136,9 @@ FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
 PASSING_ON = frozenset({"transform", "fit_transform", "predict", "inverse_transform", "visit"})
 """Methods that may give what a method of the notebook, which they call, has given them."""
 
+STYLER = "pandas styler"
+"""The type name of what `frame.style` gives."""
+
 CALLS_NOTHING_HELD = frozenset({"numpy", "pandas", "matplotlib", "polars", "pathlib", "datetime", "torch"})
 """Packages whose objects' methods call no function that they may hold."""
 
@@ -192,7 +195,9 @@ VIEW_FUNCTIONS = frozenset({
         "real_if_close", "require", "trim_zeros", "unstack")),
     "numpy.einsum", "numpy.imag", "numpy.rot90", "numpy.nditer", "numpy.ndenumerate", "numpy.frombuffer",
     "numpy.lib.stride_tricks.as_strided", "numpy.ndarray", "numpy.recarray", "numpy.chararray", "numpy.ma.MaskedArray",
-    "numpy.lib.stride_tricks.sliding_window_view", "numpy.matrix", "numpy.ma.array", "numpy.ma.masked_array",
+    "numpy.lib.stride_tricks.sliding_window_view", "numpy.matrix", "numpy.ma.array",
+    "numpy.ma.masked_array",
+    "numpy.lib.recfunctions.structured_to_unstructured", "numpy.lib.recfunctions.unstructured_to_structured",
     "pandas.DataFrame", "pandas.Series", "pandas.Index", "pandas.MultiIndex", "torch.from_numpy",
     "sklearn.utils.check_random_state",
     "torch.as_tensor", "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange", "scipy.sparse.csr_matrix",

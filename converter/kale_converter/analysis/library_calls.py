@@ -46,7 +46,7 @@ def _call(call: Call, path: str) -> Value:
     if root == "builtins" or path in BUILT_IN:
         return call_builtin(call, BUILT_IN.get(path, rest))
     world = call.frame.world
-    ambient.call_function(world, path, call.node, call.span)
+    ambient.call_function(world, path, call.node, call.span, call.given)
     world.effects.packages.add(root)
     if world.may_keep_state(root):
         world.patch(f"the state of the module {root}", call.span, root)

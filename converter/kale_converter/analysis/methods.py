@@ -111,12 +111,15 @@ def _given_to_functions(base: Value) -> Value:
 def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on: Value) -> Value | None:
     """What cannot be handed on, generators and random numbers give; None where it is none of these."""
     world = call.frame.world
+    if stylers := frozenset(item for item in base if item.type_name == known.STYLER):
+        return _style(call, stylers)
     kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
     if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given | passed_on, library=made_by, unstorable=kind)
     if name in ITERATING.get(made_by, ()):
         call.consume()
+        world.mutate(generators(frozenset(reach(base))), call.span)
         parts = NOTHING if made_by == "sklearn" else base | elements(base)
         return new(parts, iterator=True, unstorable=GENERATOR)
     if generators(base):
@@ -124,6 +127,14 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
         made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
         return new(made, type_name="container") if name == "spawn" else made
     return None
+
+
+def _style(call: Call, stylers: Value) -> Value:
+    """A method of pandas' styler: it keeps the functions that it is given and calls them when it is shown."""
+    for item in stylers:
+        item.hold(call.given)
+    call.frame.world.mutate(stylers, call.span)
+    return stylers
 
 
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
@@ -187,8 +198,8 @@ def _special_method(call: Call, base: Value, name: str) -> Value:
 
 
 def _artists(value: Value) -> Value:
-    """What of `value` is a part of figures: a patch, a line. What is drawn of data is a copy."""
-    return frozenset(item for item in value if item.library == "matplotlib" and not item.module)
+    """What of `value` is a part of figures: a patch, a line, a function. What is drawn of data is a copy."""
+    return frozenset(item for item in value if item.may_be_called or (item.library == "matplotlib" and not item.module))
 
 
 def _gives_frame(name: str, made_by: str) -> bool:

@@ -32,6 +32,7 @@ from kale_converter.analysis.objects import (
     holders,
     in_order,
     new,
+    reach,
 )
 from kale_converter.analysis.outside import Outside
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
@@ -82,6 +83,7 @@ class World(Outside):
         self.kept_results = KeptResults()
         self.in_queries: Growing[str] = Growing()
         self.in_formulas: Growing[str] = Growing()
+        self._in_states: Growing[tuple[str, Object]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
@@ -228,6 +230,13 @@ class World(Outside):
         told_apart = holders(item for item in objects if not item.module)
         self.effects.compared.update(name for item in told_apart for name in item.names)
 
+    def compare_plain(self, names: Iterable[str], span: Span) -> None:
+        """It is asked whether variables are one object, of which no value is known that could be shared."""
+        for name in names:
+            binding = self.env.get(name)
+            if binding is not None and not binding.value and not binding.gone:
+                self.of_the_process(f"the identity of {name}", span, max(binding.writers))
+
     def assume(self, call: str, objects: Iterable[Object], span: Span) -> None:
         """An unknown call is taken to change `objects`."""
         names = self.mutate(objects, span, assumed=True)
@@ -237,11 +246,23 @@ class World(Outside):
 
     # What stands outside variables
 
-    def set_state(self, name: str, span: Span, *, wholly: bool) -> None:
-        """State is set; where not `wholly`, what was set before stays beside it."""
+    def set_state(self, name: str, span: Span, *, wholly: bool, given: Value = NOTHING) -> None:
+        """State is set; where not `wholly`, what was set before stays beside it.
+
+        given: what it is set to; functions in it may be called wherever the state shows.
+        """
         if not wholly:
             self.use_state(name, span, change=False)
         self.bind(name, NOTHING, span)
+        for item in in_order([item for item in reach(given) if item.closes]):
+            self._in_states.add((name, item))
+
+    def use_state(self, name: str, span: Span, *, change: bool) -> None:
+        """See `Outside.use_state`. What functions that it has been set to use is read."""
+        super().use_state(name, span, change=change)
+        for state, item in self._in_states:
+            if state == name:
+                self._read_closures(frozenset((item,)), self._here(span))
 
     def everything(self, what: str, span: Span) -> None:
         """Code that cannot be read may use and write any name: all names pass through this cell.

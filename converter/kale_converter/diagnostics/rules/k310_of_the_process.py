@@ -14,16 +14,21 @@ class OfTheProcess(Rule):
 
     What
     ----
-    A line reads the kernel's history (`_`, `__`, `_12`, `In`, `Out`) or its last error (`sys.last_value`), or calls a
-    function again whose results `functools.cache` or `lru_cache` keeps, and whose calls show: it prints, it changes
-    something, an earlier cell has changed what it gave, or what it takes from outside is another by now. Or it asks how
-    often such a cache was of use (`cache_info()`), how much memory a list or the like takes (`sys.getsizeof`; a loaded
-    one has no room to grow) or how often it is referred to (`sys.getrefcount`). Or it changes the dictionary of an
-    object's attributes (`x.__dict__`) that another cell has kept, or the object; or a document of Beautiful Soup of
-    which another cell has kept a part. Or it draws on the figure that an earlier cell has left open: where Matplotlib
-    draws in windows or to files (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is
-    off. Or it runs code that cannot be read (`globals()[name]`, `exec`) after another cell has, which may have bound
-    variables that only such code knows of.
+    A line uses what is not handed on with the values of variables:
+
+    - the kernel's history (`_`, `__`, `_12`, `In`, `Out`) or its last error (`sys.last_value`);
+    - results that `functools.cache` or `lru_cache` keeps of a function whose calls show: it prints, it changes
+      something, an earlier cell has changed what it gave, or what it takes from outside is another by now; or how often
+      such a cache was of use (`cache_info()`);
+    - how much memory a list or the like takes (`sys.getsizeof`; a loaded one has no room to grow), how often it is
+      referred to (`sys.getrefcount`), whether two numbers or texts are one object (`a is b`), which classes derive from
+      another (`__subclasses__()`);
+    - the dictionary of an object's attributes (`x.__dict__`) that another cell has kept, where it or the object is
+      changed; a document of Beautiful Soup of which another cell has kept a part;
+    - the figure that an earlier cell has left open: where Matplotlib draws in windows or to files
+      (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is off;
+    - variables that only code which cannot be read knows of (`globals()[name]`, `exec`), after such code of another
+      cell.
 
     Why
     ---

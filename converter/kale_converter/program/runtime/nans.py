@@ -4,6 +4,7 @@ A pickle has numbers by their values, so that each would come back as another ob
 """
 
 import importlib
+import math
 import pickle
 import sys
 from typing import Any, Optional
@@ -13,7 +14,7 @@ _MODULES = ("numpy", "math", "cmath")
 
 def name_of(obj: Any) -> Optional[str]:
     """The module whose `nan` this object is; None of any other object."""
-    if type(obj) is not float or obj == obj:
+    if type(obj) is not float or not math.isnan(obj):
         return None
     return next((name for name in _MODULES if getattr(sys.modules.get(name), "nan", None) is obj), None)
 

@@ -239,6 +239,22 @@ def _set_instance(made: Any, everything: Any) -> None:
         (OrderedDict if isinstance(made, OrderedDict) else dict).__setitem__(made, key, value)
 
 
+def room(found: "Set[Any]") -> int:
+    """For how many elements the table of a set has places (CPython's `set_sizeof`)."""
+    return max(8, (sys.getsizeof(found) - sys.getsizeof(set())) // 16)
+
+
+def _make_set(elements: List[Any], places: int) -> Any:
+    """A set with a table of this size, to which it grows for others that are taken out again (`set_merge`)."""
+    made = set(elements)
+    if room(made) < places:
+        others = {object() for _ in range(places // 2 - 1 - len(made))}
+        made |= others
+        for other in others:  # one by one, so that it does not shrink
+            made.discard(other)
+    return made
+
+
 def _make_dict_view(kind: str, name: str, owner: Any) -> Any:
     return getattr(OrderedDict if kind == "OrderedDict" else dict, name)(owner)
 
@@ -311,12 +327,12 @@ def _make_view(buffer: Any, kind: Any, writeable: bool, *layout: Any) -> Any:
     numpy = importlib.import_module("numpy")
     dtype, shape, strides, offset = layout
     if dtype.hasobject:
-        view = numpy.lib.stride_tricks.as_strided(buffer[offset // buffer.itemsize :], shape, strides)
+        view = numpy.lib.stride_tricks.as_strided(buffer[offset // buffer.itemsize :], shape, strides).view(kind)
     else:
-        view = numpy.ndarray(shape, dtype, buffer, offset, strides)
+        view = numpy.ndarray.__new__(kind, shape, dtype, buffer, offset, strides)
     if not writeable:
         view.flags.writeable = False
-    return view if kind is numpy.ndarray else view.view(kind)
+    return view
 
 
 def _make_record(row: Any) -> Any:

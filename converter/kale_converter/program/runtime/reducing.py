@@ -16,7 +16,7 @@ import re
 import sys
 import types
 from collections import Counter, OrderedDict, defaultdict
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Set, Tuple
 
 from .rebuilding import (
     _make_by_base,
@@ -26,6 +26,7 @@ from .rebuilding import (
     _make_instance,
     _make_memoryview,
     _make_module,
+    _make_set,
     _make_singledispatch,
     _named,
     _set_figure,
@@ -33,6 +34,7 @@ from .rebuilding import (
     _set_singledispatch,
     brought,
     own_classes,
+    room,
 )
 from .remaking import taken_apart
 
@@ -58,6 +60,18 @@ _VIEWS: Dict[type, Tuple[str, str]] = {
     for make in (dict, OrderedDict)
     for name in ("keys", "values", "items")
 }
+_CALLED_BACK = (
+    "__main__",
+    "matplotlib.cm",
+    "matplotlib.collections",
+    "matplotlib.colorbar",
+    "matplotlib.colorizer",
+    "matplotlib.contour",
+    "matplotlib.image",
+)
+"""Where that is defined which Matplotlib calls when something changes, and which is stored for it."""
+_PLAIN = (int, float, bool, str, bytes)
+_MOST_ELEMENTS = 100_000
 _FILES = (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom)
 _LONG = ("q", "Q")
 """C's `long long`, which is as long as `long` on most machines and still another type."""
@@ -88,13 +102,36 @@ class Named:
         return _named, self._place
 
 
+class InOrder:
+    """Stands for a set that pickle would make with room for fewer elements, which puts them in another order."""
+
+    def __init__(self, found: "Set[Any]") -> None:
+        self._found = found
+
+    def __reduce__(self) -> Any:
+        return _make_set, (list(self._found), room(self._found))
+
+
 def by_name(values: Dict[str, Any]) -> Dict[str, Any]:
-    """The variables, with those replaced that are one of a kind and of a type of which pickle does not ask us."""
+    """The variables, with those replaced that are one of a kind and of a type of which pickle does not ask us.
+
+    So is a set that is handed on alone and has shrunk: what the notebook shows of it is in the order of its table.
+    """
     known = one_of_a_kind()
+    if len(values) == 1:
+        values = {name: InOrder(value) if _has_shrunk(value) else value for name, value in values.items()}
     return {
         name: Named(*known[id(value)]) if id(value) in known and type(value) in (list, dict) else value
         for name, value in values.items()
     }
+
+
+def _has_shrunk(value: Any) -> bool:
+    """Whether a set of plain values is in an order that it has only with the room which it has."""
+    if type(value) is not set or len(value) > _MOST_ELEMENTS or not all(type(item) in _PLAIN for item in value):
+        return False
+    elements = list(value)
+    return elements != list(set(elements)) and elements == list(_make_set(elements, room(value)))
 
 
 def reduced(obj: Any, program: Dict[str, Any]) -> Any:
@@ -122,10 +159,36 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _make_flat, (obj.base, obj.index)
     if numpy is not None and isinstance(obj, numpy.dtype) and obj.char in _LONG and obj.isnative:
         return numpy.dtype, (obj.char,)  # pickle makes of it the other type of this size, which is shown differently
-    figure = getattr(sys.modules.get("matplotlib.figure"), "Figure", ())
-    if "matplotlib_inline.backend_inline" in sys.modules and isinstance(obj, figure):
-        return (*obj.__reduce_ex__(5)[:3], None, None, _set_figure)
+    if isinstance(obj, getattr(sys.modules.get("matplotlib.figure"), "Figure", ())):
+        return _figure(obj)
+    if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
+        return _callbacks(obj)
     return taken_apart(obj)
+
+
+def _figure(figure: Any) -> Any:
+    """Matplotlib would store the resolution that it was made with, in case that a window has changed it."""
+    make, args, state = figure.__reduce_ex__(5)[:3]
+    if figure.canvas.device_pixel_ratio == 1:
+        state["_dpi"] = state["_original_dpi"] = figure.dpi
+    shown = "matplotlib_inline.backend_inline" in sys.modules
+    return (make, args, state, None, None, _set_figure) if shown else (make, args, state)
+
+
+def _callbacks(registry: Any) -> Any:
+    """Matplotlib stores few callbacks. Colour bars follow their images by some, and others are the notebook's own."""
+    make, args, state = registry.__reduce_ex__(5)[:3]
+    called = {
+        signal: {cid: reference() for cid, reference in found.items() if _is_stored(cid, reference(), registry)}
+        for signal, found in registry.callbacks.items()
+    }
+    return make, args, {**state, "callbacks": called}
+
+
+def _is_stored(cid: int, function: Any, registry: Any) -> bool:
+    owner = getattr(function, "__self__", None)
+    module = getattr(function if owner is None else type(owner), "__module__", None)
+    return cid in registry._pickled_cids or module in _CALLED_BACK
 
 
 def _module(name: str, module: Any, program: Dict[str, Any]) -> Any:

@@ -120,7 +120,7 @@ class Memory:
         if not self._whole:
             return isinstance(owner, _RESIZABLE)
         array: Any = sys.modules["numpy"].ndarray
-        contiguous = type(owner) is array and (owner.flags.c_contiguous or owner.flags.f_contiguous)
+        contiguous = isinstance(owner, array) and (owner.flags.c_contiguous or owner.flags.f_contiguous)
         return isinstance(owner, _BASES) or (contiguous and not owner.dtype.hasobject)
 
 
