@@ -71,6 +71,15 @@ def test_where_cells_ask_for_it_views_keep_their_base(name: str, together: bool,
         assert got.view.base is got.x
 
 
+def test_a_view_keeps_its_gaps(hand_over: Any) -> None:
+    """By which sums are rounded, and products of matrices; not where it shows little of much."""
+    x = np.arange(40_000.0).reshape(100, 400)
+    got = hand_over(small=x[1:3, 1:2], most=x[:, :-1], few=x[:, :2])
+    assert got.small.strides == got.most.strides == x.strides
+    assert got.small.tolist() == [[401.0], [801.0]]
+    assert hand_over(few=x[:, :2]).few.strides == (16, 8)
+
+
 def test_a_view_of_bytes_keeps_its_base(session: Any, hand_over: Any) -> None:
     """Which nobody can write to."""
     session.asks_for_memory = True

@@ -21,6 +21,6 @@ print(type(obj), obj.info, obj.base is arr, obj[1:].info)
 # %% [step:d]
 x = np.zeros(2, dtype=[('a', 'i4'), ('b', 'i4')])
 m = np.matrix([[1, 2], [3, 4]])
-w = m[0]
+
 # %% [step:e]
-print(w, w.base is m)
+print(m.base is None, x.base)

@@ -17,6 +17,8 @@ from .rebuilding import _make_objects, _make_view, _set_objects
 _RESIZABLE = (bytearray, array.array)
 _BASES = (*_RESIZABLE, bytes)
 _MOST_BASES = 30
+_MOST_WITH_GAPS = 1 << 16
+"""Bytes; of larger views, gaps are stored that are no longer than what they show."""
 
 
 class Region(NamedTuple):
@@ -75,7 +77,8 @@ class Memory:
         regions = self._buffers(views, stored)
         self._use(regions)
         free = sorted((item for item in self._extents() if self._region(*item[:2]) is None), key=lambda item: item[:2])
-        for group in _overlapping(free):
+        groups = [group for group in _together(free) if len(group) > 1 or _is_laid_out(group[0][2])]
+        for group in groups:
             region = _region_of(group)
             if region is not None:
                 regions.append(region)
@@ -151,8 +154,16 @@ def _span(buffer: Any) -> Tuple[int, int]:
     return start, start + view.nbytes
 
 
-def _overlapping(extents: "List[Tuple[int, int, Any]]") -> "List[List[Tuple[int, int, Any]]]":
-    """The groups of two and more that overlap, of extents sorted by address."""
+def _is_laid_out(found: Any) -> bool:
+    """Whether a view keeps its gaps though nothing else shows what is in them: sums are rounded by the layout."""
+    if found.dtype.hasobject or found.flags.c_contiguous or found.flags.f_contiguous:
+        return False
+    start, end = _extent(found)
+    return end - start <= max(_MOST_WITH_GAPS, 2 * found.nbytes)
+
+
+def _together(extents: "List[Tuple[int, int, Any]]") -> "List[List[Tuple[int, int, Any]]]":
+    """Extents, sorted by address, in groups of those that overlap."""
     groups: "List[List[Tuple[int, int, Any]]]" = []
     reach = -1
     for item in extents:
@@ -161,7 +172,7 @@ def _overlapping(extents: "List[Tuple[int, int, Any]]") -> "List[List[Tuple[int,
         else:
             groups.append([item])
         reach = max(reach, item[1])
-    return [group for group in groups if len(group) > 1]
+    return groups
 
 
 def _region_of(group: "List[Tuple[int, int, Any]]") -> Optional[Region]:
