@@ -159,7 +159,7 @@ def _is_laid_out(found: Any) -> bool:
     if found.dtype.hasobject or found.flags.c_contiguous or found.flags.f_contiguous:
         return False
     start, end = _extent(found)
-    return end - start <= max(_MOST_WITH_GAPS, 2 * found.nbytes)
+    return bool(end - start <= max(_MOST_WITH_GAPS, 2 * found.nbytes))
 
 
 def _together(extents: "List[Tuple[int, int, Any]]") -> "List[List[Tuple[int, int, Any]]]":
