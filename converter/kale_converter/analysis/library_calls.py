@@ -25,6 +25,7 @@ from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_ge
 _TYPES = ("builtins.", "numpy.")
 """Where the types of elements are from: a frame made with `dtype=np.float64` is no part of NumPy."""
 
+_OF_BUFFER = "numpy.frombuffer"
 _OF_ELEMENTS = frozenset({"pandas", "numpy"})
 _KEEPING_ELEMENTS = ("pandas.", "numpy.", "sklearn.")
 """Packages whose functions make arrays and frames of the elements of those that they are given."""
@@ -131,9 +132,9 @@ def _view(given: Value, path: str, root: str) -> Value:
     Arrays and frames copy what they are given in plain containers, but for objects of Python that become elements: in a
     frame these are what its columns or rows hold.
     """
-    if root not in {"numpy", "pandas", "torch"}:
-        return given | new(given, library=root)
     types = frozenset(item for item in given if item.module.startswith(_TYPES))
+    if path == _OF_BUFFER or root not in {"numpy", "pandas", "torch"}:
+        return (given - types) | new(given - types, library=root)
     containers = frozenset(item for item in given if item.type_name == "container")
     parts = elements(containers)
     if path == "pandas.DataFrame":

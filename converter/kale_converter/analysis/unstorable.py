@@ -35,7 +35,7 @@ _BY_KIND = {
     "a reader of an open file": ("csv.reader", "csv.DictReader"),
     "a writer to an open file": ("csv.writer", "csv.DictWriter", "torch.utils.tensorboard.SummaryWriter"),
     "a memory map": ("mmap.mmap",),
-    "an iterator over arrays": ("numpy.nditer", "numpy.nested_iters"),
+    "an iterator over arrays": ("numpy.nditer", "numpy.nested_iters", "numpy.broadcast"),
     "a lock": (
         "threading.Lock", "threading.RLock", "threading.Condition", "threading.Semaphore",
         "threading.BoundedSemaphore", "threading.Barrier", "multiprocessing.Lock", "multiprocessing.RLock",

@@ -20,7 +20,6 @@ print(c_arr.base is arr, v.base is arr)
 print(type(obj), obj.info, obj.base is arr, obj[1:].info)
 # %% [step:d]
 x = np.zeros(2, dtype=[('a', 'i4'), ('b', 'i4')])
-m = np.matrix([[1, 2], [3, 4]])
 
 # %% [step:e]
-print(m.base is None, x.base)
+print(x.base)

@@ -2,24 +2,17 @@
 
 import io
 import sys
-from typing import Any, Dict, Tuple
+from typing import Any, Callable, Dict, Tuple
 
-_NAMES = frozenset({"Match", "Row", "NpzFile"})
 _WAYS = ("search", "match", "fullmatch")
 
 
 def taken_apart(obj: Any) -> Any:
     """What pickle is to make of an object of these kinds; None of any other."""
     kind = type(obj)
-    name = kind.__name__
-    if name in _NAMES:
-        package = kind.__module__.partition(".")[0]
-        if name == "Match" and package == "re":
-            return _make_match, (obj.re, obj.string, obj.pos, obj.endpos, obj.regs)
-        if name == "Row" and package == "sqlite3":
-            return _make_row, (tuple(obj.keys()), tuple(obj))
-        if name == "NpzFile" and package == "numpy" and obj.zip is not None:
-            return _make_archive, (_content(obj.zip.fp), obj.allow_pickle)
+    known = _KINDS.get((kind.__module__.partition(".")[0], kind.__name__))
+    if known is not None:
+        return known(obj)
     argparse: Any = sys.modules.get("argparse")
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
@@ -75,3 +68,15 @@ def _make_row(names: Tuple[str, ...], values: Tuple[Any, ...]) -> Any:
 def _make_archive(content: bytes, allow_pickle: bool) -> Any:
     """An archive of arrays as `numpy.load` gives it, of the bytes of its file."""
     return __import__("numpy").load(io.BytesIO(content), allow_pickle=allow_pickle)
+
+
+_KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
+    ("re", "Match"): lambda found: (_make_match, (found.re, found.string, found.pos, found.endpos, found.regs)),
+    ("sqlite3", "Row"): lambda row: (_make_row, (tuple(row.keys()), tuple(row))),
+    ("numpy", "NpzFile"): lambda file: (
+        (_make_archive, (_content(file.zip.fp), file.allow_pickle)) if file.zip is not None else None
+    ),
+    ("numpy", "finfo"): lambda limits: (type(limits), (limits.dtype,)),
+    ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
+}
+"""By the package and the name of their classes."""
