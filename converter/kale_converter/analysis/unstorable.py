@@ -67,7 +67,6 @@ _BY_KIND = {
     "a stack frame": ("inspect.currentframe", "sys._getframe"),
     "a hash object": ("hashlib.md5", "hashlib.sha1", "hashlib.sha256", "hashlib.sha512", "hashlib.new"),
     "a scheduler": ("sched.scheduler",),
-    "a mock": ("unittest.mock.Mock", "unittest.mock.MagicMock", "unittest.mock.AsyncMock", "unittest.mock.patch"),
     "a factorised matrix": (
         "scipy.sparse.linalg.splu", "scipy.sparse.linalg.spilu", "scipy.sparse.linalg.factorized",
     ),
