@@ -16,10 +16,12 @@ from kale_converter.analysis.attributes import (
 )
 from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.dunders import BUILTINS, QUIET
+from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
+from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import reads_generator
@@ -168,9 +170,13 @@ def _execute_text(call: Call, name: str) -> Value:
         for statement in body:
             for inner in ast.walk(statement):
                 ast.copy_location(inner, call.node) if isinstance(inner, ast.expr | ast.stmt) else None
-        execute(body, call.frame)
+        frame = call.frame
+        if frame.outer is not None and not frame.is_class:  # what it binds in a function is not seen outside of the text
+            bound, declared, _ = bound_names(body)
+            frame = Frame(frame.world, frame.source, frame, bound - declared, declared)
+        execute(body, frame)
         last = body[-1] if body else None
-        return evaluate(last.value, call.frame) if isinstance(last, ast.Expr) and name == "eval" else NOTHING
+        return evaluate(last.value, frame) if isinstance(last, ast.Expr) and name == "eval" else NOTHING
     if len(call.node.args) > 1:
         return call_unknown(call, NOTHING)
     call.frame.world.read_unknown_names(name, call.span)
