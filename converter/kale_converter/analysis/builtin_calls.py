@@ -171,7 +171,7 @@ def _execute_text(call: Call, name: str) -> Value:
             for inner in ast.walk(statement):
                 ast.copy_location(inner, call.node) if isinstance(inner, ast.expr | ast.stmt) else None
         frame = call.frame
-        if frame.outer is not None and not frame.is_class:  # what it binds in a function is not seen outside of the text
+        if frame.outer is not None and not frame.is_class:  # what it binds in a function stays in it
             bound, declared, _ = bound_names(body)
             frame = Frame(frame.world, frame.source, frame, bound - declared, declared)
         execute(body, frame)
