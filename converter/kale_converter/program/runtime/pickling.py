@@ -245,8 +245,9 @@ class Pickler(pickle.Pickler):
                 for part in (*vars(cls).values(), *cls.__bases__, type(cls)):
                     if not isinstance(part, type):
                         continue
-                    name = self._session.inherited_name(part)
-                    if part not in seen and (name or part.__module__ == "__main__"):
+                    own = part.__name__ if part.__module__ == "__main__" else ""
+                    name = self._session.inherited_name(part) or own
+                    if name and part not in seen:
                         found.append(part)
                     if name and self._session.namespace.get(name) is not part:
                         self._parts.add(id(part))
