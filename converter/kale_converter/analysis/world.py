@@ -115,6 +115,8 @@ class World(Outside):
         A name that it wrote on some paths only keeps its old value on the others: the old version passes through.
         """
         cell = self.effects.cell
+        if self.has_given_up():  # perhaps on a path that an exception has ended
+            self._pass_all(self.span)
         for name in self.effects.writes:
             binding = self.env.get(name)
             if name != ANY_NAME and binding is not None and cell in binding.writers and len(binding.writers) > 1:
@@ -271,6 +273,10 @@ class World(Outside):
         """
         own = self._here(span)
         self.effects.opaque.append(Opaque(what, own))
+        self._pass_all(own)
+
+    def _pass_all(self, own: Span) -> None:
+        """Every name gets a version of the current cell, which may have read and changed it."""
         for name, binding in self.env.every():
             kept = bool(binding.value) and all(item.unstorable for item in binding.value)
             if binding.gone or kept or not is_name(name):
