@@ -36,4 +36,6 @@ q, Point.writes, Point.fields
 q = q + Point(5, 5)
 p, q
 # %% [step:s6]
-print(Point.writes)
+writes = Point.writes
+# %% [step:s7]
+print(writes)
