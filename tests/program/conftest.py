@@ -16,7 +16,7 @@ from kale_converter.program.runtime.rebuilding import begin_session
 def session() -> Any:
     """What pickling asks of a session, with no prologue."""
     made = SimpleNamespace(
-        namespace={}, known_classes=set(), inherited_name=lambda _: None, asks_for_memory=False, asks_for_nan=True
+        namespace={}, known_classes=set(), inherited_name=lambda _: None, asks_for_base=False, asks_for_nan=True
     )
     begin_session(made)  # type: ignore[arg-type]
     return made
@@ -29,7 +29,7 @@ def hand_over(session: Any, tmp_path: Path) -> Any:
     def handed(**values: Any) -> SimpleNamespace:
         for _ in range(2):
             digest, _ = save(values, tmp_path, session)
-            values = load_whole(tmp_path / digest, owning=session.asks_for_memory).values
+            values = load_whole(tmp_path / digest, owning=session.asks_for_base).values
         return SimpleNamespace(**values)
 
     return handed

@@ -60,7 +60,7 @@ def test_views_whose_owner_is_elsewhere(hand_over: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize("together", [True, False])
 def test_where_cells_ask_for_it_views_keep_their_base(name: str, together: bool, session: Any, hand_over: Any) -> None:
     """All of what it looks into is stored then, once, and is its base; what has no base has none afterwards."""
-    session.asks_for_memory = True
+    session.asks_for_base = True
     x = np.arange(6)
     view = VIEWS[name](x)
     got = hand_over(view=view, x=x) if together else hand_over(view=view)
@@ -82,7 +82,7 @@ def test_a_view_keeps_its_gaps(hand_over: Any) -> None:
 
 def test_a_view_of_bytes_keeps_its_base(session: Any, hand_over: Any) -> None:
     """Which nobody can write to."""
-    session.asks_for_memory = True
+    session.asks_for_base = True
     got = hand_over(view=np.frombuffer(b"abc", "u1")[1:])
     assert got.view.tolist() == [98, 99]
     assert not got.view.flags.writeable

@@ -49,7 +49,7 @@ def save(values: Dict[str, Any], folder: Path, session: "Session") -> Tuple[str,
     temporary = folder / f".{os.getpid()}-{time.monotonic_ns()}"
     try:
         with temporary.open("xb") as file:
-            memory = Memory(whole=session.asks_for_memory)
+            memory = Memory(whole=session.asks_for_base)
             try:
                 writer, buffers = _pickled(values, file, session, memory)
             except BaseException as error:  # the user's own code may run here, and raise anything

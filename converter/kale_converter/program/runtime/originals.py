@@ -114,7 +114,7 @@ class Original:
         loaded = self._loaded
         values = loaded.values
         buffers = _Buffers(loaded, until)
-        memory = Memory(whole=self._session.asks_for_memory)
+        memory = Memory(whole=self._session.asks_for_base)
         try:
             if loaded.shared:
                 pickler = Pickler(_Timed(until), self._session, values, buffers.skip, memory)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 Failure = Dict[str, Any]
 _NAN = re.compile(r"\bnan\b", re.IGNORECASE)
-_OF_MEMORY = re.compile(r"\.resize|\.base\b|owndata|getsizeof|writeable|setflags")
+_BASE = re.compile(r"\.base\b|owndata")
+_OF_MEMORY = re.compile(rf"{_BASE.pattern}|\.resize|getsizeof|writeable|setflags")
 _TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
 """From Python 3.11 on."""
 Digests = Dict[str, Dict[str, Union[str, List[str]]]]
@@ -78,6 +79,11 @@ class Session:
     def asks_for_nan(self) -> bool:
         """Whether cells name a not-a-number, which may be to ask whether something is it."""
         return any(_NAN.search(cell["source"]) for cell in self._cells())
+
+    @functools.cached_property
+    def asks_for_base(self) -> bool:
+        """Whether cells may ask what an array is a view of."""
+        return any(_BASE.search(cell["source"]) for cell in self._cells())
 
     @functools.cached_property
     def asks_for_memory(self) -> bool:
