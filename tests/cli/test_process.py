@@ -25,6 +25,14 @@ def environ(tmp_path: Path) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")} | home
 
 
+@pytest.fixture(autouse=True)
+def _signals() -> Iterator[None]:
+    """Under `nohup` all processes ignore that the terminal goes away, and so would the command."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 def command(*argv: str) -> list[str]:
     return [sys.executable, "-m", "kale_ext.cli", *argv]
 
