@@ -133,10 +133,21 @@ def make_class(node: ast.ClassDef, frame: Frame) -> Value:
     execute(node.body, inner)
     fact = ClassFact(node.name, inner.values, bases, metaclass)
     made = Object(user_class=fact)
-    for value in (*inner.values.values(), *bases, metaclass):
+    for value in (*inner.values.values(), *bases, metaclass, _prepared(fact, frame)):
         made.hold(value)
     _announce(made, fact, frame)
     return decorate(frozenset((made,)), node.decorator_list, frame)
+
+
+def _prepared(fact: ClassFact, frame: Frame) -> Value:
+    """What the metaclass puts into the names of a class before its body runs: `__prepare__`."""
+    hooks = in_order(frozenset[Object]().union(*(maker.lookup("__prepare__") for maker in fact.metaclasses())))
+    given = [
+        _invoke(hook, hook.function, (fact.metaclass, NOTHING, *fact.bases), {}, frame)
+        for hook in hooks
+        if hook.function is not None
+    ]
+    return frozenset(part for value in given for item in value for part in item.held)
 
 
 def _announce(made: Object, fact: ClassFact, frame: Frame) -> None:
