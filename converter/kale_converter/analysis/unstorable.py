@@ -19,14 +19,13 @@ SPARK = "a Spark session"
 SPARK_FRAME = "a Spark data frame"
 FILE = "an open file"
 """One of Python's own can be handed on once it is closed, which the others cannot."""
-LIBRARY_FILE = "an open file of a library"
 GENERATOR = "a generator"
 COROUTINE = "a coroutine"
 TASK = "a running task"
 
 _BY_KIND = {
     FILE: ("io.open", "os.fdopen", "tempfile.TemporaryFile"),
-    LIBRARY_FILE: (
+    "an open file of a library": (
         "gzip.open", "bz2.open", "bz2.BZ2File", "gzip.GzipFile", "lzma.open", "lzma.LZMAFile",
         "tarfile.open", "tarfile.TarFile", "zipfile.ZipFile", "tempfile.NamedTemporaryFile",
         "os.popen", "h5py.File", "netCDF4.Dataset", "tables.open_file", "rasterio.open",

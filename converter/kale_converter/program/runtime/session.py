@@ -78,17 +78,20 @@ class Session:
     @functools.cached_property
     def asks_for_nan(self) -> bool:
         """Whether cells name a not-a-number, which may be to ask whether something is it."""
-        return any(_NAN.search(cell["source"]) for cell in self._cells())
+        return self._mentions(_NAN)
 
     @functools.cached_property
     def asks_for_base(self) -> bool:
         """Whether cells may ask what an array is a view of."""
-        return any(_BASE.search(cell["source"]) for cell in self._cells())
+        return self._mentions(_BASE)
 
     @functools.cached_property
     def asks_for_memory(self) -> bool:
         """Whether cells may ask whose the memory of an array is, for another, or to write to it after all."""
-        return any(_OF_MEMORY.search(cell["source"]) for cell in self._cells())
+        return self._mentions(_OF_MEMORY)
+
+    def _mentions(self, words: "re.Pattern[str]") -> bool:
+        return any(words.search(cell["source"]) for cell in self._cells())
 
     def run_prologue(self) -> Optional[Failure]:
         """Execute the cells that every step starts with. Call `begin_step` after it, in the process of each step."""
