@@ -12,7 +12,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
 from kale_converter.analysis.kept import call_kept, read_kept, use_objects
 from kale_converter.analysis.library import ADDRESSES, STYLER
-from kale_converter.analysis.objects import ATTRIBUTES, NOTHING, ClassFact, Object, Value, in_order, new
+from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order, new
 
 PROPERTY = "property"
 """The type name of what the built-in `property` makes; its functions are the attributes `fget`, `fset` and `fdel`."""
@@ -104,7 +104,7 @@ def _of_instance(item: Object, fact: ClassFact, name: str, frame: Frame, node: a
 def attributes_of(value: Iterable[Object]) -> Value:
     """The dictionary of the attributes of instances: changing it changes them."""
     instances = [item for item in value if item.instance_of is not None]
-    return new(instances, type_name=ATTRIBUTES) if instances else NOTHING
+    return new(instances) if instances else NOTHING
 
 
 def _from_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 
 from kale_converter.analysis import file_calls
 from kale_converter.analysis import library as known
@@ -201,20 +202,24 @@ def _dir(call: Call, name: str) -> Value:
 def _super(call: Call, _name: str) -> Value:
     """`super()`: the instance, seen as one of the bases of its class."""
     given: set[Object] = set()
+    again = call.frame.world.make_again
     for item in call.frame.receiver():
         fact = item.instance_of
         if fact is None:
             continue
-        for base in fact.bases:
-            for parent in base:
-                if parent.user_class is not None:
-                    seen = Object(instance_of=parent.user_class)
-                    seen.hold((item, parent))
-                    item.hold((seen,))
-                    given.add(seen)
+        for parent in (parent for base in fact.bases for parent in base if parent.user_class is not None):
+            given.add(again(("super", item, parent), partial(_as_base, item, parent), 1))
         if fact.has_other_bases():
-            given.add(_as_other_base(item, fact))
+            given.add(again(("super", item), partial(_as_other_base, item, fact), 1))
     return frozenset(given)
+
+
+def _as_base(item: Object, parent: Object) -> Object:
+    """The instance, seen as one of another class of the notebook."""
+    seen = Object(instance_of=parent.user_class)
+    seen.hold((item, parent))
+    item.hold((seen,))
+    return seen
 
 
 def _as_other_base(item: Object, fact: ClassFact) -> Object:

@@ -24,7 +24,7 @@ def call_held(call: Call, base: Value, name: str) -> Value:
 
     An object of the notebook's own class has it from a package's class.
     """
-    holding = frozenset(item for item in base if _calls_back(item))
+    holding = frozenset(item for item in base if _calls_back(item, name))
     if not holding:
         return NOTHING
     reached = given_to_call(holding, of_instances=True)
@@ -85,12 +85,14 @@ def own_methods(item: Object, *, fits: bool) -> Iterable[Object]:
         yield from bound(frozenset(part for part in found if part.function is not None), item)
 
 
-def _calls_back(item: Object) -> bool:
-    """Whether an object has methods of a package, and access to functions of the notebook."""
+def _calls_back(item: Object, name: str) -> bool:
+    """Whether an object has this method of a package, and access to functions of the notebook that it may call."""
     if not item.closes or item.function is not None or item.user_class is not None or item.iterator:
         return False
     if item.instance_of is not None:
         return _derives(item)
+    if item.library == "matplotlib":
+        return name.startswith(known.TELLING)
     return bool(item.library) and item.library not in known.CALLS_NOTHING_HELD and item.type_name != "container"
 
 

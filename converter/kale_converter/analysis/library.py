@@ -17,7 +17,7 @@ import collections.abc
 import re
 import sys
 
-TRUSTED = frozenset(sys.stdlib_module_names) | {
+TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
     "IPython", "PIL", "altair", "arch", "bokeh", "boost_histogram", "catboost", "control", "cv2", "geopandas", "hist",
     "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm", "linearmodels",
     "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats", "numpy",
@@ -25,7 +25,7 @@ TRUSTED = frozenset(sys.stdlib_module_names) | {
     "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "transformers",
     "xarray", "xgboost", "yaml",
 }  # fmt: skip
-"""Packages whose functions leave their arguments alone, but for the exceptions below."""
+"""Packages whose functions leave their arguments alone, but for the exceptions below. (A mock counts its calls.)"""
 
 GENERATOR = "random generator"
 GENERATORS = frozenset({
@@ -95,6 +95,9 @@ UNCARRIED = {
     "pandas.api.extensions.register_dataframe_accessor": "an accessor of pandas",
     "pandas.api.extensions.register_series_accessor": "an accessor of pandas",
     "sys.settrace": "the trace function",
+    "numpy.seterrcall": "what NumPy calls at errors of floating point",
+    "numpy.setbufsize": "the size of NumPy's buffers",
+    "scipy.special.seterr": "how SciPy's special functions tell of errors",
 }
 """Settings of the process that stay in the step that makes them."""
 
@@ -141,6 +144,9 @@ STYLER = "pandas styler"
 
 CALLS_NOTHING_HELD = frozenset({"numpy", "pandas", "matplotlib", "polars", "pathlib", "datetime", "torch"})
 """Packages whose objects' methods call no function that they may hold."""
+
+TELLING = ("set_", "reset")
+"""How methods of Matplotlib's begin that tell those who have connected a function to them."""
 
 RUNNING = frozenset({"asyncio", "concurrent", "contextvars", "joblib", "multiprocessing", "threading"})
 """Packages whose objects' methods give what the functions give that they are given."""

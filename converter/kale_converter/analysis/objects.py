@@ -138,10 +138,6 @@ class ClassFact:
 MEMORY_MAP = "numpy.memmap"
 """The type name of arrays that are files; another process that is handed one has a copy in memory."""
 
-ATTRIBUTES = "attributes"
-"""The type name of dictionaries that are an object's attributes; in another process they are no longer."""
-
-
 DOCUMENTS = "bs4"
 """The package whose documents are stored as text, so that what is kept of one is no longer a part of it."""
 

@@ -104,6 +104,9 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
             item.hold(whole for whole in value if whole.instance_of is not None)
         elif item.type_name == OF_OBJECTS:
             item.hold(value)
+    if isinstance(target, ast.Attribute) and target.attr == "__dict__":  # whose attributes then are what it holds
+        for item in value:
+            item.hold(base)
     _change(target, base, frame)
 
 

@@ -62,17 +62,22 @@ _BY_KIND = {
         "logging.Handler", "logging.StreamHandler", "logging.FileHandler", "logging.handlers.RotatingFileHandler",
         "logging.handlers.TimedRotatingFileHandler",
     ),
-    "a weak reference": ("weakref.ref", "weakref.proxy", "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary"),
+    "a weak reference": (
+        "weakref.ref", "weakref.proxy", "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary",
+        "weakref.WeakSet",
+    ),
     "a stack frame": ("inspect.currentframe", "sys._getframe"),
     "a hash object": ("hashlib.md5", "hashlib.sha1", "hashlib.sha256", "hashlib.sha512", "hashlib.new"),
     "a scheduler": ("sched.scheduler",),
     "a factorised matrix": (
         "scipy.sparse.linalg.splu", "scipy.sparse.linalg.spilu", "scipy.sparse.linalg.factorized",
     ),
+    "a setting of NumPy for a while": ("numpy.errstate",),
     "a function of NumPy made of another": ("numpy.frompyfunc",),
     GENERATOR: (
         "os.scandir", "os.walk", "os.fwalk", "glob.iglob", "re.finditer",
         "concurrent.futures.as_completed", "heapq.merge", "itertools.pairwise", "xml.etree.ElementTree.iterparse",
+        "unittest.mock.mock_open",
     ),
     CONNECTION: (
         "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pymysql.connect", "MySQLdb.connect",

@@ -18,7 +18,6 @@ from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, O
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.kept_results import KeptResults
 from kale_converter.analysis.objects import (
-    ATTRIBUTES,
     CHANGED,
     DOCUMENTS,
     KEEPS_RESULTS,
@@ -188,7 +187,7 @@ class World(Outside):
                 item.has_changed()
             if item.type_name == KEEPS_RESULTS:
                 self.kept_results.change(item, self.effects.cell)
-        self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ATTRIBUTES}], span)
+        self._tell_of_copies([item for item in affected if item.type_name == MEMORY_MAP], span)
         documents = [item for item in affected if item.library == DOCUMENTS]
         if not assumed and len({name for item in documents for name in item.names}) > 1:
             self._tell_of_copies(documents, span)
@@ -214,10 +213,8 @@ class World(Outside):
                     continue
                 if item.type_name == MEMORY_MAP:
                     self.patch(f"the file behind {name}", span)
-                elif item.library == DOCUMENTS:
-                    self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
                 else:
-                    self.of_the_process(f"that {name} is the dictionary of an object's attributes", span)
+                    self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
 
     def tell_of_loaded(self, what: str, objects: Collection[Object], span: Span) -> None:
         """It is asked for something of objects that is not handed on with them."""

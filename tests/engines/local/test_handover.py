@@ -111,6 +111,14 @@ HANDOVERS = {
         "", "%config InlineBackend.figure_format = 'retina'", "state:ipython", "", "",
         "import matplotlib.pyplot\nfrom matplotlib_inline.config import InlineBackend\nassert InlineBackend.instance().figure_formats == {'retina'}",
     ),
+    "figures of a back end that shows nothing": (
+        "import matplotlib", "matplotlib.use('agg')\nimport matplotlib.pyplot as plt\nfig, ax = plt.subplots()",
+        "ax state:matplotlib", "ax.plot([1, 2])", "ax",
+        (
+            "assert len(ax.lines) == 1 and matplotlib.get_backend() == 'agg'\n"
+            "assert not any('flush_figures' in str(f) for f in get_ipython().events.callbacks['post_execute'])"
+        ),
+    ),
     "arrays, writable and read-only": (
         "import numpy as np", "a = np.arange(100_000.); b = a[::2]; c = np.ones(9000); c.flags.writeable = False; e = np.array([]); o = np.array([{}, 1], object)", "a+b c e o", "", "",
         "a[0] = 5\nassert a.sum() == sum(range(100_000)) + 5 and b[0] in (0, 5) and not c.flags.writeable and e.size == 0 and o[0] == {}",

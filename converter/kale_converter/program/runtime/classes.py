@@ -7,9 +7,10 @@ Classes and type variables carry a mark by which a process knows one that it has
 import abc
 import contextlib
 import enum
+import itertools
 import sys
 import types
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, List, Tuple
 
 from .rebuilding import _make_class, _make_enum, marks
 
@@ -19,6 +20,7 @@ _OF_PYTHON = {
 }  # fmt: skip
 """What Python keeps with a class by itself; `__slotnames__` since an instance of it was first pickled."""
 _OF_ENUM = {"_generate_next_value_", "_member_names_", "_member_map_", "_member_type_", "_value2member_map_"}
+_ADDED = {"__dict__", "__weakref__", "__abstractmethods__", *_CACHES}
 _OF_MAKING = ("__slots__", "__orig_bases__", "__module__")
 
 
@@ -28,10 +30,25 @@ def class_maker(cls: Any) -> Tuple[Any, Tuple[Any, ...]]:
         values = {name: member._value_ for name, member in cls.__members__.items()}
         return _make_enum, (cls.__bases__, (cls.__name__, cls.__qualname__, cls.__module__), values, marks.of(cls))
     held = vars(cls)
-    namespace = {name: held[name] for name in _OF_MAKING if name in held}
+    namespace = {name: held[name] if name in _OF_MAKING else None for name in _first_names(cls)}
     if cls.__qualname__ != cls.__name__:
         namespace["__qualname__"] = cls.__qualname__
     return _make_class, (type(cls), cls.__name__, cls.__bases__, namespace, marks.of(cls), None)
+
+
+def _first_names(cls: Any) -> List[str]:
+    """The names that a class is made with: in order those that its statement binds, where nobody else looks at them."""
+    held = vars(cls)
+    makers = (*cls.__mro__, *type(cls).__mro__)
+    if type in cls.__mro__ or any(maker.__module__ not in ("__main__", "builtins", "abc") for maker in makers):
+        return [name for name in _OF_MAKING if name in held]
+    return list(itertools.takewhile(lambda name: not _is_added(name, held[name]), held))
+
+
+def _is_added(name: str, value: Any) -> bool:
+    """Whether Python has added it to a class once that was made."""
+    kind = type(value)
+    return name in _ADDED or kind is types.MemberDescriptorType or (name == "__doc__" and value is None)
 
 
 def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
@@ -44,7 +61,7 @@ def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
     if issubclass(cls, enum.Enum):
         left_out |= {*_OF_ENUM, *cls.__members__}
     # Copies of the names: how often a text is in a pickle must not hang on what Python has interned.
-    attributes = {"".join(name): vars(cls)[name] for name in sorted(vars(cls)) if name not in left_out}
+    attributes = {"".join(name): vars(cls)[name] for name in vars(cls) if name not in left_out}
     if sys.version_info >= (3, 14) and "__annotate_func__" in vars(cls):
         with contextlib.suppress(Exception):
             attributes["__annotations__"] = cls.__annotations__

@@ -31,7 +31,14 @@ from .rebuilding import (
     _set_function,
     _set_inherited,
 )
-from .reducing import instance, one_of_a_kind, reduced, runs_own_code
+from .reducing import (
+    has_plain_attributes,
+    instance,
+    one_of_a_kind,
+    reduced,
+    runs_own_code,
+    with_its_attributes,
+)
 from .sharing import Memory
 
 if TYPE_CHECKING:
@@ -98,7 +105,8 @@ class Pickler(pickle.Pickler):
         self._named = one_of_a_kind()
         self._special: Dict[type, bool] = {}
         # Not as an attribute of numpy, which would import it now.
-        self._masked = getattr(sys.modules.get("numpy.ma"), "MaskedArray", None)
+        masked: Any = sys.modules.get("numpy.ma")
+        self._masked = (masked.MaskedArray, masked.mvoid) if masked else ()
 
     def reducer_override(self, obj: Any) -> Any:
         """How functions, classes and a few others are pickled; NotImplemented for the ordinary."""
@@ -125,6 +133,8 @@ class Pickler(pickle.Pickler):
             return known
         if self._runs_own_code(type(obj)):
             return instance(obj)
+        if self._session.asks_for_attributes and has_plain_attributes(obj):
+            return with_its_attributes(obj)
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
 
     def _remaining(self, obj: Any) -> Any:
@@ -155,11 +165,11 @@ class Pickler(pickle.Pickler):
         return self._special[kind]
 
     def _array_view(self, obj: Any, kind: Any) -> Any:
-        if kind is self._masked:
+        if kind in self._masked:
             # NumPy would store a copy of the bytes, which no array shares memory with.
             kept = {name: value for name, value in vars(obj).items() if name not in ("_mask", "_basedict")}
             mask = None if obj.mask is sys.modules["numpy"].ma.nomask else obj._mask
-            return _make_masked, (obj._data, mask), kept, None, None, _set_attributes
+            return _make_masked, (obj.view(obj._baseclass), mask, kind), kept, None, None, _set_attributes
         if kind is not self._array and (kind.__reduce__, kind.__reduce_ex__, kind.__setstate__) != (
             self._array.__reduce__,
             self._array.__reduce_ex__,

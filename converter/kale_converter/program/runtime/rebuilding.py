@@ -20,7 +20,16 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
 from .frames import _make_block, _make_references, _refer  # noqa: F401 - what artifacts name is here
 from .marks import marks
-from .remaking import _make_archive, _make_match, _make_row, _set_parser  # noqa: F401
+from .remaking import (  # noqa: F401
+    _make_archive,
+    _make_call,
+    _make_match,
+    _make_mock,
+    _make_row,
+    _set_call,
+    _set_mock,
+    _set_parser,
+)
 
 if TYPE_CHECKING:
     from .session import Session
@@ -226,11 +235,18 @@ def _make_by_base(kind: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:
     return made
 
 
+def _set_dictionary(made: Any, attributes: Dict[str, Any]) -> None:
+    try:
+        object.__setattr__(made, "__dict__", attributes)
+    except AttributeError:  # of some classes in C it is always the same
+        made.__dict__.update(attributes)
+
+
 def _set_instance(made: Any, everything: Any) -> None:
     state, items, pairs = everything
     attributes, slots = state if isinstance(state, tuple) else (state, None)
     if attributes:
-        object.__getattribute__(made, "__dict__").update(attributes)
+        _set_dictionary(made, attributes)
     for name, value in (slots or {}).items():
         object.__setattr__(made, name, value)
     if items:
@@ -299,6 +315,13 @@ def _set_figure(figure: Any, state: Dict[str, Any]) -> None:
     figure.__setstate__(state)
 
 
+def _set_figure_of(figure: Any, state: Tuple[str, Dict[str, Any]]) -> None:
+    """Fill a figure of a back end that shows nothing: making it anew would show it, were it left to the usual one."""
+    backend, attributes = state
+    importlib.import_module("matplotlib").use(backend)
+    figure.__setstate__(attributes)
+
+
 def _make_flat(array: Any, place: int) -> Any:
     made = array.flat
     for _ in range(place):
@@ -306,8 +329,8 @@ def _make_flat(array: Any, place: int) -> Any:
     return made
 
 
-def _make_masked(data: Any, mask: Any) -> Any:
-    made = data.view(importlib.import_module("numpy").ma.MaskedArray)
+def _make_masked(data: Any, mask: Any, kind: Any = None) -> Any:
+    made = data.view(kind or importlib.import_module("numpy").ma.MaskedArray)
     if mask is not None:
         made._mask = mask
     return made

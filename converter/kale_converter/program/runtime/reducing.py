@@ -11,6 +11,7 @@ import ctypes
 import functools
 import gc
 import io
+import itertools
 import operator
 import re
 import sys
@@ -29,7 +30,9 @@ from .rebuilding import (
     _make_set,
     _make_singledispatch,
     _named,
+    _set_dictionary,
     _set_figure,
+    _set_figure_of,
     _set_instance,
     _set_singledispatch,
     brought,
@@ -37,6 +40,7 @@ from .rebuilding import (
     room,
 )
 from .remaking import taken_apart
+from .state import TO_FILES, backend
 
 _SINGLE_DISPATCH: Any = getattr(functools.singledispatch(lambda _: None), "__code__")  # noqa: B009 - mypy
 _ONE_OF_A_KIND = (
@@ -62,12 +66,14 @@ _VIEWS: Dict[type, Tuple[str, str]] = {
 }
 _CALLED_BACK = (
     "__main__",
+    "builtins",
     "matplotlib.cm",
     "matplotlib.collections",
     "matplotlib.colorbar",
     "matplotlib.colorizer",
     "matplotlib.contour",
     "matplotlib.image",
+    "matplotlib.widgets",
 )
 """Where that is defined which Matplotlib calls when something changes, and which is stored for it."""
 _PLAIN = (int, float, bool, str, bytes)
@@ -78,6 +84,9 @@ _LONG = ("q", "Q")
 _FULL_READ_ONLY = 0x11C
 """C's `PyBUF_FULL_RO`."""
 _DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
+_GET_STATE = getattr(object, "__getstate__", None)
+_HEAP_TYPE = 1 << 9
+"""Type flag of classes that a class statement makes (`Py_TPFLAGS_HEAPTYPE`)."""
 _WORDS_OF_MAKING = ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__")
 _WORDS_OF_STATE = ("__getstate__", "__setstate__")
 
@@ -171,6 +180,9 @@ def _figure(figure: Any) -> Any:
     make, args, state = figure.__reduce_ex__(5)[:3]
     if figure.canvas.device_pixel_ratio == 1:
         state["_dpi"] = state["_original_dpi"] = figure.dpi
+    drawn_by = backend(sys.modules["matplotlib"])
+    if drawn_by in TO_FILES:
+        return make, args, (drawn_by, state), None, None, _set_figure_of
     shown = "matplotlib_inline.backend_inline" in sys.modules
     return (make, args, state, None, None, _set_figure) if shown else (make, args, state)
 
@@ -178,6 +190,7 @@ def _figure(figure: Any) -> Any:
 def _callbacks(registry: Any) -> Any:
     """Matplotlib stores few callbacks. Colour bars follow their images by some, and others are the notebook's own."""
     make, args, state = registry.__reduce_ex__(5)[:3]
+    registry._cid_gen = itertools.count(state["_cid_gen"])  # which Matplotlib has counted up to store it
     called = {
         signal: {cid: reference() for cid, reference in found.items() if _is_stored(cid, reference(), registry)}
         for signal, found in registry.callbacks.items()
@@ -245,6 +258,25 @@ def runs_own_code(kind: Any) -> bool:
     if _have(own, _WORDS_OF_STATE):
         return _have(own, ("__new__",))
     return _have(own, ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend"))
+
+
+def has_plain_attributes(obj: Any) -> bool:
+    """Whether pickle would store the dictionary of its attributes, of which it then makes another one."""
+    kind: Any = type(obj)
+    if kind.__reduce_ex__ is not object.__reduce_ex__ or kind.__reduce__ is not object.__reduce__:
+        return False
+    if hasattr(kind, "__setstate__") or getattr(kind, "__getstate__", None) is not _GET_STATE:
+        return False
+    return bool(kind.__flags__ & _HEAP_TYPE) and type(getattr(obj, "__dict__", None)) is dict
+
+
+def with_its_attributes(obj: Any) -> Any:
+    """How to pickle it so that it has the very dictionary, as whoever else holds that."""
+    found: Any = object.__reduce_ex__(obj, 4)
+    make, arguments, state, *parts = found
+    if type(state) is not dict or any(part is not None for part in parts):
+        return NotImplemented
+    return make, arguments, state, None, None, _set_dictionary
 
 
 def _have(classes: List[type], names: Tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ import io
 import sys
 from typing import Any, Callable, Dict, Tuple
 
+_MOCKS = ("Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock")
 _WAYS = ("search", "match", "fullmatch")
 
 
@@ -44,6 +45,38 @@ def _set_parser(part: Any, state: Tuple[Dict[str, Any], Tuple[str, ...]]) -> Non
         setattr(part, name, __import__("argparse").SUPPRESS)
 
 
+def _taken_apart_mock(mock: Any) -> Any:
+    """A mock of `unittest.mock`. Each has a class of its own, and what it lacks it makes as soon as it is asked."""
+    module = sys.modules["unittest.mock"]
+    kind = next(cls for cls in type(mock).__mro__ if getattr(module, cls.__name__, None) is cls)
+    of_class = {
+        name: value
+        for name, value in vars(type(mock)).items()
+        if name not in ("__doc__", "__module__") and type(value) is not module.MagicProxy
+    }
+    return _make_mock, (kind,), (of_class, vars(mock)), None, None, _set_mock
+
+
+def _make_mock(kind: Any) -> Any:
+    return kind.__new__(kind)
+
+
+def _set_mock(mock: Any, state: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
+    vars(mock).update(state[1])
+    for name, value in state[0].items():
+        type.__setattr__(type(mock), name, value)
+    if hasattr(type(mock), "_mock_set_magics"):  # leaves those alone that are there
+        mock._mock_set_magics()
+
+
+def _make_call(kind: Any, parts: Tuple[Any, ...]) -> Any:
+    return tuple.__new__(kind, parts)
+
+
+def _set_call(made: Any, attributes: Dict[str, Any]) -> None:
+    vars(made).update(attributes)
+
+
 def _make_match(pattern: Any, text: Any, *place: Any) -> Any:
     """place: from where to where it was looked for, and the spans that were found."""
     begin, end, spans = place
@@ -77,6 +110,8 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
         (_make_archive, (_content(file.zip.fp), file.allow_pickle)) if file.zip is not None else None
     ),
     ("numpy", "finfo"): lambda limits: (type(limits), (limits.dtype,)),
+    **{("unittest", name): _taken_apart_mock for name in _MOCKS},
+    ("unittest", "_Call"): lambda call: (_make_call, (type(call), tuple(call)), vars(call), None, None, _set_call),
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""

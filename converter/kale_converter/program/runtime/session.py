@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Failure = Dict[str, Any]
 _NAN = re.compile(r"\bnan\b", re.IGNORECASE)
 _BASE = re.compile(r"\.base\b|owndata")
+_ATTRIBUTES = re.compile(r"__dict__|\bvars\(")
 _OF_MEMORY = re.compile(rf"{_BASE.pattern}|\.resize|getsizeof|writeable|setflags")
 _TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
 """From Python 3.11 on."""
@@ -84,6 +85,11 @@ class Session:
     def asks_for_base(self) -> bool:
         """Whether cells may ask what an array is a view of."""
         return self._mentions(_BASE)
+
+    @functools.cached_property
+    def asks_for_attributes(self) -> bool:
+        """Whether cells may hold the dictionary of an object's attributes."""
+        return self._mentions(_ATTRIBUTES)
 
     @functools.cached_property
     def asks_for_memory(self) -> bool:

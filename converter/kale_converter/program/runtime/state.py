@@ -30,6 +30,8 @@ _OWN_VARIABLES = {"CUDA_VISIBLE_DEVICES"}
 _home: List[str] = []
 _path: List[Any] = []
 _INLINE = "matplotlib_inline.backend_inline"
+TO_FILES = frozenset({"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"})
+"""Matplotlib's back ends that show nothing."""
 _HOME = "\0kale-home"
 """Stands for the folder that a session began in; no path begins so."""
 
@@ -149,15 +151,22 @@ def _take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[
     parameters = {k: v for k, v in module.rcParams.items() if not k.startswith("backend")}
     if not _shows_at_once(module):
         del parameters["interactive"]
+    if backend(module) in TO_FILES:
+        parameters["backend"] = backend(module)
     maps = getattr(module, "colormaps", {})
     of_seaborn = {*dir(sys.modules.get("seaborn.cm"))} - {parameters["image.cmap"]}
     known = of_seaborn.union(getattr(maps, "_builtin_cmaps", maps))
     return parameters, {name: maps[name] for name in maps if name not in known}, _named_colours()
 
 
+def backend(module: Any) -> str:
+    """What draws the figures; Matplotlib itself would choose something now if it were asked."""
+    return str(dict.get(module.rcParams, "backend")).lower()
+
+
 def _shows_at_once(module: Any) -> bool:
     """Whether figures are interactive, or not, for good: the first one makes them so where cells show their figures."""
-    return "inline" not in str(dict.get(module.rcParams, "backend")) or _INLINE in sys.modules
+    return "inline" not in backend(module) or _INLINE in sys.modules
 
 
 def _named_colours() -> Dict[str, Any]:
@@ -194,7 +203,9 @@ def _put_colours(wanted: Dict[str, Any]) -> None:
 
 def _put_matplotlib(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]) -> None:
     parameters, maps, colours = value
-    if parameters.get("interactive") is False and "inline" in str(dict.get(module.rcParams, "backend")):
+    if "backend" in parameters:
+        module.use(parameters["backend"])
+    elif parameters.get("interactive") is False and "inline" in backend(module):
         importlib.import_module(_INLINE)  # its first import makes figures interactive
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
