@@ -155,6 +155,22 @@ def test_a_simulated_forecast_of_arch_draws_from_its_models_generator(how, chang
     assert (inputs(text, "c")["res"] == "b") is changes
 
 
+def test_what_super_gives_in_a_small_class_is_followed_to_the_end():
+    """Each call of `super()` gave another object once, of which the next call made more."""
+    text = """
+# %% [step:a]
+from abc import ABC
+class A(ABC):
+    def __eq__(self, other): return True
+class B(A):
+    def go(self): return super().go()
+    def __new__(cls): return super().__new__(cls)
+# %% [step:b]
+B().go()
+"""
+    assert "K304" not in {found[0] for found in codes(text)}
+
+
 def test_what_is_given_up_on_a_path_that_raises_counts_on_all():
     """Calls are not followed any further inside of what raises; the names have a version of the step all the same."""
     text = """

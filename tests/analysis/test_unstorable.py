@@ -29,8 +29,9 @@ APART = {
     "multiprocessing.Manager", "multiprocessing.Pool", "multiprocessing.pool.ThreadPool", "socket.create_connection",
     "urllib.request.urlopen", "asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop",
     "asyncio.get_event_loop", "tkinter.Tk", "tkinter.Toplevel", "select.epoll", "multiprocessing.Process",
+    "weakref.WeakSet",
 }  # fmt: skip
-"""Of Python's own, those that need a process, a network, a loop or a screen of their own."""
+"""Of Python's own, those that need a process, a network, a loop or a screen of their own; the last is stored empty."""
 
 
 def _of_python() -> list[str]:

@@ -16,7 +16,12 @@ from kale_converter.program.runtime.rebuilding import begin_session
 def session() -> Any:
     """What pickling asks of a session, with no prologue."""
     made = SimpleNamespace(
-        namespace={}, known_classes=set(), inherited_name=lambda _: None, asks_for_base=False, asks_for_nan=True
+        namespace={},
+        known_classes=set(),
+        inherited_name=lambda _: None,
+        asks_for_base=False,
+        asks_for_nan=True,
+        asks_for_attributes=True,
     )
     begin_session(made)  # type: ignore[arg-type]
     return made

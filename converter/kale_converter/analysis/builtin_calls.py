@@ -188,6 +188,8 @@ def _namespace(call: Call, name: str) -> Value:
     """`globals()` and its like give access to every name."""
     if call.node.args and not any(item.module == MAIN for item in call.first()):
         parts = elements(call.given)
+        if any(item.user_class for item in call.first()):
+            parts |= new(parts, type_name="container")
         return parts | frozenset(item for item in call.first() if item.module) | attributes_of(parts)
     if name == "locals" and call.frame.outer is not None:
         return new(call.frame.held(), type_name="container")

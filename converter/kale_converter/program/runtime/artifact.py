@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Tuple
 
 from .digest import Writer
+from .frames import begin_loading, keep_elsewhere
 from .nans import Unpickler
 from .pickling import Nowhere, Pickler
 from .reducing import by_name
@@ -51,7 +52,7 @@ def save(values: Dict[str, Any], folder: Path, session: "Session") -> Tuple[str,
         with temporary.open("xb") as file:
             memory = Memory(whole=session.asks_for_base)
             try:
-                writer, buffers = _pickled(values, file, session, memory)
+                writer, buffers, elsewhere = _pickled(values, file, session, memory)
             except BaseException as error:  # the user's own code may run here, and raise anything
                 raise _not_storable(values, session, error) from None
             end, index = writer.size, []
@@ -60,8 +61,12 @@ def save(values: Dict[str, Any], folder: Path, session: "Session") -> Tuple[str,
                 index.append((writer.size, buffer.nbytes, buffer.readonly))
                 writer.write(buffer)
             start = writer.size
-            shared = {"shared": True} if memory.found else {}
-            writer.write(json.dumps({"pickle": [len(MAGIC), end], "buffers": index, **shared}).encode())
+            about = {"pickle": [len(MAGIC), end], "buffers": index}
+            if memory.found:
+                about["shared"] = True
+            if elsewhere:
+                about["elsewhere"] = elsewhere
+            writer.write(json.dumps(about).encode())
             writer.write(struct.pack("<Q", start))
         digest = writer.digest()
         temporary.replace(folder / digest)
@@ -73,8 +78,8 @@ def save(values: Dict[str, Any], folder: Path, session: "Session") -> Tuple[str,
 
 def _pickled(
     values: Dict[str, Any], file: Any, session: "Session", memory: Memory
-) -> "Tuple[Writer, List[memoryview]]":
-    """Write the pickle; the writer after it, and the buffers that are to follow."""
+) -> "Tuple[Writer, List[memoryview], List[int]]":
+    """Write the pickle; the writer after it, the buffers that are to follow, and `Frames.kept_elsewhere`."""
     while True:
         writer, buffers = Writer(file), _Buffers()
         writer.write(MAGIC)
@@ -86,7 +91,7 @@ def _pickled(
         file.truncate(
             1
         )  # to nothing, ext4 would take it for a file that is replaced, and write all of it to disk at once
-    return writer, buffers.kept
+    return writer, buffers.kept, pickler.frames.kept_elsewhere()
 
 
 class _Buffers:
@@ -167,12 +172,14 @@ def load_whole(path: Path, *, owning: bool = False) -> Loaded:
         buffers.append(piece.toreadonly() if readonly else piece)
     enabled = gc.isenabled()
     gc.disable()
+    begin_loading()
     try:
         first, end = index["pickle"]
         if owning:
             values = _Owning(io.BytesIO(view[first:end]), buffers=buffers).load()
         else:
             values = Unpickler(io.BytesIO(view[first:end]), buffers=buffers).load()
+        keep_elsewhere(index.get("elsewhere", ()))
         places = [(offset, offset + length) for offset, length, _ in index["buffers"]]
         return Loaded(values, path, view, (first, end), places, index.get("shared", False))
     finally:

@@ -2,32 +2,54 @@
 
 Frames made of one another share memory and know of it: pandas copies before it writes to what another one refers to
 ("Copy-on-Write" in its user guide). Its own pickles keep the values and forget who refers to them. So what keeps the
-references of a block or of labels is stored with them, the same one for all that have the same.
+references of a block or of labels is stored with them, the same one for all that have the same. What refers to it and
+is not stored goes on elsewhere, as far as pandas is concerned.
 """
 
 import functools
 import importlib
 import sys
-from typing import Any, Dict, Tuple
+from typing import Any, Callable, Dict, List
 
 
 class _References:
-    """Stands in a pickle for what keeps references."""
+    """Stands in a pickle for what keeps references.
+
+    kept: the `BlockValuesRefs` of pandas. order: gets it once it is pickled.
+    """
+
+    def __init__(self, kept: Any, order: List["_References"]) -> None:
+        self._kept, self._order = kept, order
+        self.stored = 0
 
     def __reduce__(self) -> Any:
+        self._order.append(self)
         return _make_references, ()
+
+    def is_kept_elsewhere(self) -> bool:
+        """Whether something refers to it that is not in the pickle."""
+        return sum(reference() is not None for reference in self._kept.referenced_blocks) > self.stored
 
 
 class Frames:
-    """Says how the parts of frames are pickled that one pickling meets."""
+    """Says how the parts of frames are pickled that one pickling meets.
 
-    def __init__(self) -> None:
+    is_storable: tells whether something can be pickled.
+    """
+
+    def __init__(self, is_storable: Callable[[Any], bool]) -> None:
+        self._is_storable = is_storable
         # Not as attributes of pandas, which would import it now.
         self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
         self._series = getattr(sys.modules.get("pandas.core.internals.managers"), "SingleBlockManager", ())
         self._index = getattr(sys.modules.get("pandas"), "Index", ())
         self._frame = getattr(sys.modules.get("pandas.core.generic"), "NDFrame", ())
-        self._references: Dict[int, Tuple[Any, _References]] = {}
+        self._references: Dict[int, _References] = {}
+        self._order: List[_References] = []
+
+    def kept_elsewhere(self) -> List[int]:
+        """The places of those references in the pickle that something keeps as well which is not in it."""
+        return [place for place, references in enumerate(self._order) if references.is_kept_elsewhere()]
 
     def reduced(self, obj: Any) -> Any:
         """What pickle is to make of an object of pandas; None where it knows itself, and of any other object."""
@@ -37,7 +59,7 @@ class Frames:
             return self._of_series(obj)
         if isinstance(obj, self._index) and type(obj).__module__.partition(".")[0] == "pandas":
             return self._of_labels(obj)
-        return _with_notes(obj) if isinstance(obj, self._frame) else None
+        return self._with_notes(obj) if isinstance(obj, self._frame) else None
 
     def _of_block(self, block: Any) -> Any:
         if not hasattr(block, "refs"):  # pandas 1
@@ -50,6 +72,7 @@ class Frames:
             return None
         size = len(manager.axes[0])
         if len(block.mgr_locs) != size or (size and block.mgr_locs[-1] >= size):  # `del series[label]` leaves it so
+            self._stored(block.refs)  # for the one that it stands for
             block = block.make_block_same_class(block.values, type(block.mgr_locs)(slice(size)), block.refs)
         return type(manager), (block, manager.axes[0])
 
@@ -60,12 +83,43 @@ class Frames:
             return found
         return (*found[:2], self._stored(references), None, None, _refer)
 
-    def _stored(self, references: Any) -> _References:
-        return self._references.setdefault(id(references), (references, _References()))[1]
+    def _stored(self, kept: Any) -> _References:
+        found = self._references.setdefault(id(kept), _References(kept, self._order))
+        found.stored += 1
+        return found
+
+    def _with_notes(self, frame: Any) -> Any:
+        """A frame or series with what is noted on it (`df.name = "train"`) and can be stored; pandas leaves it out."""
+        known = {*frame._internal_names_set, "_attrs", "_cacher", "_typ"}
+        noted = {name: value for name, value in vars(frame).items() if name not in known and self._is_storable(value)}
+        if not noted:
+            return None
+        make, arguments, state, *rest = frame.__reduce_ex__(4)
+        return (make, arguments, {**noted, **state}, *rest)
+
+
+class _Elsewhere:
+    """Stands for frames, series and labels that are not here."""
+
+
+_ELSEWHERE = _Elsewhere()
+_made: List[Any] = []
+
+
+def begin_loading() -> None:
+    """Something that was stored is about to be loaded."""
+    _made.clear()
+
+
+def keep_elsewhere(places: List[int]) -> None:
+    """Tell pandas what `Frames.kept_elsewhere` found when that was stored which has just been loaded."""
+    for place in places:
+        _made[place].add_index_reference(_ELSEWHERE)
 
 
 def _make_references() -> Any:
-    return importlib.import_module("pandas._libs.internals").BlockValuesRefs()
+    _made.append(importlib.import_module("pandas._libs.internals").BlockValuesRefs())
+    return _made[-1]
 
 
 def _make_block(values: Any, placement: Any, ndim: int, references: Any) -> Any:
@@ -79,16 +133,6 @@ def _make_block(values: Any, placement: Any, ndim: int, references: Any) -> Any:
 def _refer(labels: Any, references: Any) -> None:
     labels._references = references
     references.add_index_reference(labels)
-
-
-def _with_notes(frame: Any) -> Any:
-    """A frame or series with what the notebook has noted on it (`df.name = "train"`), which pandas leaves out."""
-    known = {*frame._internal_names_set, "_attrs", "_cacher", "_typ"}
-    noted = {name: value for name, value in vars(frame).items() if name not in known}
-    if not noted:
-        return None
-    make, arguments, state, *rest = frame.__reduce_ex__(4)
-    return (make, arguments, {**noted, **state}, *rest)
 
 
 def _apart_from_words(found: Any) -> Any:

@@ -97,7 +97,7 @@ class Pickler(pickle.Pickler):
         self._boxes: Dict[int, Tuple[Any, _Box]] = {}
         self._memory = memory or Memory()
         self._globals: Dict[int, Any] = {}
-        self._frames = Frames()
+        self.frames = Frames(self._storable)
         self._parts: Optional[Set[int]] = None
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
@@ -128,13 +128,11 @@ class Pickler(pickle.Pickler):
     def _ordinary(self, obj: Any) -> Any:
         if isinstance(obj, BaseException):
             return self._exception(obj)
-        known = self._by_name(obj) or self._frames.reduced(obj) or reduced(obj, getattr(self._session, "program", {}))
+        known = self._by_name(obj) or self.frames.reduced(obj) or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
         if self._runs_own_code(type(obj)):
             return instance(obj)
-        if self._session.asks_for_attributes and has_plain_attributes(obj):
-            return with_its_attributes(obj)
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
 
     def _remaining(self, obj: Any) -> Any:
@@ -143,7 +141,11 @@ class Pickler(pickle.Pickler):
         known = part(obj)
         if known is not None:
             return known
-        return _OF_CLOUDPICKLE[type(obj)](obj) if type(obj) in _OF_CLOUDPICKLE else NotImplemented
+        if type(obj) in _OF_CLOUDPICKLE:
+            return _OF_CLOUDPICKLE[type(obj)](obj)
+        if self._session.asks_for_attributes and has_plain_attributes(obj):
+            return with_its_attributes(obj)
+        return NotImplemented
 
     def _of_no_module(self, obj: Any) -> Any:
         if is_importable(obj):
@@ -170,11 +172,7 @@ class Pickler(pickle.Pickler):
             kept = {name: value for name, value in vars(obj).items() if name not in ("_mask", "_basedict")}
             mask = None if obj.mask is sys.modules["numpy"].ma.nomask else obj._mask
             return _make_masked, (obj.view(obj._baseclass), mask, kind), kept, None, None, _set_attributes
-        if kind is not self._array and (kind.__reduce__, kind.__reduce_ex__, kind.__setstate__) != (
-            self._array.__reduce__,
-            self._array.__reduce_ex__,
-            self._array.__setstate__,
-        ):
+        if kind is not self._array and self._pickles_itself(kind):
             return NotImplemented
         reduced = self._memory.reduced(obj)
         if reduced is None:
@@ -182,10 +180,16 @@ class Pickler(pickle.Pickler):
             if kind is self._array or not getattr(obj, "__dict__", None):
                 return NotImplemented
             # NumPy would store the numbers only: what a subclass notes beside them is the notebook's too.
-            make, args, numbers = obj.__reduce__()
+            make, args, numbers = self._array.__reduce__(obj)
             return make, args, (numbers, _beside_numbers(obj)), None, None, _set_array
         state = None if kind is self._array or not getattr(obj, "__dict__", None) else _beside_numbers(obj)
         return (*reduced, state, None, None, _set_attributes) if state else reduced
+
+    def _pickles_itself(self, kind: Any) -> bool:
+        """Whether a class of arrays says how it is pickled; patsy's says that it cannot be, though it can."""
+        names = ("__reduce__", "__reduce_ex__", "__setstate__")
+        own = any(getattr(kind, name) is not getattr(self._array, name) for name in names)
+        return own and not kind.__module__.startswith("patsy.")
 
     def _exception(self, error: BaseException) -> Any:
         """An exception with its attributes, notes and causes, whatever its `__init__` takes."""

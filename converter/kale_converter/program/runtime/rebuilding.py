@@ -25,10 +25,11 @@ from .remaking import (  # noqa: F401
     _make_call,
     _make_match,
     _make_mock,
+    _make_part,
     _make_row,
-    _set_call,
     _set_mock,
     _set_parser,
+    _set_part,
 )
 
 if TYPE_CHECKING:
@@ -112,9 +113,19 @@ def _set_class(cls: Any, state: Any) -> None:
     known = _current().known_classes
     if top or cls not in known:
         known.add(cls)
+        if top:
+            _delete_others(cls, values[0])
         _fill(cls, dict(values[0]))
         for name, attributes in values[1].get("members", {}).items():
             vars(cls.__members__[name]).update(attributes)
+
+
+def _delete_others(cls: Any, attributes: Dict[str, Any]) -> None:
+    """Delete what another step has deleted of a class."""
+    hidden = (types.MemberDescriptorType, types.GetSetDescriptorType)
+    for name, value in list(vars(cls).items()):
+        if name not in attributes and name[0] != "_" and type(value) not in hidden and type(value) is not cls:
+            type.__delattr__(cls, name)
 
 
 def _fill(cls: Any, attributes: Dict[str, Any]) -> None:

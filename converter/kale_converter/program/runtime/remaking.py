@@ -14,6 +14,8 @@ def taken_apart(obj: Any) -> Any:
     known = _KINDS.get((kind.__module__.partition(".")[0], kind.__name__))
     if known is not None:
         return known(obj)
+    if _is_of_formula(kind):
+        return _make_part, (kind,), vars(obj), None, None, _set_part
     argparse: Any = sys.modules.get("argparse")
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
@@ -57,6 +59,24 @@ def _taken_apart_mock(mock: Any) -> Any:
     return _make_mock, (kind,), (of_class, vars(mock)), None, None, _set_mock
 
 
+def _is_of_formula(kind: Any) -> bool:
+    """Whether it is what patsy makes of a formula, which refuses to be pickled, or the data of a model of statsmodels.
+
+    The latter leaves that out and evaluates the formula anew, which then may name what is not there.
+    """
+    own = getattr(kind, "__getstate__", None) is not getattr(object, "__getstate__", None)
+    data: Any = sys.modules.get("statsmodels.base.data")
+    return (own and kind.__module__.startswith("patsy.")) or (data is not None and issubclass(kind, data.ModelData))
+
+
+def _make_part(kind: Any) -> Any:
+    return object.__new__(kind)
+
+
+def _set_part(part: Any, attributes: Dict[str, Any]) -> None:
+    vars(part).update(attributes)
+
+
 def _make_mock(kind: Any) -> Any:
     return kind.__new__(kind)
 
@@ -71,10 +91,6 @@ def _set_mock(mock: Any, state: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
 
 def _make_call(kind: Any, parts: Tuple[Any, ...]) -> Any:
     return tuple.__new__(kind, parts)
-
-
-def _set_call(made: Any, attributes: Dict[str, Any]) -> None:
-    vars(made).update(attributes)
 
 
 def _make_match(pattern: Any, text: Any, *place: Any) -> Any:
@@ -111,7 +127,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ),
     ("numpy", "finfo"): lambda limits: (type(limits), (limits.dtype,)),
     **{("unittest", name): _taken_apart_mock for name in _MOCKS},
-    ("unittest", "_Call"): lambda call: (_make_call, (type(call), tuple(call)), vars(call), None, None, _set_call),
+    ("unittest", "_Call"): lambda call: (_make_call, (type(call), tuple(call)), vars(call), None, None, _set_part),
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""
