@@ -32,13 +32,9 @@ class _References:
 
 
 class Frames:
-    """Says how the parts of frames are pickled that one pickling meets.
+    """Says how the parts of frames are pickled that one pickling meets."""
 
-    is_storable: tells whether something can be pickled.
-    """
-
-    def __init__(self, is_storable: Callable[[Any], bool]) -> None:
-        self._is_storable = is_storable
+    def __init__(self) -> None:
         # Not as attributes of pandas, which would import it now.
         self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
         self._series = getattr(sys.modules.get("pandas.core.internals.managers"), "SingleBlockManager", ())
@@ -51,15 +47,19 @@ class Frames:
         """The places of those references in the pickle that something keeps as well which is not in it."""
         return [place for place, references in enumerate(self._order) if references.is_kept_elsewhere()]
 
-    def reduced(self, obj: Any) -> Any:
-        """What pickle is to make of an object of pandas; None where it knows itself, and of any other object."""
+    def reduced(self, obj: Any, is_storable: Callable[[Any], bool]) -> Any:
+        """What pickle is to make of an object of pandas; None where it knows itself, and of any other object.
+
+        is_storable: tells whether something can be pickled. (It is the pickler's, and not kept: CPython crashes when
+        it collects a pickler that refers to itself.)
+        """
         if isinstance(obj, self._block):
             return self._of_block(obj)
         if isinstance(obj, self._series):
             return self._of_series(obj)
         if isinstance(obj, self._index) and type(obj).__module__.partition(".")[0] == "pandas":
             return self._of_labels(obj)
-        return self._with_notes(obj) if isinstance(obj, self._frame) else None
+        return _with_notes(obj, is_storable) if isinstance(obj, self._frame) else None
 
     def _of_block(self, block: Any) -> Any:
         if not hasattr(block, "refs"):  # pandas 1
@@ -87,15 +87,6 @@ class Frames:
         found = self._references.setdefault(id(kept), _References(kept, self._order))
         found.stored += 1
         return found
-
-    def _with_notes(self, frame: Any) -> Any:
-        """A frame or series with what is noted on it (`df.name = "train"`) and can be stored; pandas leaves it out."""
-        known = {*frame._internal_names_set, "_attrs", "_cacher", "_typ"}
-        noted = {name: value for name, value in vars(frame).items() if name not in known and self._is_storable(value)}
-        if not noted:
-            return None
-        make, arguments, state, *rest = frame.__reduce_ex__(4)
-        return (make, arguments, {**noted, **state}, *rest)
 
 
 class _Elsewhere:
@@ -133,6 +124,16 @@ def _make_block(values: Any, placement: Any, ndim: int, references: Any) -> Any:
 def _refer(labels: Any, references: Any) -> None:
     labels._references = references
     references.add_index_reference(labels)
+
+
+def _with_notes(frame: Any, is_storable: Callable[[Any], bool]) -> Any:
+    """A frame or series with what is noted on it (`df.name = "train"`) and can be stored; pandas leaves it out."""
+    known = {*frame._internal_names_set, "_attrs", "_cacher", "_typ"}
+    noted = {name: value for name, value in vars(frame).items() if name not in known and is_storable(value)}
+    if not noted:
+        return None
+    make, arguments, state, *rest = frame.__reduce_ex__(4)
+    return (make, arguments, {**noted, **state}, *rest)
 
 
 def _apart_from_words(found: Any) -> Any:
