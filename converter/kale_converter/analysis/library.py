@@ -6,7 +6,8 @@ estimator and never its input; glossary: `random_state`), Matplotlib and PyTorch
 GeoPandas (a frame is a pandas frame), Shapely 2 ("geometries are immutable"), statsmodels, arch and linearmodels (`fit`
 gives the results), iminuit (`migrad`, `minos`, `hesse` update the `Minuit` object), hist ("project" and its like give a
 new histogram), control, libpysal, mapclassify
-and pvlib (functions and constructors give what they work out).
+and pvlib (functions and constructors give what they work out), uncertainties ("Correlations between variables are
+automatically handled": what is worked out keeps the variables).
 
 What is not here is unknown, and the unknown is taken to change the objects that it is given.
 """
@@ -23,7 +24,7 @@ TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
     "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats", "numpy",
     "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap", "shapely",
     "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "transformers",
-    "xarray", "xgboost", "yaml",
+    "uncertainties", "xarray", "xgboost", "yaml",
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below. (A mock counts its calls.)"""
 
@@ -168,6 +169,9 @@ CHANGING_FUNCTIONS = frozenset({
     "operator.iadd", "operator.setitem", "operator.delitem", "operator.isub", "operator.imul", "operator.ior",
     "matplotlib.pyplot.sca", "matplotlib.pyplot.setp", "matplotlib.artist.setp",
     "torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_",
+    *(f"networkx.{name}" for name in (
+        "add_cycle", "add_path", "add_star", "connected_double_edge_swap", "directed_edge_swap", "double_edge_swap",
+        "freeze", "remove_edge_attributes", "remove_node_attributes", "set_edge_attributes", "set_node_attributes")),
 })  # fmt: skip
 """Functions that change their arguments. (A file that is read or written through changes too: see `Call.consume`.)"""
 
@@ -219,6 +223,16 @@ VIEW_METHODS = frozenset({
     "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
 })  # fmt: skip
 """Methods that leave their receiver alone and may give something that shares with it."""
+
+VIEWS_BY_LIBRARY: dict[str, frozenset[str]] = {
+    "xarray": frozenset({
+        "as_numpy", "assign", "assign_attrs", "assign_coords", "broadcast_like", "chunk", "compute", "drop", "drop_vars",
+        "expand_dims", "isel", "merge", "persist", "rename", "rename_dims", "rename_vars", "reset_coords",
+        "reset_index", "sel", "set_coords", "set_index", "set_xindex", "stack", "swap_dims", "thin", "to_array",
+        "to_dataarray", "to_dataset", "to_pandas", "to_series", "to_variable", "unstack", "where",
+    }),
+}  # fmt: skip
+"""Package → names of methods that may give what shares with the object, and with what they are given."""
 
 PURE_METHODS = frozenset({
     # str, bytes, numbers
@@ -345,9 +359,12 @@ LABEL_ATTRIBUTES = frozenset({"columns", "index"})
 
 PURE_BY_LIBRARY = frozenset({
     "pandas", "numpy", "polars", "PIL", "boost_histogram", "datetime", "geopandas", "hist", "pathlib", "re", "shapely",
-    "sympy", "xarray",
+    "sympy", "uncertainties", "xarray",
 })  # fmt: skip
 """Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
+
+CORRELATED = frozenset({"uncertainties"})
+"""Packages whose numbers keep the numbers that they are worked out of, and are compared by which these are."""
 
 ALGEBRA = frozenset({"sympy", "xarray"})
 """Packages whose objects have methods like `add` and `update` that give a new object."""

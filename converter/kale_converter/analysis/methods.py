@@ -14,9 +14,9 @@ from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
-from kale_converter.analysis.targets import changed_part, elements, held_by_copies
+from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import QUERYING, read_query
-from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, RESULTS, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, RESULTS, SHARED_BY_THREADS, STORABLE
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
@@ -66,7 +66,10 @@ def _call(call: Call, base: Value, name: str) -> Value:
         result = _change(call, base, name) | (base if draws else NOTHING)
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
-    elif name in known.VIEW_METHODS or is_false(call.node, "copy"):
+    elif name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
+        call.consume()
+        result = base | elements(base) | new(call.given, library=made_by) | call.given
+    elif name in known.VIEW_METHODS or is_false(call.node, "copy") or is_false(call.node, "deep"):
         result = _viewed(base, name, made_by)
     else:
         result = _other_method(call, base, name, made_by)
@@ -121,7 +124,7 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
         call.consume()
         world.mutate(generators(frozenset(reach(base))), call.span)
         parts = NOTHING if made_by == "sklearn" else base | elements(base)
-        return new(parts, iterator=True, unstorable=GENERATOR)
+        return new(parts, iterator=True, unstorable="" if name in STORABLE else GENERATOR)
     if generators(base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
         made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
@@ -174,7 +177,7 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name == "open" and made_by == "pathlib":
         return new(iterator=True, library="io", type_name="file", unstorable=FILE)
     kept = held_by_copies(frozenset([item for item in base if item.library in known.COPYING]))
-    return picked | new(kept, library=made_by)
+    return picked | new(kept | correlated(base | call.given), library=made_by)
 
 
 def _with_parts(base: Value) -> Value:

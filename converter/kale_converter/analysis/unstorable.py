@@ -23,6 +23,33 @@ GENERATOR = "a generator"
 COROUTINE = "a coroutine"
 TASK = "a running task"
 
+_OF_GRAPHS = (
+    "adamic_adar_index", "all_node_cuts", "all_pairs_all_shortest_paths", "all_pairs_bellman_ford_path",
+    "all_pairs_bellman_ford_path_length", "all_pairs_dijkstra", "all_pairs_dijkstra_path",
+    "all_pairs_dijkstra_path_length", "all_pairs_lowest_common_ancestor", "all_pairs_shortest_path",
+    "all_pairs_shortest_path_length", "all_shortest_paths", "all_simple_edge_paths", "all_simple_paths",
+    "all_topological_sorts", "all_triads", "all_triangles", "antichains", "articulation_points",
+    "attracting_components", "bfs_beam_edges", "bfs_edges", "bfs_labeled_edges", "bfs_layers", "bfs_predecessors",
+    "bfs_successors", "biconnected_component_edges", "biconnected_components", "bridges", "chain_decomposition",
+    "chordal_graph_cliques", "chordless_cycles", "cn_soundarajan_hopcroft", "connected_components", "dfs_edges",
+    "dfs_labeled_edges", "dfs_postorder_nodes", "dfs_preorder_nodes", "edge_bfs", "edge_boundary", "edge_dfs",
+    "edge_disjoint_paths", "enumerate_all_cliques", "eulerian_circuit", "eulerian_path", "find_cliques",
+    "generate_adjlist", "generate_edgelist", "generate_gexf", "generate_gml", "generate_graphml",
+    "generate_multiline_adjlist", "generate_network_text", "generate_pajek", "generate_random_paths",
+    "generic_bfs_edges", "isolates", "jaccard_coefficient", "k_edge_augmentation",
+    "kosaraju_strongly_connected_components", "lexicographical_topological_sort", "local_bridges",
+    "maximum_spanning_edges", "minimum_spanning_edges", "node_attribute_xy", "node_degree_xy", "node_disjoint_paths",
+    "nodes_with_selfloops", "non_edges", "nonisomorphic_trees", "optimize_edit_paths", "optimize_graph_edit_distance",
+    "preferential_attachment", "resource_allocation_index", "selfloop_edges", "shortest_simple_paths", "simple_cycles",
+    "single_source_all_shortest_paths", "strongly_connected_components", "topological_generations",
+    "topological_sort", "vf2pp_all_isomorphisms", "weakly_connected_components",
+)  # fmt: skip
+_OF_COMMUNITIES = (
+    "asyn_lpa_communities", "fast_label_propagation_communities", "girvan_newman", "k_clique_communities",
+    "louvain_partitions",
+)  # fmt: skip
+"""Functions of networkx that give a generator."""
+
 _BY_KIND = {
     FILE: ("io.open", "os.fdopen", "tempfile.TemporaryFile"),
     "an open file of a library": (
@@ -72,12 +99,16 @@ _BY_KIND = {
     "a factorised matrix": (
         "scipy.sparse.linalg.splu", "scipy.sparse.linalg.spilu", "scipy.sparse.linalg.factorized",
     ),
+    "a prepared geometry": ("shapely.prepared.prep", "shapely.prepared.PreparedGeometry"),
     "a setting of NumPy for a while": ("numpy.errstate",),
     "a function of NumPy made of another": ("numpy.frompyfunc",),
     GENERATOR: (
         "os.scandir", "os.walk", "os.fwalk", "glob.iglob", "re.finditer",
         "concurrent.futures.as_completed", "heapq.merge", "itertools.pairwise", "xml.etree.ElementTree.iterparse",
         "unittest.mock.mock_open",
+        *(f"networkx.{name}" for name in _OF_GRAPHS),
+        *(f"networkx.{place}.{name}" for name in _OF_COMMUNITIES
+          for place in ("community", "algorithms.community")),
     ),
     CONNECTION: (
         "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pymysql.connect", "MySQLdb.connect",
@@ -139,12 +170,17 @@ _SEQUENCES = frozenset({
 """Classes whose `__iter__` and `__reversed__` are generators."""
 
 ITERATING = {
+    "networkx": frozenset({
+        "adjacency", "nbunch_iter", "neighbors", "predecessors", "successors", "to_sets",
+    }),
     "pandas": frozenset({"iterrows", "itertuples", "items"}),
     "pathlib": frozenset({"glob", "rglob", "iterdir", "walk"}),
     "re": frozenset({"finditer"}),
     "sklearn": frozenset({"split"}),
 }
 """Methods that give a generator, by the package of their object: it can be read from in one process only."""
+STORABLE = frozenset({"adjacency", "neighbors", "predecessors", "successors"})
+"""Those of them that give an iterator which goes on in another process."""
 
 _READING_PARTS = frozenset({"chunksize", "iterator"})
 """Keywords with which pandas reads a file part by part."""

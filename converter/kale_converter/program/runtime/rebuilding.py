@@ -23,6 +23,7 @@ from .marks import marks
 from .remaking import (  # noqa: F401
     _make_archive,
     _make_call,
+    _make_edge,
     _make_match,
     _make_mock,
     _make_part,
