@@ -119,8 +119,8 @@ class Sharing:
     def _identified(self, number: int) -> set[str]:
         """The names of which it matters that they share: of changed objects, and of those that are told apart.
 
-        Objects of the notebook's own classes are told apart in sets, as keys, by `==` and `in`; numbers with an error by
-        every operator.
+        Objects of the notebook's own classes are told apart in sets, as keys, by `==` and `in`; numbers with an error
+        by every operator.
         """
         cells = [self.facts[cell.index].effects for cell in self.units[number].cells]
         before = self._before(number)

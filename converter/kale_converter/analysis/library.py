@@ -19,8 +19,8 @@ import re
 import sys
 
 TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
-    "IPython", "PIL", "altair", "arch", "bokeh", "boost_histogram", "catboost", "control", "cv2", "geopandas", "hist",
-    "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm", "linearmodels",
+    "IPython", "PIL", "altair", "arch", "bokeh", "boost_histogram", "catboost", "control", "cv2", "dateutil",
+    "geopandas", "hist", "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm", "linearmodels",
     "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats", "numpy",
     "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap", "shapely",
     "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "transformers",
@@ -32,8 +32,10 @@ GENERATOR = "random generator"
 GENERATORS = frozenset({
     "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.RandomState", "numpy.random.PCG64",
     "numpy.random.MT19937", "numpy.random.SeedSequence", "random.Random", "torch.Generator",
+    *(f"arch.bootstrap.{kind}Bootstrap" for kind in (
+        "CircularBlock", "IID", "IndependentSamples", "MovingBlock", "Stationary")),
 })  # fmt: skip
-"""Makers of random generators: every method of one changes it."""
+"""Makers of random generators, and of what draws from one of its own: every method of one changes it."""
 
 DEFAULT_DICT = "defaultdict"
 """The type name of dictionaries that change when they are read."""
@@ -42,6 +44,15 @@ SHELL = "IPython.shell"
 """Stands for what `get_ipython()` gives."""
 
 GET_SHELL = frozenset({"IPython.get_ipython", "IPython.core.getipython.get_ipython"})
+
+ACCESSORS = {
+    **{f"pandas.api.extensions.register_{kind}_accessor": "an accessor of pandas"
+       for kind in ("dataframe", "index", "series")},
+    **{f"polars.api.register_{kind}_namespace": "an accessor of polars"
+       for kind in ("dataframe", "expr", "lazyframe", "series")},
+    **{f"xarray.register_{kind}_accessor": "an accessor of xarray" for kind in ("dataarray", "dataset", "datatree")},
+}  # fmt: skip
+"""What adds an attribute to the objects of a package, whose name is the first argument."""
 
 UNCARRIED = {
     "IPython.shell.events.register": "what the kernel calls around cells",
@@ -93,8 +104,8 @@ UNCARRIED = {
     "IPython.core.magic.register_line_magic": "a magic",
     "IPython.core.magic.register_cell_magic": "a magic",
     "IPython.core.magic.register_line_cell_magic": "a magic",
-    "pandas.api.extensions.register_dataframe_accessor": "an accessor of pandas",
-    "pandas.api.extensions.register_series_accessor": "an accessor of pandas",
+    **ACCESSORS,
+    "pandas.api.extensions.register_extension_dtype": "the types of elements of pandas",
     "sys.settrace": "the trace function",
     "numpy.seterrcall": "what NumPy calls at errors of floating point",
     "numpy.setbufsize": "the size of NumPy's buffers",
@@ -226,8 +237,8 @@ VIEW_METHODS = frozenset({
 
 VIEWS_BY_LIBRARY: dict[str, frozenset[str]] = {
     "xarray": frozenset({
-        "as_numpy", "assign", "assign_attrs", "assign_coords", "broadcast_like", "chunk", "compute", "drop", "drop_vars",
-        "expand_dims", "isel", "merge", "persist", "rename", "rename_dims", "rename_vars", "reset_coords",
+        "as_numpy", "assign", "assign_attrs", "assign_coords", "broadcast_like", "chunk", "compute", "drop",
+        "drop_vars", "expand_dims", "isel", "merge", "persist", "rename", "rename_dims", "rename_vars", "reset_coords",
         "reset_index", "sel", "set_coords", "set_index", "set_xindex", "stack", "swap_dims", "thin", "to_array",
         "to_dataarray", "to_dataset", "to_pandas", "to_series", "to_variable", "unstack", "where",
     }),
@@ -329,6 +340,9 @@ CHANGING_METHODS = frozenset({
 
 APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
 """Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""
+
+FITTED_ALONG = ".cov_struct."
+"""In the type names of what statsmodels' models hold and fit with them: how observations of a group are correlated."""
 
 IN_PLACE = "changes its data"
 """The type name of what estimators hold that are told not to copy the data that they are given."""

@@ -100,6 +100,9 @@ _BY_KIND = {
         "scipy.sparse.linalg.splu", "scipy.sparse.linalg.spilu", "scipy.sparse.linalg.factorized",
     ),
     "a prepared geometry": ("shapely.prepared.prep", "shapely.prepared.PreparedGeometry"),
+    "of a class that Numba compiles": ("numba.experimental.jitclass", "numba.jitclass"),
+    "a container of Numba": ("numba.typed.Dict", "numba.typed.Dict.empty", "numba.typed.List",
+                             "numba.typed.List.empty_list"),
     "a setting of NumPy for a while": ("numpy.errstate",),
     "a function of NumPy made of another": ("numpy.frompyfunc",),
     GENERATOR: (
@@ -155,6 +158,11 @@ RESULTS = {
 }
 """What methods of such things give that cannot be handed on either: kind → method → kind."""
 
+RESULTS_BY_LIBRARY = {
+    "statsmodels": {"simulation_smoother": "a simulation smoother"},
+}
+"""The same for methods of other objects: package → method → kind."""
+
 SHARED_BY_THREADS = frozenset({"a lock", "an event of threads", "a thread", "data of a thread"})
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
 
@@ -169,10 +177,21 @@ _SEQUENCES = frozenset({
 })  # fmt: skip
 """Classes whose `__iter__` and `__reversed__` are generators."""
 
+_ITERATED_BY_GENERATORS = frozenset({"dateutil"})
+"""Packages of whose objects those that can be iterated over are so by a generator."""
+
 ITERATING = {
-    "networkx": frozenset({
-        "adjacency", "nbunch_iter", "neighbors", "predecessors", "successors", "to_sets",
-    }),
+    "arch": frozenset({"bootstrap"}),
+    "networkx": frozenset(
+        {
+            "adjacency",
+            "nbunch_iter",
+            "neighbors",
+            "predecessors",
+            "successors",
+            "to_sets",
+        }
+    ),
     "pandas": frozenset({"iterrows", "itertuples", "items"}),
     "pathlib": frozenset({"glob", "rglob", "iterdir", "walk"}),
     "re": frozenset({"finditer"}),
@@ -193,7 +212,7 @@ def reads_generator(given: Iterable[Object]) -> str:
 
 def _gives_generator(item: Object) -> bool:
     """Whether what iterates over an object is a generator of the package that its class is from."""
-    if item.type_name == GROUPED or item.type_name in _SEQUENCES:
+    if item.type_name == GROUPED or item.type_name in _SEQUENCES or item.library in _ITERATED_BY_GENERATORS:
         return True
     fact = item.instance_of
     return fact is not None and not fact.lookup("__iter__") and any(path in _SEQUENCES for path in fact.foreign())

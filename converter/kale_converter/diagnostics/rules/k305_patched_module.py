@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kale_converter.analysis.effects import Patch
+from kale_converter.analysis.effects import DISPLAY, Patch
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
@@ -60,4 +60,5 @@ def _later(patch: Patch) -> str:
     if len(patch.cells) > _SHOWN:
         shown.append(f"{len(patch.cells) - _SHOWN} more")
     cells = f"cell {shown[0]}" if len(shown) == 1 else f"cells {', '.join(shown[:-1])} and {shown[-1]}"
-    return f"; {cells} may give something else, as {patch.package} is used there"
+    why = "values are shown" if patch.package == DISPLAY else f"{patch.package} is used"
+    return f"; {cells} may give something else, as {why} there"

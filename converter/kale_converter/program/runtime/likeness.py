@@ -22,8 +22,9 @@ _KEPT_BY = {
     "matplotlib": {"_invalid", "_inverted", "_parents", "_stale"},
     "statsmodels": {"diagn", "predict_dates", "predict_end", "predict_start", *COMPILED},
     "uncertainties": {"_linear_part"},
+    "xarray.MemoryCachedArray": {"array"},
 }
-"""What objects of a package keep of what they have worked out, and of whether they must do so anew."""
+"""What objects of a package, or of one class of it, keep of what they have worked out, and of whether that still holds."""
 
 
 class Unsure(Exception):
@@ -97,6 +98,7 @@ class Likeness:
             (package == "pandas" and hasattr(a, "equals"), self._same_frame),
             (package == "sklearn" and hasattr(a, "get_tree_stats"), self._same_tree),
             (isinstance(a, of_scipy), self._same_tree_of_scipy),
+            (package == "numba" and hasattr(a, "_dispatcher"), self._same_compiled),
             (package == "torch" and hasattr(a, "requires_grad"), _same_tensor),
             (package == "matplotlib" and hasattr(a, "callbacks"), _same_registry),
         )
@@ -144,6 +146,10 @@ class Likeness:
         names = ("data", "indices", "leafsize", "boxsize")
         return self._same(*([getattr(tree, name) for name in names] for tree in (a, b)))
 
+    def _same_compiled(self, a: Any, b: Any) -> bool:
+        """A ufunc of numba's, which is compiled again for each type that it is called with."""
+        return self._same_function(a._dispatcher.py_func, b._dispatcher.py_func)
+
     def _same_reduced(self, a: Any, b: Any, kind: type) -> bool:
         reduce = copyreg.dispatch_table.get(kind)
         first, second = (reduce(x) if reduce else x.__reduce_ex__(4) for x in (a, b))
@@ -167,7 +173,8 @@ class Likeness:
             return all(self._same_state(x, y, kind) for x, y in zip(a, b))
         if isinstance(a, dict) or isinstance(b, dict):
             a, b = ({} if x is None else x for x in (a, b))
-        kept = _KEPT_BY.get(str(kind.__module__).partition(".")[0], set())
+        package = str(kind.__module__).partition(".")[0]
+        kept = _KEPT_BY.get(package, set()) | _KEPT_BY.get(f"{package}.{kind.__name__}", set())
         if isinstance(a, dict) and isinstance(b, dict) and kept:
             a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
         if isinstance(a, dict) and isinstance(b, dict) and a.keys() != b.keys():
