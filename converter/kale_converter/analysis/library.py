@@ -20,11 +20,11 @@ import sys
 
 TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
     "IPython", "PIL", "altair", "arch", "bokeh", "boost_histogram", "catboost", "control", "cv2", "dateutil",
-    "geopandas", "hist", "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm", "linearmodels",
-    "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats", "numpy",
-    "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap", "shapely",
-    "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "transformers",
-    "uncertainties", "xarray", "xgboost", "yaml",
+    "geopandas", "hist", "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm",
+    "linearmodels", "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats",
+    "numpy", "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap",
+    "shapely", "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm",
+    "transformers", "uncertainties", "xarray", "xgboost", "yaml",
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below. (A mock counts its calls.)"""
 

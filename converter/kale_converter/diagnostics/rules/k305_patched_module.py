@@ -20,10 +20,11 @@ class PatchedModule(Rule):
     What
     ----
     A line sets an attribute of an imported module, or a setting that belongs to the process as a whole: the recursion
-    limit, a logger, a decimal context kept in a variable. So does a call of a package's function whose name says that
-    it sets something (`set_…`, `use_…`, `enable`), or of a private one, where nobody takes the result; unless what it
-    sets is known to be carried from step to step. So does a call of a module that stands beside the notebook and whose
-    functions change what it holds (by `global`, a list or dictionary of its own, an attribute of a class).
+    limit, a logger, a decimal context kept in a variable, an accessor of pandas or xarray, how IPython shows objects.
+    So does a call of a package's function whose name says that it sets something (`set_…`, `use_…`, `enable`), or of a
+    private one, where nobody takes the result; unless what it sets is known to be carried from step to step. So does a
+    call of a module that stands beside the notebook and whose functions change what it holds (by `global`, a list or
+    dictionary of its own, an attribute of a class).
 
     Why
     ---

@@ -24,7 +24,7 @@ _KEPT_BY = {
     "uncertainties": {"_linear_part"},
     "xarray.MemoryCachedArray": {"array"},
 }
-"""What objects of a package, or of one class of it, keep of what they have worked out, and of whether that still holds."""
+"""What objects of a package, or of a class, keep of what they have worked out, and of whether they must do so anew."""
 
 
 class Unsure(Exception):
