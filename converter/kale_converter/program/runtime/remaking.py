@@ -135,6 +135,28 @@ def _make_edge(kind: Any, edges: Any, neighbour: Any) -> Any:
     return made
 
 
+def _frames(image: Any) -> Any:
+    """An open image of several frames: Pillow would store the one that is shown, without the way to the others."""
+    file = getattr(image, "_fp", None)
+    if getattr(file, "closed", True):
+        return None
+    pixels, place = image.tobytes(), image.tell()  # to ask how many frames there are would load this one again
+    return _make_frames, (_content(file), place, pixels), (image.info, image.filename), None, None, _set_frames
+
+
+def _make_frames(content: bytes, place: int, pixels: bytes) -> Any:
+    """pixels: those of the frame that it is at, which may have been painted over."""
+    made = __import__("PIL.Image").Image.open(io.BytesIO(content))
+    made.seek(place)
+    if made.tobytes() != pixels:
+        made.frombytes(pixels)
+    return made
+
+
+def _set_frames(image: Any, state: Tuple[Dict[str, Any], str]) -> None:
+    image.info, image.filename = state
+
+
 def _make_archive(content: bytes, allow_pickle: bool) -> Any:
     """An archive of arrays as `numpy.load` gives it, of the bytes of its file."""
     return __import__("numpy").load(io.BytesIO(content), allow_pickle=allow_pickle)
@@ -149,6 +171,8 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("numpy", "finfo"): lambda limits: (type(limits), (limits.dtype,)),
     **{("unittest", name): _taken_apart_mock for name in _MOCKS},
     ("unittest", "_Call"): lambda call: (_make_call, (type(call), tuple(call)), vars(call), None, None, _set_part),
+    ("PIL", "GifImageFile"): _frames,
+    ("PIL", "TiffImageFile"): _frames,
     ("networkx", "CurrentEdge"): lambda edge: (_make_edge, (type(edge), edge._edges, edge._curr[0])),
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
