@@ -18,6 +18,14 @@ from joblib import Parallel, delayed
 print(Parallel(n_jobs=2)(delayed(abs)(n) for n in [-1, 2]))
 """,
     "a function that is yet to be called": "import atexit\natexit.register(print, [1, 2])",
+    "a proxy of what is gone": """
+import weakref
+class Thing: pass
+thing = Thing()
+kept = weakref.proxy(thing)
+del thing
+print([1, 2])
+""",
     "a thread's work that is yet to be done": """
 import time
 from concurrent.futures import ThreadPoolExecutor

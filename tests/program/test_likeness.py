@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from pandas.tseries.holiday import AbstractHolidayCalendar
 
 from kale_converter.program.runtime.likeness import Likeness, Unsure
 
@@ -150,3 +151,19 @@ def test_it_says_where_it_cannot_tell() -> None:
         alike({Thing()}, {Thing()})
     with pytest.raises(Unsure):
         Likeness(time.thread_time() - 1).same([[1]], [[1]])
+
+
+def test_what_is_made_when_it_is_first_asked_for() -> None:
+    """A private dictionary of a package's object that was not there is no change while it is empty."""
+    first, second, third = (pd.api.indexers.FixedForwardWindowIndexer(window_size=2) for _ in range(3))
+    first._kept, second._kept, third._kept = None, {}, {"a": 1}
+    assert alike(first, second)
+    assert not alike(first, third)
+
+
+def test_a_cache_that_a_package_declares() -> None:
+    """The holidays that a calendar of the notebook's own has worked out, in the attribute that pandas has for them."""
+    own = type("Own", (AbstractHolidayCalendar,), {"rules": [], "__module__": "__main__"})
+    first, second = own(), own()
+    first.holidays("2020", "2021")
+    assert alike(first, second)

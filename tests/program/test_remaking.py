@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,21 @@ def test_an_argument_parser_leaves_out_what_is_not_given(hand_over: Any) -> None
     loaded = hand_over(parser=parser).parser
     loaded.add_argument("--later")
     assert vars(loaded.parse_args([])) == {"m": 1}
+
+
+@pytest.mark.parametrize("ending", ["gif", "tiff"])
+def test_an_open_image_of_several_frames(ending: str, hand_over: Any, tmp_path: Path) -> None:
+    """It is at the frame that it was at, with what was painted there, and goes to the others without its file."""
+    frames = [Image.new("RGB", (4, 4), (80 * n, 0, 0)) for n in range(3)]
+    file = tmp_path / f"x.{ending}"
+    frames[0].save(file, save_all=True, append_images=frames[1:])
+    with Image.open(file) as image:
+        image.seek(1)
+        image.putpixel((0, 0), (0, 9, 0))
+        image.info["note"] = "x"
+        loaded = hand_over(image=image).image
+    file.unlink()
+    assert (loaded.getpixel((0, 0)), loaded.getpixel((1, 1))) == ((0, 9, 0), (80, 0, 0))
+    assert (loaded.tell(), loaded.n_frames, loaded.info["note"]) == (1, 3, "x")
+    loaded.seek(2)
+    assert loaded.convert("RGB").getpixel((0, 0)) == (160, 0, 0)

@@ -15,10 +15,11 @@ from kale_converter.analysis.drawing_numbers import (
     NOT_DRAWING,
     QUIET_SETTINGS,
 )
+from kale_converter.analysis.effects import DISPLAY
 from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
-from kale_converter.analysis.library import DRAWING_NAMES, UNCARRIED
+from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, UNCARRIED
 from kale_converter.analysis.objects import NOTHING, Value
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
@@ -153,7 +154,9 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     else:
         _see(world, path, node, span)
     if path in UNCARRIED:
-        world.patch(UNCARRIED[path], span, "" if path.startswith("IPython") else path.partition(".")[0])
+        attribute = file_calls.literal(node.args, 0) if path in ACCESSORS else None
+        package = "" if path.startswith("IPython") else path.partition(".")[0]
+        world.patch(UNCARRIED[path], span, package, attribute or "")
     file_calls.call_function(world, path, node, span)
 
 
@@ -215,7 +218,7 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
     """A call of a method by name: drawing, plotting, reading and writing of files."""
     _method_states(world, name, library, node, span)
     if library == "IPython" and name.startswith("for_type"):
-        world.patch("how the kernel shows objects", span)
+        world.patch("how the kernel shows objects", span, DISPLAY)
     file_calls.call_method(world, name, library, node, span)
 
 

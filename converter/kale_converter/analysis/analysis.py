@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kale_converter.analysis.bindings import ANY_NAME, Binding, is_name
 from kale_converter.analysis.cells import CellFacts, Interpreter
-from kale_converter.analysis.effects import Assumption, Doubtful, Opaque, Patch, Undefined
+from kale_converter.analysis.effects import DISPLAY, Assumption, Doubtful, Opaque, Patch, Undefined
 from kale_converter.analysis.flow import Flow, UnknownPrev, cycles, data_rings, edges, inputs, outputs, trace
 from kale_converter.analysis.learning import marked
 from kale_converter.analysis.objects import Object, reach
@@ -157,8 +157,34 @@ def _patches(units: Sequence[Unit], run: Sequence[CellFacts]) -> Iterator[Patch]
         own = frozenset(other.index for other in together.get(fact.cell.index, ()))
         for patch in fact.effects.patches:
             later = (other for other in run[place + 1 :] if other.cell.index not in own)
-            using = (other.cell.index for other in later if patch.package and patch.package in other.effects.packages)
-            yield replace(patch, cells=tuple(using))
+            yield replace(patch, cells=tuple(other.cell.index for other in later if _shows_in(patch, other)))
+
+
+def _shows_in(patch: Patch, fact: CellFacts) -> bool:
+    """Whether a cell uses what was changed."""
+    if patch.package == DISPLAY:
+        return fact.source.once(_shows_values)
+    return patch.attribute in fact.source.once(_attributes) or bool(patch.package) & (
+        patch.package in fact.effects.packages
+    )
+
+
+def _attributes(source: Source) -> frozenset[str]:
+    """The names of all attributes that a cell's text takes."""
+    return frozenset(node.attr for part in source.body for node in ast.walk(part) if isinstance(node, ast.Attribute))
+
+
+def _shows_values(source: Source) -> bool:
+    """Whether a cell shows a value: that of its last line, or by `display`."""
+    match source.body[-1:]:
+        case [ast.Expr(ast.Call(ast.Name("print")) | ast.Constant(None))]:
+            shown = False
+        case [ast.Expr()]:
+            shown = not source.cell.source.rstrip().endswith(";")
+        case _:
+            shown = False
+    names = (node for part in source.body for node in ast.walk(part) if isinstance(node, ast.Name))
+    return shown or any(node.id == "display" for node in names)
 
 
 def _partial(fact: CellFacts) -> Iterator[Partial]:

@@ -24,7 +24,7 @@ from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.shown import lay_out, show
-from kale_converter.analysis.targets import elements
+from kale_converter.analysis.targets import correlated, elements
 from kale_converter.analysis.unstorable import reads_generator
 
 BUILT_IN = {
@@ -64,8 +64,9 @@ def _other_builtin(call: Call, name: str) -> Value:
         return new(call.given) if call.given and name[0].isupper() else NOTHING  # an exception and its arguments
     if name in known.FRESH_BUILTINS:
         call.consume()
-        held = elements(elements(call.given)) if name == "sum" else NOTHING
-        return new(held, library=library(call.given)) if call.given else NOTHING
+        kept = correlated(call.given)
+        held = elements(elements(call.given)) if name == "sum" else kept
+        return new(held, library=library(kept) or library(call.given)) if call.given else NOTHING
     if name in known.CONTAINER_BUILTINS:
         call.consume()
         keywords: Value = frozenset().union(*call.keywords.values())

@@ -13,6 +13,7 @@ from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, given_to_call
 from kale_converter.analysis.functions import bound
 from kale_converter.analysis.objects import NOTHING, Object, Value
+from kale_converter.analysis.unstorable import GROUPED
 
 _OF_CONTAINERS = frozenset({
     "__getitem__", "__setitem__", "__delitem__", "__iter__", "__len__", "__contains__", "__missing__",
@@ -93,6 +94,8 @@ def _calls_back(item: Object, name: str) -> bool:
         return _derives(item)
     if item.library == "matplotlib":
         return name.startswith(known.TELLING)
+    if item.type_name == GROUPED:
+        return True
     return bool(item.library) and item.library not in known.CALLS_NOTHING_HELD and item.type_name != "container"
 
 

@@ -11,6 +11,7 @@ CHANGING_BY_LIBRARY: dict[str, frozenset[str]] = {
         "append", "clear", "decompose", "extend", "extract", "insert", "insert_after", "insert_before", "replace_with",
         "smooth", "unwrap", "wrap",
     }),
+    "networkx": frozenset({"clear_edges", "union"}),
     "numpy": frozenset({
         "partition", "harden_mask", "soften_mask", "shrink_mask", "unshare_mask", "set_fill_value", "advance",
         "iternext", "remove_axis", "remove_multi_index", "enable_external_loop",

@@ -71,6 +71,7 @@ DRAWING_FUNCTIONS = frozenset({
     "sklearn.preprocessing.quantile_transform", "sklearn.utils.extmath.randomized_range_finder",
     "sklearn.utils.extmath.randomized_svd", "sklearn.utils.random.sample_without_replacement",
     "sklearn.utils.resample", "sklearn.utils.shuffle",
+    "scipy.interpolate.BarycentricInterpolator", "scipy.interpolate.barycentric_interpolate",
     "scipy.cluster.vq.kmeans", "scipy.cluster.vq.kmeans2", "scipy.linalg.clarkson_woodruff_transform",
     "scipy.optimize.basinhopping", "scipy.optimize.differential_evolution", "scipy.optimize.dual_annealing",
     "scipy.optimize.quadratic_assignment", "scipy.sparse.linalg.svds", "scipy.sparse.rand", "scipy.sparse.random",

@@ -92,16 +92,22 @@ class Opaque:
     cell: int = 0
 
 
+DISPLAY = "IPython.display"
+"""The package that a change shows in that is one of how values are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patch:
     """A module, or a setting of the process, is changed where no other step sees it.
 
-    package: the one that it shows in, "" where that cannot be told. cells: the later cells that use that package.
+    package: the one that it shows in, "" where that cannot be told. attribute: the one that objects of that package
+    have by it. cells: the later cells that use that package or attribute.
     """
 
     what: str
     span: Span
     package: str = ""
+    attribute: str = ""
     cells: tuple[int, ...] = ()
 
 

@@ -15,7 +15,7 @@ from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.iteration import iterate, use_up
 from kale_converter.analysis.library import DEFAULT_DICT
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
-from kale_converter.analysis.targets import assign, elements, held_by_copies
+from kale_converter.analysis.targets import assign, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import note_names
 from kale_converter.analysis.world import MADE_APART
 
@@ -141,17 +141,21 @@ def _binary(node: ast.BinOp, frame: Frame) -> Value:
         call_dunder(right | elements(right), TEXT, frame, node)
         return NOTHING
     operands = operand(node.left, left, frame) | operand(node.right, right, frame)
-    return _combined(operands, of_operator(node.op), node, frame)
+    return combined(operands, of_operator(node.op), node, frame)
 
 
-def _combined(operands: Value, methods: tuple[str, ...], node: ast.expr, frame: Frame) -> Value:
-    """The result of an operator: a new object, which for containers holds what the operands hold."""
+def combined(operands: Value, methods: tuple[str, ...], node: ast.expr, frame: Frame) -> Value:
+    """The result of an operator: a new object, which for containers holds what the operands hold.
+
+    One of numbers that are correlated with what is worked out of them holds these.
+    """
     if not operands:
         return NOTHING
     result = call_dunder(operands, methods, frame, node)
     held = {item for operand in operands if operand.type_name == "container" for item in operand.held}
     kind = "container" if held else ""
-    return result | new(held, library=library(operands), type_name=kind)
+    kept = correlated(operands)
+    return result | new(held | kept, library=library(kept) or library(operands), type_name=kind)
 
 
 @expression(ast.UnaryOp)
@@ -160,7 +164,7 @@ def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
     if isinstance(node.op, ast.Not):
         call_dunder(operand, TRUTH, frame, node)
         return NOTHING
-    return _combined(operand, UNARY[type(node.op)], node, frame)
+    return combined(operand, UNARY[type(node.op)], node, frame)
 
 
 def _compare_plain(nodes: Sequence[ast.expr], frame: Frame) -> None:

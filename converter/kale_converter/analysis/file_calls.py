@@ -16,7 +16,10 @@ CWD = "state:cwd"
 _READ_FUNCTIONS = {
     "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
     "matplotlib.pyplot.imread", "matplotlib.image.imread", "cv2.imread", "skimage.io.imread", "scipy.io.loadmat",
-    "xml.etree.ElementTree.parse", "xarray.open_dataset", "xarray.load_dataset", "linecache.getline",
+    "xml.etree.ElementTree.parse", "xarray.open_dataset", "xarray.load_dataset",
+    "xarray.load_dataarray", "xarray.open_dataarray", "xarray.open_datatree", "xarray.open_mfdataset",
+    "xarray.open_zarr", "statsmodels.api.load", "statsmodels.iolib.api.load_pickle",
+    "statsmodels.iolib.smpickle.load_pickle", "linecache.getline",
     "linecache.getlines", "pandas.ExcelFile",
     "runpy.run_path", "IPython.display.Audio", "IPython.display.Image", "IPython.display.SVG", "IPython.display.Video",
 }  # fmt: skip

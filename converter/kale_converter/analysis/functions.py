@@ -86,6 +86,9 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         for path in modules(decorator):
             called = ast.copy_location(ast.Call(target, [], []), node)
             ambient.call_function(frame.world, path, called, frame.span(node))
+        kind = next(filter(None, map(kind_made_by, sorted(paths))), "")
+        for item in value if kind else ():
+            item.unstorable = kind
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):
@@ -234,7 +237,7 @@ def instantiate(
     """Call a class of the notebook."""
     fact = item.user_class
     assert fact is not None
-    kind = next(filter(None, map(kind_made_by, fact.foreign())), "")
+    kind = next(filter(None, map(kind_made_by, fact.foreign())), item.unstorable)
     made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind), MADE_APART)
     made.hold((item,))
     if frame.world.kept:

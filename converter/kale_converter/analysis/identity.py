@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.history import BEFORE_ALL, After
+from kale_converter.analysis.library import CORRELATED
 from kale_converter.analysis.objects import NOTHING, Object, Value
 from kale_converter.analysis.reasons import Reasons
 from kale_converter.analysis.units import Unit
@@ -56,6 +57,10 @@ def _shared_objects(value: Value) -> frozenset[Object]:
                 seen.add(other)
                 stack.append(other)
     return frozenset(item for item in seen if item.user_class is None)
+
+
+def _is_told_apart(item: Object) -> bool:
+    return item.instance_of is not None or item.library in CORRELATED
 
 
 def groups_of(names: Sequence[str], after: After, reached: Reached) -> tuple[tuple[str, ...], ...]:
@@ -114,12 +119,13 @@ class Sharing:
     def _identified(self, number: int) -> set[str]:
         """The names of which it matters that they share: of changed objects, and of those that are told apart.
 
-        Objects of the notebook's own classes are told apart in sets, as keys, by `==` and `in`.
+        Objects of the notebook's own classes are told apart in sets, as keys, by `==` and `in`; numbers with an error
+        by every operator.
         """
         cells = [self.facts[cell.index].effects for cell in self.units[number].cells]
         before = self._before(number)
         received = self.needs[number].keys() | self.inherited[number]
-        own = {n for n in received if any(item.instance_of for item in self.reached(before.get(n)))}
+        own = {n for n in received if any(_is_told_apart(item) for item in self.reached(before.get(n)))}
         return own | {name for cell in cells for name in cell.mutated | cell.compared if name in received}
 
     def _before(self, number: int) -> After:

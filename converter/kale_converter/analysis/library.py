@@ -6,7 +6,8 @@ estimator and never its input; glossary: `random_state`), Matplotlib and PyTorch
 GeoPandas (a frame is a pandas frame), Shapely 2 ("geometries are immutable"), statsmodels, arch and linearmodels (`fit`
 gives the results), iminuit (`migrad`, `minos`, `hesse` update the `Minuit` object), hist ("project" and its like give a
 new histogram), control, libpysal, mapclassify
-and pvlib (functions and constructors give what they work out).
+and pvlib (functions and constructors give what they work out), uncertainties ("Correlations between variables are
+automatically handled": what is worked out keeps the variables).
 
 What is not here is unknown, and the unknown is taken to change the objects that it is given.
 """
@@ -18,12 +19,12 @@ import re
 import sys
 
 TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
-    "IPython", "PIL", "altair", "arch", "bokeh", "boost_histogram", "catboost", "control", "cv2", "geopandas", "hist",
-    "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm", "linearmodels",
-    "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats", "numpy",
-    "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap", "shapely",
-    "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm", "transformers",
-    "xarray", "xgboost", "yaml",
+    "IPython", "PIL", "altair", "arch", "bokeh", "boost_histogram", "catboost", "control", "cv2", "dateutil",
+    "geopandas", "hist", "imblearn", "iminuit", "ipywidgets", "jacobi", "joblib", "keras", "libpysal", "lightgbm",
+    "linearmodels", "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats",
+    "numpy", "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap",
+    "shapely", "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm",
+    "transformers", "uncertainties", "xarray", "xgboost", "yaml",
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below. (A mock counts its calls.)"""
 
@@ -31,8 +32,10 @@ GENERATOR = "random generator"
 GENERATORS = frozenset({
     "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.RandomState", "numpy.random.PCG64",
     "numpy.random.MT19937", "numpy.random.SeedSequence", "random.Random", "torch.Generator",
+    *(f"arch.bootstrap.{kind}Bootstrap" for kind in (
+        "CircularBlock", "IID", "IndependentSamples", "MovingBlock", "Stationary")),
 })  # fmt: skip
-"""Makers of random generators: every method of one changes it."""
+"""Makers of random generators, and of what draws from one of its own: every method of one changes it."""
 
 DEFAULT_DICT = "defaultdict"
 """The type name of dictionaries that change when they are read."""
@@ -41,6 +44,15 @@ SHELL = "IPython.shell"
 """Stands for what `get_ipython()` gives."""
 
 GET_SHELL = frozenset({"IPython.get_ipython", "IPython.core.getipython.get_ipython"})
+
+ACCESSORS = {
+    **{f"pandas.api.extensions.register_{kind}_accessor": "an accessor of pandas"
+       for kind in ("dataframe", "index", "series")},
+    **{f"polars.api.register_{kind}_namespace": "an accessor of polars"
+       for kind in ("dataframe", "expr", "lazyframe", "series")},
+    **{f"xarray.register_{kind}_accessor": "an accessor of xarray" for kind in ("dataarray", "dataset", "datatree")},
+}  # fmt: skip
+"""What adds an attribute to the objects of a package, whose name is the first argument."""
 
 UNCARRIED = {
     "IPython.shell.events.register": "what the kernel calls around cells",
@@ -92,8 +104,8 @@ UNCARRIED = {
     "IPython.core.magic.register_line_magic": "a magic",
     "IPython.core.magic.register_cell_magic": "a magic",
     "IPython.core.magic.register_line_cell_magic": "a magic",
-    "pandas.api.extensions.register_dataframe_accessor": "an accessor of pandas",
-    "pandas.api.extensions.register_series_accessor": "an accessor of pandas",
+    **ACCESSORS,
+    "pandas.api.extensions.register_extension_dtype": "the types of elements of pandas",
     "sys.settrace": "the trace function",
     "numpy.seterrcall": "what NumPy calls at errors of floating point",
     "numpy.setbufsize": "the size of NumPy's buffers",
@@ -168,6 +180,9 @@ CHANGING_FUNCTIONS = frozenset({
     "operator.iadd", "operator.setitem", "operator.delitem", "operator.isub", "operator.imul", "operator.ior",
     "matplotlib.pyplot.sca", "matplotlib.pyplot.setp", "matplotlib.artist.setp",
     "torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_",
+    *(f"networkx.{name}" for name in (
+        "add_cycle", "add_path", "add_star", "connected_double_edge_swap", "directed_edge_swap", "double_edge_swap",
+        "freeze", "remove_edge_attributes", "remove_node_attributes", "set_edge_attributes", "set_node_attributes")),
 })  # fmt: skip
 """Functions that change their arguments. (A file that is read or written through changes too: see `Call.consume`.)"""
 
@@ -219,6 +234,16 @@ VIEW_METHODS = frozenset({
     "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
 })  # fmt: skip
 """Methods that leave their receiver alone and may give something that shares with it."""
+
+VIEWS_BY_LIBRARY: dict[str, frozenset[str]] = {
+    "xarray": frozenset({
+        "as_numpy", "assign", "assign_attrs", "assign_coords", "broadcast_like", "chunk", "compute", "drop",
+        "drop_vars", "expand_dims", "isel", "merge", "persist", "rename", "rename_dims", "rename_vars", "reset_coords",
+        "reset_index", "sel", "set_coords", "set_index", "set_xindex", "stack", "swap_dims", "thin", "to_array",
+        "to_dataarray", "to_dataset", "to_pandas", "to_series", "to_variable", "unstack", "where",
+    }),
+}  # fmt: skip
+"""Package → names of methods that may give what shares with the object, and with what they are given."""
 
 PURE_METHODS = frozenset({
     # str, bytes, numbers
@@ -316,6 +341,9 @@ CHANGING_METHODS = frozenset({
 APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
 """Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""
 
+FITTED_ALONG = ".cov_struct."
+"""In the type names of what statsmodels' models hold and fit with them: how observations of a group are correlated."""
+
 IN_PLACE = "changes its data"
 """The type name of what estimators hold that are told not to copy the data that they are given."""
 
@@ -345,9 +373,12 @@ LABEL_ATTRIBUTES = frozenset({"columns", "index"})
 
 PURE_BY_LIBRARY = frozenset({
     "pandas", "numpy", "polars", "PIL", "boost_histogram", "datetime", "geopandas", "hist", "pathlib", "re", "shapely",
-    "sympy", "xarray",
+    "sympy", "uncertainties", "xarray",
 })  # fmt: skip
 """Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
+
+CORRELATED = frozenset({"uncertainties"})
+"""Packages whose numbers keep the numbers that they are worked out of, and are compared by which these are."""
 
 ALGEBRA = frozenset({"sympy", "xarray"})
 """Packages whose objects have methods like `add` and `update` that give a new object."""

@@ -18,7 +18,7 @@ from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
-from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
+from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import read_text
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
@@ -101,7 +101,7 @@ def _changing(call: Call, root: str) -> Value:
     """A function that changes its arguments; a container that is the first may hold the others from then on."""
     others = all_given(call.positional[1:], call.keywords)
     for item in call.first():
-        if item.type_name == "container" or not item.library:
+        if item.type_name == "container" or not item.library or item.library in known.KEEPING:
             item.hold(others | elements(others))
     call.frame.world.mutate(call.given, call.span)
     return elements(call.given) | new(library=root)
@@ -158,8 +158,9 @@ def _container(call: Call, path: str) -> Value:
     match path:
         case "collections.deque" | "collections.OrderedDict" | "collections.Counter":
             return new(parts, type_name="container")
-        case "collections.defaultdict":
-            return new(parts, type_name=known.DEFAULT_DICT)
+        case "collections.defaultdict" | "networkx.utils.UnionFind" | "networkx.utils.union_find.UnionFind":
+            made_by = "networkx" if path.startswith("networkx.") else ""
+            return new(parts, library=made_by, type_name=known.DEFAULT_DICT)
         case "collections.ChainMap":
             return call.given | new(parts, type_name="container")
         case "types.SimpleNamespace" | "argparse.Namespace":
@@ -183,6 +184,7 @@ def _elements_kept(call: Call, path: str) -> Value:
         return NOTHING
     parts = call.given | elements(call.given)
     kept = held_by_copies(frozenset(part for part in parts if part.library in _OF_ELEMENTS and not part.module))
+    kept |= correlated(call.given)
     return kept | _of_lines(parts) if path.startswith("pandas.DataFrame.from_") else kept
 
 

@@ -14,10 +14,20 @@ from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
-from kale_converter.analysis.targets import changed_part, elements, held_by_copies
+from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import QUERYING, read_query
-from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, RESULTS, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import (
+    FILE,
+    GENERATOR,
+    GROUPED,
+    GROUPING,
+    ITERATING,
+    RESULTS,
+    RESULTS_BY_LIBRARY,
+    SHARED_BY_THREADS,
+    STORABLE,
+)
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
@@ -67,8 +77,8 @@ def _call(call: Call, base: Value, name: str) -> Value:
         result = _change(call, base, name) | (base if draws else NOTHING)
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
-    elif name in known.VIEW_METHODS or is_false(call.node, "copy"):
-        result = _viewed(base, name, made_by)
+    elif _gives_view(call, name, made_by):
+        result = _viewed(call, base, name, made_by)
     else:
         result = _other_method(call, base, name, made_by)
     return result | passed_on
@@ -96,10 +106,22 @@ def _call_given(call: Call, base: Value, made_by: str) -> Value:
     return new(kept, library=made_by) if kept else NOTHING
 
 
-def _viewed(base: Value, name: str, made_by: str) -> Value:
+def _gives_view(call: Call, name: str, made_by: str) -> bool:
+    """Whether a method may give something that shares with its object."""
+    if name in known.VIEW_METHODS or name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
+        return True
+    return is_false(call.node, "copy") or is_false(call.node, "deep")
+
+
+def _viewed(call: Call, base: Value, name: str, made_by: str) -> Value:
     seen = base | elements(base)
-    is_grouped = made_by == "pandas" and name in GROUPING
-    return seen | new(base, library=made_by, type_name=GROUPED) if is_grouped else seen
+    if name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
+        call.consume()
+        return seen | new(call.given, library=made_by) | call.given
+    if made_by != "pandas" or name not in GROUPING:
+        return seen
+    indexers = frozenset(item for item in call.given if item.instance_of is not None)
+    return seen | new(base | indexers, library=made_by, type_name=GROUPED)
 
 
 def _given_to_functions(base: Value) -> Value:
@@ -114,7 +136,9 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
     world = call.frame.world
     if stylers := frozenset(item for item in base if item.type_name == known.STYLER):
         return _style(call, stylers)
-    kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
+    tables = [RESULTS_BY_LIBRARY.get(package, {}) for package in _packages_of(base, made_by)]
+    tables += [RESULTS[item.unstorable] for item in in_order(base) if item.unstorable in RESULTS]
+    kind = next((table[name] for table in tables if name in table), None)
     if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given | passed_on, library=made_by, unstorable=kind)
@@ -122,12 +146,18 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
         call.consume()
         world.mutate(generators(frozenset(reach(base))), call.span)
         parts = NOTHING if made_by == "sklearn" else base | elements(base)
-        return new(parts, iterator=True, unstorable=GENERATOR)
+        return new(parts, iterator=True, unstorable="" if name in STORABLE else GENERATOR)
     if generators(base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
         made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
         return new(made, type_name="container") if name == "spawn" else made
     return None
+
+
+def _packages_of(base: Value, made_by: str) -> list[str]:
+    """The package that has made an object, and those that the class of one of the notebook's own derives from."""
+    facts = [item.instance_of for item in base if item.instance_of is not None]
+    return [made_by, *sorted({path.partition(".")[0] for fact in facts for path in fact.foreign()})]
 
 
 def _style(call: Call, stylers: Value) -> Value:
@@ -177,7 +207,7 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name == "open" and made_by == "pathlib":
         return new(iterator=True, library="io", type_name="file", unstorable=FILE)
     kept = held_by_copies(frozenset([item for item in base if item.library in known.COPYING]))
-    return picked | new(kept, library=made_by)
+    return picked | new(kept | correlated(base | call.given), library=made_by)
 
 
 def _with_parts(base: Value) -> Value:
@@ -213,7 +243,7 @@ def _gives_frame(name: str, made_by: str) -> bool:
 def _change(call: Call, base: Value, name: str) -> Value:
     """A method that changes its receiver, and what it holds unless that is a plain container."""
     keeps_apart = all(item.type_name == "container" or item.library in known.APART for item in base)
-    held = base if keeps_apart else reach(base)
+    held = base | _fitted_along(base) if keeps_apart else reach(base)
     changed = {item for item in held if not item.function and not item.user_class}
     if name in {"shuffle", "partial_shuffle"}:
         changed |= call.given
@@ -231,6 +261,11 @@ def _change(call: Call, base: Value, name: str) -> Value:
     if name in {"pop", "popleft", "send", "choice", "__next__", "__anext__"}:
         return elements(base)
     return frozenset(item for item in base if _may_give_itself(item))
+
+
+def _fitted_along(base: Value) -> Value:
+    """What objects hold that otherwise keep what they work out to themselves, and fitting them fits too."""
+    return frozenset(item for item in reach(base) if known.FITTED_ALONG in item.type_name)
 
 
 def _may_give_itself(item: Object) -> bool:

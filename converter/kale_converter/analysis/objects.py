@@ -152,6 +152,9 @@ OF = "of"
 """The part of labels that is what they are the labels of."""
 
 
+AROUND_ARRAYS = frozenset({"uncertainties", "xarray"})
+"""Packages whose objects have NumPy's arrays in them and do what these do."""
+
 OF_UNKNOWN_CODE = "of unknown code"
 """The type name of what code that cannot be read has bound: calling it is not taken to change it."""
 
@@ -308,6 +311,11 @@ def modules(value: Value) -> list[str]:
 
 
 def library(value: Value) -> str:
-    """The package that all of `value` comes from, "" where there is not just one."""
+    """The package that all of `value` comes from, "" where there is not just one.
+
+    What arrays and frames are together with those of a package that is built around them counts as that package's.
+    """
     found = {item.library for item in value}
+    if len(found) > 1 and found & AROUND_ARRAYS:
+        found -= {"numpy", "pandas"}
     return found.pop() if len(found) == 1 else ""

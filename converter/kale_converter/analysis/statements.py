@@ -16,7 +16,7 @@ from kale_converter.analysis.bindings import Binding, Names
 from kale_converter.analysis.catching import leaves
 from kale_converter.analysis.drawing_numbers import DRAWING_PACKAGES
 from kale_converter.analysis.dunders import of_operator, of_update
-from kale_converter.analysis.expressions import operand, test
+from kale_converter.analysis.expressions import combined, operand, test
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
 from kale_converter.analysis.imported import import_star
@@ -85,6 +85,8 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     made = call_dunder(old, of_update(node.op), frame, target, given) | call_dunder(
         operand(node.value, given, frame), of_operator(node.op), frame, target, old
     )
+    if not old:  # a number: what is bound is something new
+        made |= combined(operand(node.value, given, frame), (), node.value, frame)
     assign(target, old | made, frame)
 
 

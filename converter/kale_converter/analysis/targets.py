@@ -13,8 +13,8 @@ from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
-from kale_converter.analysis.library import MADE_ATTRIBUTES
-from kale_converter.analysis.objects import NOTHING, Object, Value, library, modules, new, reach
+from kale_converter.analysis.library import CORRELATED, MADE_ATTRIBUTES
+from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
 OF_OBJECTS = "array of objects"
@@ -53,7 +53,16 @@ def elements(value: Value) -> Value:
 
 def held_by_copies(value: Value) -> Value:
     """What copies and selections of arrays and frames hold as well: objects of Python that are their elements."""
-    return frozenset(item for item in reach(value) if item.type_name == "container" or item.instance_of is not None)
+    return frozenset(
+        item
+        for item in reach(value)
+        if item.type_name == "container" or item.instance_of is not None or item.library in CORRELATED
+    )
+
+
+def correlated(value: Value) -> Value:
+    """The numbers among `value` and its elements that whatever is worked out of them keeps."""
+    return frozenset(item for item in reach(value) if item.library in CORRELATED and not item.module)
 
 
 def part_of(item: Object) -> Object:
@@ -98,6 +107,8 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     for item in base:
         if (item.library not in _COPY_IN or _is_attrs(target)) and item.module != MAIN:
             item.hold(value)
+        elif kept := correlated(value):
+            item.hold(kept)
         elif item.library == "pandas":
             # A list of lists becomes a column of these very lists; one object is in each row.
             item.hold(part for whole in value if whole.type_name == "container" for part in whole.held)
@@ -136,7 +147,13 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
         frame.world.set_state(ambient.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in ambient.LOGGER_SETTINGS):
             frame.world.patch("a logger", span)
-    frame.world.mutate(base, span)
+    frame.world.mutate(base | _arrays_in(base), span)
+
+
+def _arrays_in(value: Value) -> Value:
+    """The arrays that objects of packages are built around: storing to such an object stores to them."""
+    around = frozenset(item for item in value if item.library in AROUND_ARRAYS)
+    return frozenset(item for item in reach(around) if item.library in {"numpy", *AROUND_ARRAYS})
 
 
 def changed_part(target: ast.Attribute | ast.Subscript, frame: Frame) -> Value:

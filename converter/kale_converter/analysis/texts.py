@@ -16,6 +16,9 @@ QUERYING = frozenset({"eval", "query"})
 """Methods of frames that evaluate a text."""
 _TAKING_FORMULAS = frozenset({"bambi", "formulaic", "lifelines", "linearmodels", "patsy", "statsmodels"})
 
+_NAMING = frozenset({"pandas.tseries.holiday.get_calendar"})
+"""Functions that are given the name of a class of the notebook, which its package knows where the class is."""
+
 _MARKED = re.compile(r"@\s*([^\W\d]\w*)")
 _NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
@@ -38,6 +41,8 @@ def read_query(call: Call) -> None:
 
 def read_text(call: Call, path: str) -> None:
     """A function of a package may evaluate a text that it is given: a formula, or an expression for `pandas.eval`."""
+    if path in _NAMING:
+        _read(call, [text for argument in call.node.args[:1] for text in _texts(argument)[0]])
     evaluates = path == "pandas.eval"
     if not evaluates and path.partition(".")[0] not in _TAKING_FORMULAS:
         return

@@ -23,6 +23,33 @@ GENERATOR = "a generator"
 COROUTINE = "a coroutine"
 TASK = "a running task"
 
+_OF_GRAPHS = (
+    "adamic_adar_index", "all_node_cuts", "all_pairs_all_shortest_paths", "all_pairs_bellman_ford_path",
+    "all_pairs_bellman_ford_path_length", "all_pairs_dijkstra", "all_pairs_dijkstra_path",
+    "all_pairs_dijkstra_path_length", "all_pairs_lowest_common_ancestor", "all_pairs_shortest_path",
+    "all_pairs_shortest_path_length", "all_shortest_paths", "all_simple_edge_paths", "all_simple_paths",
+    "all_topological_sorts", "all_triads", "all_triangles", "antichains", "articulation_points",
+    "attracting_components", "bfs_beam_edges", "bfs_edges", "bfs_labeled_edges", "bfs_layers", "bfs_predecessors",
+    "bfs_successors", "biconnected_component_edges", "biconnected_components", "bridges", "chain_decomposition",
+    "chordal_graph_cliques", "chordless_cycles", "cn_soundarajan_hopcroft", "connected_components", "dfs_edges",
+    "dfs_labeled_edges", "dfs_postorder_nodes", "dfs_preorder_nodes", "edge_bfs", "edge_boundary", "edge_dfs",
+    "edge_disjoint_paths", "enumerate_all_cliques", "eulerian_circuit", "eulerian_path", "find_cliques",
+    "generate_adjlist", "generate_edgelist", "generate_gexf", "generate_gml", "generate_graphml",
+    "generate_multiline_adjlist", "generate_network_text", "generate_pajek", "generate_random_paths",
+    "generic_bfs_edges", "isolates", "jaccard_coefficient", "k_edge_augmentation",
+    "kosaraju_strongly_connected_components", "lexicographical_topological_sort", "local_bridges",
+    "maximum_spanning_edges", "minimum_spanning_edges", "node_attribute_xy", "node_degree_xy", "node_disjoint_paths",
+    "nodes_with_selfloops", "non_edges", "nonisomorphic_trees", "optimize_edit_paths", "optimize_graph_edit_distance",
+    "preferential_attachment", "resource_allocation_index", "selfloop_edges", "shortest_simple_paths", "simple_cycles",
+    "single_source_all_shortest_paths", "strongly_connected_components", "topological_generations",
+    "topological_sort", "vf2pp_all_isomorphisms", "weakly_connected_components",
+)  # fmt: skip
+_OF_COMMUNITIES = (
+    "asyn_lpa_communities", "fast_label_propagation_communities", "girvan_newman", "k_clique_communities",
+    "louvain_partitions",
+)  # fmt: skip
+"""Functions of networkx that give a generator."""
+
 _BY_KIND = {
     FILE: ("io.open", "os.fdopen", "tempfile.TemporaryFile"),
     "an open file of a library": (
@@ -72,12 +99,19 @@ _BY_KIND = {
     "a factorised matrix": (
         "scipy.sparse.linalg.splu", "scipy.sparse.linalg.spilu", "scipy.sparse.linalg.factorized",
     ),
+    "a prepared geometry": ("shapely.prepared.prep", "shapely.prepared.PreparedGeometry"),
+    "of a class that Numba compiles": ("numba.experimental.jitclass", "numba.jitclass"),
+    "a container of Numba": ("numba.typed.Dict", "numba.typed.Dict.empty", "numba.typed.List",
+                             "numba.typed.List.empty_list"),
     "a setting of NumPy for a while": ("numpy.errstate",),
     "a function of NumPy made of another": ("numpy.frompyfunc",),
     GENERATOR: (
         "os.scandir", "os.walk", "os.fwalk", "glob.iglob", "re.finditer",
         "concurrent.futures.as_completed", "heapq.merge", "itertools.pairwise", "xml.etree.ElementTree.iterparse",
         "unittest.mock.mock_open",
+        *(f"networkx.{name}" for name in _OF_GRAPHS),
+        *(f"networkx.{place}.{name}" for name in _OF_COMMUNITIES
+          for place in ("community", "algorithms.community")),
     ),
     CONNECTION: (
         "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pymysql.connect", "MySQLdb.connect",
@@ -124,6 +158,11 @@ RESULTS = {
 }
 """What methods of such things give that cannot be handed on either: kind → method → kind."""
 
+RESULTS_BY_LIBRARY = {
+    "statsmodels": {"simulation_smoother": "a simulation smoother"},
+}
+"""The same for methods of other objects: package → method → kind."""
+
 SHARED_BY_THREADS = frozenset({"a lock", "an event of threads", "a thread", "data of a thread"})
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
 
@@ -138,13 +177,29 @@ _SEQUENCES = frozenset({
 })  # fmt: skip
 """Classes whose `__iter__` and `__reversed__` are generators."""
 
+_ITERATED_BY_GENERATORS = frozenset({"dateutil"})
+"""Packages of whose objects those that can be iterated over are so by a generator."""
+
 ITERATING = {
+    "arch": frozenset({"bootstrap"}),
+    "networkx": frozenset(
+        {
+            "adjacency",
+            "nbunch_iter",
+            "neighbors",
+            "predecessors",
+            "successors",
+            "to_sets",
+        }
+    ),
     "pandas": frozenset({"iterrows", "itertuples", "items"}),
     "pathlib": frozenset({"glob", "rglob", "iterdir", "walk"}),
     "re": frozenset({"finditer"}),
     "sklearn": frozenset({"split"}),
 }
 """Methods that give a generator, by the package of their object: it can be read from in one process only."""
+STORABLE = frozenset({"adjacency", "neighbors", "predecessors", "successors"})
+"""Those of them that give an iterator which goes on in another process."""
 
 _READING_PARTS = frozenset({"chunksize", "iterator"})
 """Keywords with which pandas reads a file part by part."""
@@ -157,7 +212,7 @@ def reads_generator(given: Iterable[Object]) -> str:
 
 def _gives_generator(item: Object) -> bool:
     """Whether what iterates over an object is a generator of the package that its class is from."""
-    if item.type_name == GROUPED or item.type_name in _SEQUENCES:
+    if item.type_name == GROUPED or item.type_name in _SEQUENCES or item.library in _ITERATED_BY_GENERATORS:
         return True
     fact = item.instance_of
     return fact is not None and not fact.lookup("__iter__") and any(path in _SEQUENCES for path in fact.foreign())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kale_converter.analysis.effects import Patch
+from kale_converter.analysis.effects import DISPLAY, Patch
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
@@ -20,10 +20,11 @@ class PatchedModule(Rule):
     What
     ----
     A line sets an attribute of an imported module, or a setting that belongs to the process as a whole: the recursion
-    limit, a logger, a decimal context kept in a variable. So does a call of a package's function whose name says that
-    it sets something (`set_…`, `use_…`, `enable`), or of a private one, where nobody takes the result; unless what it
-    sets is known to be carried from step to step. So does a call of a module that stands beside the notebook and whose
-    functions change what it holds (by `global`, a list or dictionary of its own, an attribute of a class).
+    limit, a logger, a decimal context kept in a variable, an accessor of pandas or xarray, how IPython shows objects.
+    So does a call of a package's function whose name says that it sets something (`set_…`, `use_…`, `enable`), or of a
+    private one, where nobody takes the result; unless what it sets is known to be carried from step to step. So does a
+    call of a module that stands beside the notebook and whose functions change what it holds (by `global`, a list or
+    dictionary of its own, an attribute of a class).
 
     Why
     ---
@@ -60,4 +61,5 @@ def _later(patch: Patch) -> str:
     if len(patch.cells) > _SHOWN:
         shown.append(f"{len(patch.cells) - _SHOWN} more")
     cells = f"cell {shown[0]}" if len(shown) == 1 else f"cells {', '.join(shown[:-1])} and {shown[-1]}"
-    return f"; {cells} may give something else, as {patch.package} is used there"
+    why = "values are shown" if patch.package == DISPLAY else f"{patch.package} is used"
+    return f"; {cells} may give something else, as {why} there"

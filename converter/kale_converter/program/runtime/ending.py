@@ -11,6 +11,8 @@ import threading
 from types import FrameType
 from typing import Optional
 
+_WRITTEN = (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)
+
 PATIENCE = 10.0
 """So many seconds a step waits for what its cells have left running."""
 
@@ -31,7 +33,7 @@ def finish() -> None:
             atexit._run_exitfuncs()
     signal.setitimer(signal.ITIMER_REAL, 0)
     for thing in gc.get_objects():
-        if isinstance(thing, (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom)) and not thing.closed:
+        if issubclass(type(thing), _WRITTEN) and not thing.closed:  # `isinstance` asks a proxy what it stands for
             with contextlib.suppress(Exception):
                 thing.flush()
     logging.shutdown()

@@ -12,14 +12,19 @@ import time
 import types
 from typing import Any, Callable, List, Optional, Set, Tuple
 
+from .remaking import COMPILED
+
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, slice, type(Ellipsis), type(NotImplemented))
 _DEEP = 4000
 _CACHE = re.compile(r"_(?:\w*_)?caches?(?:_|$)")
 _KEPT_BY = {
     "pandas": {"_cache", "_item_cache", "_sindexers"},
     "matplotlib": {"_invalid", "_inverted", "_parents", "_stale"},
+    "statsmodels": {"diagn", "predict_dates", "predict_end", "predict_start", *COMPILED},
+    "uncertainties": {"_linear_part"},
+    "xarray.MemoryCachedArray": {"array"},
 }
-"""What objects of a package keep of what they have worked out, and of whether they must do so anew."""
+"""What objects of a package, or of a class, keep of what they have worked out, and of whether they must do so anew."""
 
 
 class Unsure(Exception):
@@ -93,6 +98,7 @@ class Likeness:
             (package == "pandas" and hasattr(a, "equals"), self._same_frame),
             (package == "sklearn" and hasattr(a, "get_tree_stats"), self._same_tree),
             (isinstance(a, of_scipy), self._same_tree_of_scipy),
+            (package == "numba" and hasattr(a, "_dispatcher"), self._same_compiled),
             (package == "torch" and hasattr(a, "requires_grad"), _same_tensor),
             (package == "matplotlib" and hasattr(a, "callbacks"), _same_registry),
         )
@@ -140,6 +146,10 @@ class Likeness:
         names = ("data", "indices", "leafsize", "boxsize")
         return self._same(*([getattr(tree, name) for name in names] for tree in (a, b)))
 
+    def _same_compiled(self, a: Any, b: Any) -> bool:
+        """A ufunc of numba's, which is compiled again for each type that it is called with."""
+        return self._same_function(a._dispatcher.py_func, b._dispatcher.py_func)
+
     def _same_reduced(self, a: Any, b: Any, kind: type) -> bool:
         reduce = copyreg.dispatch_table.get(kind)
         first, second = (reduce(x) if reduce else x.__reduce_ex__(4) for x in (a, b))
@@ -156,21 +166,23 @@ class Likeness:
     def _same_state(self, a: Any, b: Any, kind: type) -> bool:
         """What an object keeps of what it has worked out is no change of it.
 
-        That is a cached property, what pandas keeps, a private attribute that a library's object did not have, and what
-        it privately calls a cache.
+        That is a cached property, what pandas keeps, a private attribute that a library's object did not have or that
+        was None and is an empty dictionary now, and what it privately calls a cache.
         """
         if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
             return all(self._same_state(x, y, kind) for x, y in zip(a, b))
         if isinstance(a, dict) or isinstance(b, dict):
             a, b = ({} if x is None else x for x in (a, b))
-        kept = _KEPT_BY.get(str(kind.__module__).partition(".")[0], set())
+        package = str(kind.__module__).partition(".")[0]
+        kept = _KEPT_BY.get(package, set()) | _KEPT_BY.get(f"{package}.{kind.__name__}", set())
         if isinstance(a, dict) and isinstance(b, dict) and kept:
             a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
         if isinstance(a, dict) and isinstance(b, dict) and a.keys() != b.keys():
             kept = {name for name in a.keys() ^ b.keys() if _is_kept(kind, str(name))}
             a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
-        if isinstance(a, dict) and isinstance(b, dict) and _is_installed(kind):
-            a, b = ({k: v for k, v in x.items() if not _CACHE.match(str(k))} for x in (a, b))
+        if isinstance(a, dict) and isinstance(b, dict):
+            kept = {name for name in a.keys() & b.keys() if _is_own_cache(kind, str(name), a[name], b[name])}
+            a, b = ({k: v for k, v in x.items() if k not in kept} for x in (a, b))
         return self._same(a, b)
 
 
@@ -193,7 +205,20 @@ def _same_tensor(a: Any, b: Any) -> bool:
 def _is_kept(kind: type, name: str) -> bool:
     if isinstance(getattr(kind, name, None), functools.cached_property):
         return True
-    return name.startswith("_") and _is_installed(kind)
+    return name.startswith("_") and _is_installed(_owner(kind, name))
+
+
+def _is_own_cache(kind: type, name: str, a: Any, b: Any) -> bool:
+    """Whether what a private attribute was and is says nothing of the object."""
+    if not (name.startswith("_") and _is_installed(_owner(kind, name))):
+        return False
+    is_made = {type(a), type(b)} == {type(None), dict} and not (a or b)  # as soon as it is asked for
+    return is_made or bool(_CACHE.match(name))
+
+
+def _owner(kind: type, name: str) -> type:
+    """The class that declares an attribute; the object's own where none does."""
+    return next((cls for cls in kind.__mro__ if name in vars(cls)), kind)
 
 
 def _is_installed(kind: type) -> bool:

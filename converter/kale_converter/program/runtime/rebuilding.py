@@ -23,10 +23,13 @@ from .marks import marks
 from .remaking import (  # noqa: F401
     _make_archive,
     _make_call,
+    _make_edge,
+    _make_frames,
     _make_match,
     _make_mock,
     _make_part,
     _make_row,
+    _set_frames,
     _set_mock,
     _set_parser,
     _set_part,

@@ -6,6 +6,8 @@ from typing import Any, Callable, Dict, Tuple
 
 _MOCKS = ("Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock")
 _WAYS = ("search", "match", "fullmatch")
+COMPILED = ("_representations", "_statespaces", "_kalman_filters", "_kalman_smoothers", "_simulators")
+"""What a state space of statsmodels has made of its matrices, for its compiled code."""
 
 
 def taken_apart(obj: Any) -> Any:
@@ -16,6 +18,8 @@ def taken_apart(obj: Any) -> Any:
         return known(obj)
     if _is_of_formula(kind):
         return _make_part, (kind,), vars(obj), None, None, _set_part
+    if issubclass(kind, getattr(sys.modules.get("statsmodels.tsa.statespace.representation"), "Representation", ())):
+        return _state_space(obj)
     argparse: Any = sys.modules.get("argparse")
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
@@ -69,6 +73,15 @@ def _is_of_formula(kind: Any) -> bool:
     return (own and kind.__module__.startswith("patsy.")) or (data is not None and issubclass(kind, data.ModelData))
 
 
+def _state_space(space: Any) -> Any:
+    """A state space of statsmodels without what is compiled of its matrices, which is made again when it is needed.
+
+    Stored along, that would be copies which no longer follow the matrices: fitting again would change nothing.
+    """
+    make, args, state, *parts = space.__reduce_ex__(4)
+    return (make, args, {**state, **{name: {} for name in COMPILED if name in state}}, *parts)
+
+
 def _make_part(kind: Any) -> Any:
     return object.__new__(kind)
 
@@ -114,6 +127,36 @@ def _make_row(names: Tuple[str, ...], values: Tuple[Any, ...]) -> Any:
         connection.close()
 
 
+def _make_edge(kind: Any, edges: Any, neighbour: Any) -> Any:
+    """Where the search for a flow is in the edges of a node: at the one to this neighbour."""
+    made = kind(edges)
+    while made.get()[0] != neighbour:
+        made.move_to_next()
+    return made
+
+
+def _frames(image: Any) -> Any:
+    """An open image of several frames: Pillow would store the one that is shown, without the way to the others."""
+    file = getattr(image, "_fp", None)
+    if getattr(file, "closed", True):
+        return None
+    pixels, place = image.tobytes(), image.tell()  # to ask how many frames there are would load this one again
+    return _make_frames, (_content(file), place, pixels), (image.info, image.filename), None, None, _set_frames
+
+
+def _make_frames(content: bytes, place: int, pixels: bytes) -> Any:
+    """pixels: those of the frame that it is at, which may have been painted over."""
+    made = __import__("PIL.Image").Image.open(io.BytesIO(content))
+    made.seek(place)
+    if made.tobytes() != pixels:
+        made.frombytes(pixels)
+    return made
+
+
+def _set_frames(image: Any, state: Tuple[Dict[str, Any], str]) -> None:
+    image.info, image.filename = state
+
+
 def _make_archive(content: bytes, allow_pickle: bool) -> Any:
     """An archive of arrays as `numpy.load` gives it, of the bytes of its file."""
     return __import__("numpy").load(io.BytesIO(content), allow_pickle=allow_pickle)
@@ -128,6 +171,9 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("numpy", "finfo"): lambda limits: (type(limits), (limits.dtype,)),
     **{("unittest", name): _taken_apart_mock for name in _MOCKS},
     ("unittest", "_Call"): lambda call: (_make_call, (type(call), tuple(call)), vars(call), None, None, _set_part),
+    ("PIL", "GifImageFile"): _frames,
+    ("PIL", "TiffImageFile"): _frames,
+    ("networkx", "CurrentEdge"): lambda edge: (_make_edge, (type(edge), edge._edges, edge._curr[0])),
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""

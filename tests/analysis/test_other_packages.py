@@ -1,0 +1,202 @@
+"""What is known of packages that are not installed where the tests run: by the analysis alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kale_converter.convert import convert
+from tests.analysis.pipeline import codes, inputs, outputs
+from tests.analysis.text import notebook
+
+CORRELATED = [
+    "y = 2 * x + 1",
+    "y = -x",
+    "y = umath.sin(x)",
+    "y = 0\ny += x",
+    "y = sum([x, 1])",
+    "y = abs(x)",
+    "y = np.array([x, 1]).sum()",
+    "y = np.sum(np.array([x, 1]))",
+    "y = np.zeros(2, object)\ny[0] = x",
+    "y = pd.Series([x, 1]).mean()",
+]
+
+
+@pytest.mark.parametrize("line", CORRELATED)
+def test_numbers_with_errors_stay_correlated(line: str) -> None:
+    """What is worked out of a number keeps it: a step gets both from one step, and a change of the one changes both."""
+    text = f"""
+# %% [imports]
+import numpy as np, pandas as pd
+from uncertainties import ufloat, umath
+# %% [step:a]
+x = ufloat(1, 0.1)
+# %% [step:b]
+{line}
+# %% [step:c]
+print(y - 2 * x)
+# %% [step:d]
+x.std_dev = 0.5
+# %% [step:e]
+print(y)
+"""
+    assert inputs(text, "c") == {"x": "b", "y": "b"}
+    assert inputs(text, "e") == {"y": "d"}
+
+
+SHARING = [
+    "ds = da.to_dataset()",
+    "ds = xr.Dataset({'t': da})",
+    "ds = da.isel(x=0)",
+    "ds = da.to_dataset().assign(u=2 * da)",
+    "ds = da.rename('u').squeeze()",
+    "ds = da.copy(deep=False)",
+    "ds = da.variable",
+]
+
+
+@pytest.mark.parametrize("line", SHARING)
+def test_views_of_xarray_share(line: str) -> None:
+    """What a method gives without working anything out has the same memory, both ways."""
+    text = f"""
+# %% [imports]
+import numpy as np, xarray as xr
+# %% [step:a]
+array = np.zeros((2, 3))
+da = xr.DataArray(array, dims=('x', 'y'), name='t')
+{line}
+# %% [step:b]
+da[0] = 9
+# %% [step:c]
+print(ds, array)
+# %% [step:d]
+ds[:] = 1
+# %% [step:e]
+print(da, array)
+"""
+    assert inputs(text, "c") == {"ds": "b", "array": "b"}
+    assert inputs(text, "e") == {"da": "d", "array": "d"}
+
+
+def test_what_xarray_works_out_is_new() -> None:
+    """A mean or a sum shares nothing."""
+    text = """
+# %% [imports]
+import xarray as xr
+# %% [step:a]
+da = xr.DataArray([1, 2])
+m, n, c = da.mean(), da + 1, da.copy()
+# %% [step:b]
+da[0] = 9
+# %% [step:c]
+print(m, n, c)
+"""
+    assert inputs(text, "c") == {"m": "a", "n": "a", "c": "a"}
+
+
+CHANGING = [
+    ("G = nx.path_graph(4)", "nx.set_node_attributes(G, {0: 1}, 'rank')"),
+    ("G = nx.path_graph(4)", "nx.add_path(G, [5, 6])"),
+    ("G = nx.path_graph(4)", "nx.relabel_nodes(G, {0: 9}, copy=False)"),
+    ("G = nx.utils.UnionFind('abc')", "G['new']"),
+    ("G = nx.utils.UnionFind('abc')", "G.union('a', 'b')"),
+    ("G = arch.bootstrap.IIDBootstrap(data)", "G.conf_int(len)"),
+    ("G = Exchangeable()\nmodel = sm.GEE(data, data, cov_struct=G)", "model.fit()"),
+]
+
+
+@pytest.mark.parametrize(("make", "change"), CHANGING)
+def test_what_calls_change(make: str, change: str) -> None:
+    """A function or method changes what it is given, or what its object holds."""
+    text = f"""
+# %% [imports]
+import arch.bootstrap
+import networkx as nx
+import statsmodels.api as sm
+from statsmodels.genmod.cov_struct import Exchangeable
+data = [1]
+# %% [step:a]
+{make}
+# %% [step:b]
+{change}
+# %% [step:c]
+print(G)
+"""
+    assert inputs(text, "c") == {"G": "b"}
+
+
+def test_a_graph_holds_what_its_attributes_are_set_to() -> None:
+    """They are stored together with it."""
+    text = """
+# %% [imports]
+import networkx as nx
+# %% [step:a]
+G, marks = nx.path_graph(4), [1]
+nx.set_node_attributes(G, marks, 'marks')
+# %% [step:b]
+marks.append(2)
+# %% [step:c]
+print(G.nodes[0])
+"""
+    assert outputs(text, "a") == [("G", "marks")]
+    assert inputs(text, "c") == {"G": "b"}
+
+
+UNSTORABLE = [
+    "import networkx as nx\nv = nx.all_simple_paths(nx.path_graph(4), 0, 3)",
+    "import networkx as nx\nv = nx.community.girvan_newman(nx.path_graph(4))",
+    "import networkx as nx\nv = nx.path_graph(4).nbunch_iter()",
+    "from dateutil.rrule import rrule, MONTHLY\nv = iter(rrule(MONTHLY, count=3))",
+    "from shapely.prepared import prep\nv = prep(1)",
+    "from numba.typed import Dict\nv = Dict.empty(int, int)",
+    "from numba.experimental import jitclass\n@jitclass([])\nclass V:\n    pass\nv = V()",
+    "from statsmodels.api import tsa\nv = tsa.SARIMAX([1]).simulation_smoother()",
+]
+
+
+@pytest.mark.parametrize("lines", UNSTORABLE)
+def test_what_cannot_be_handed_on(lines: str) -> None:
+    """K401 tells it."""
+    assert "K401" in {code for code, _ in codes(f"# %% [step:a]\n{lines}\n# %% [step:b]\nprint(v)\n")}
+
+
+def test_iterators_of_graphs_go_on() -> None:
+    """The neighbours of a node are an iterator of a dictionary, which the next step goes on with."""
+    text = """
+# %% [imports]
+import networkx as nx
+# %% [step:a]
+v = nx.path_graph(4).neighbors(1)
+# %% [step:b]
+next(v)
+# %% [step:c]
+print([*v])
+"""
+    assert inputs(text, "c") == {"v": "b"}
+    assert codes(text) == []
+
+
+PATCHES = {
+    "import pandas as pd\n@pd.api.extensions.register_series_accessor('fin')\nclass Fin:\n    pass": [3],
+    "import xarray as xr\n@xr.register_dataset_accessor('fin')\nclass Fin:\n    pass": [3],
+    "shown = get_ipython().display_formatter.formatters['text/plain']\nshown.for_type(int, str)": [4],
+}
+
+
+@pytest.mark.parametrize("lines", PATCHES)
+def test_the_cells_that_a_setting_shows_in_are_named(lines: str) -> None:
+    """An accessor by its name as an attribute, a formatter where values are shown."""
+    text = f"""
+# %% [step:a]
+v = [1]
+# %% [step:b]
+{lines}
+# %% [step:c]
+n = v[0].fin
+# %% [step:d]
+v
+# %% [step:e]
+print(v)
+"""
+    found = [d for d in convert(notebook(text)).diagnostics if d.code == "K305"]
+    assert [list(d.cells) for d in found] == [PATCHES[lines]]
