@@ -16,7 +16,7 @@ from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, li
 from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import changed_part, elements, held_by_copies
 from kale_converter.analysis.texts import QUERYING, read_query
-from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, RESULTS, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, LOCKS, RESULTS, SHARED_BY_THREADS
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
@@ -114,7 +114,8 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
     if stylers := frozenset(item for item in base if item.type_name == known.STYLER):
         return _style(call, stylers)
     kind = next((RESULTS[item.unstorable].get(name) for item in in_order(base) if item.unstorable in RESULTS), None)
-    if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
+    of_locks = base and all(item.unstorable in SHARED_BY_THREADS or item.type_name in LOCKS for item in base)
+    if kind is not None or of_locks:
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given | passed_on, library=made_by, unstorable=kind)
     if name in ITERATING.get(made_by, ()):
@@ -225,7 +226,7 @@ def _change(call: Call, base: Value, name: str) -> Value:
         return new(library="numpy")
     if name == "popitem":
         return new(elements(base), type_name="container")
-    if name in {"pop", "popleft", "send", "choice", "__next__", "__anext__"}:
+    if name in {"get", "get_nowait", "pop", "popleft", "send", "choice", "__next__", "__anext__"}:
         return elements(base)
     return frozenset(item for item in base if _may_give_itself(item))
 

@@ -40,6 +40,7 @@ from .reducing import (
     with_its_attributes,
 )
 from .sharing import Memory
+from .weak import is_weak, weak
 
 if TYPE_CHECKING:
     from .session import Session
@@ -104,6 +105,7 @@ class Pickler(pickle.Pickler):
         self._record: Any = getattr(sys.modules.get("numpy"), "void", ())
         self._named = one_of_a_kind()
         self._special: Dict[type, bool] = {}
+        self._weak: Dict[type, bool] = {}
         # Not as an attribute of numpy, which would import it now.
         masked: Any = sys.modules.get("numpy.ma")
         self._masked = (masked.MaskedArray, masked.mvoid) if masked else ()
@@ -111,6 +113,10 @@ class Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         """How functions, classes and a few others are pickled; NotImplemented for the ordinary."""
         kind = type(obj)
+        if kind not in self._weak:
+            self._weak[kind] = is_weak(kind)
+        if self._weak[kind]:  # before a proxy is asked anything, which its object would answer
+            return weak(obj)
         if isinstance(obj, self._array):
             return self._array_view(obj, kind)
         own = getattr(obj, "__module__", None) == "__main__"

@@ -31,6 +31,14 @@ from .remaking import (  # noqa: F401
     _set_parser,
     _set_part,
 )
+from .threads import _make_lock, _make_rlock, _make_thread  # noqa: F401
+from .weak import (  # noqa: F401
+    _make_proxy,
+    _make_weak,
+    _make_weak_collection,
+    _make_weak_method,
+    _set_weak_collection,
+)
 
 if TYPE_CHECKING:
     from .session import Session

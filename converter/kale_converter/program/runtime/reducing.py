@@ -41,6 +41,7 @@ from .rebuilding import (
 )
 from .remaking import taken_apart
 from .state import TO_FILES, backend
+from .threads import lock_or_thread
 
 _SINGLE_DISPATCH: Any = getattr(functools.singledispatch(lambda _: None), "__code__")  # noqa: B009 - mypy
 _ONE_OF_A_KIND = (
@@ -172,7 +173,7 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _figure(obj)
     if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
         return _callbacks(obj)
-    return taken_apart(obj)
+    return lock_or_thread(obj) or taken_apart(obj)
 
 
 def _figure(figure: Any) -> Any:

@@ -21,6 +21,7 @@ from .pickling import LruCache
 from .rebuilding import begin_session
 from .state import DRAWN, FIRST, STATES, Generators, baseline_environment, begin_environment
 from .summary import metric_value, summary
+from .weak import hold_what_nothing_holds
 
 if TYPE_CHECKING:
     from .observing import Begun, Observer
@@ -234,6 +235,7 @@ class Session:
                 given_names.add(name)
             elif name not in given_names:
                 self.namespace.pop(name, None)
+        hold_what_nothing_holds(self.namespace[name] for name in given_names if name in self.namespace)
         return list(loaded.values())
 
     def save_output(self, artifact: Dict[str, Any], folder: Path) -> Dict[str, Any]:
