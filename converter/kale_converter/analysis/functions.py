@@ -37,6 +37,8 @@ from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 RETURNED = "()"
 """The part of a generator or coroutine that is what its code gives."""
 _DEEPEST_CALL = 12
+_TYPED_TUPLE = "typing.NamedTuple"
+"""A tuple of such a class may hold the very objects that are its defaults."""
 _REPEATS = 3
 _FRAMES_APART = 4
 REGISTERED = "register"
@@ -242,6 +244,8 @@ def instantiate(
             call_kept(frame.world, path, frame.span(node))
     for value in (*positional, *keywords.values()):
         made.hold(value)
+    if _TYPED_TUPLE in fact.foreign():
+        made.hold(item for value in fact.attributes.values() for item in value if item.function is None)
     for name, value in fact.fields():
         made.set_part(name, invoke_any(value, (), {}, frame, node))
     given: Value = frozenset((made,))

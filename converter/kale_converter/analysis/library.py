@@ -123,7 +123,11 @@ COPYING = frozenset({
 KEEPING = (frozenset(sys.stdlib_module_names) - COPYING) | {"bokeh", "ipywidgets", "networkx"}
 """Packages whose objects may keep what their methods are given."""
 
+NAMED_TUPLE = "collections.namedtuple"
+"""The type name of a named tuple's class; a tuple of it may hold the very objects that are its defaults."""
+
 HOLDING_FUNCTIONS = frozenset({
+    NAMED_TUPLE,
     "sklearn.pipeline.make_pipeline", "sklearn.pipeline.make_union", "sklearn.compose.make_column_transformer",
     "csv.reader", "csv.writer", "csv.DictReader", "csv.DictWriter", "numpy.vectorize", "numpy.frompyfunc",
     "sklearn.metrics.make_scorer",

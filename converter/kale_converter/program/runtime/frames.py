@@ -9,7 +9,7 @@ is not stored goes on elsewhere, as far as pandas is concerned.
 import functools
 import importlib
 import sys
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Tuple
 
 
 class _References:
@@ -79,9 +79,17 @@ class Frames:
     def _of_labels(self, labels: Any) -> Any:
         found = _apart_from_words(labels.__reduce__())
         references = vars(labels).get("_references")
-        if references is None or (len(found) > 2 and found[2] is not None):  # noqa: PLR2004 - a state of its own
+        if len(found) > 2 and found[2] is not None:  # noqa: PLR2004 - a state of its own
             return found
-        return (*found[:2], self._stored(references), None, None, _refer)
+        notes = {name: value for name, value in vars(labels).items() if self._is_note(name, value)}
+        if notes:
+            state = (references if references is None else self._stored(references), notes)
+            return (*found[:2], state, None, None, _set_labels)
+        return found if references is None else (*found[:2], self._stored(references), None, None, _refer)
+
+    def _is_note(self, name: str, value: Any) -> bool:
+        """Whether an attribute of labels is one that the notebook has set (pandas' own begin with "_") and can be kept."""
+        return name[0] != "_" and name != "sortorder" and self._is_storable(value)
 
     def _stored(self, kept: Any) -> _References:
         found = self._references.setdefault(id(kept), _References(kept, self._order))
@@ -133,6 +141,14 @@ def _make_block(values: Any, placement: Any, ndim: int, references: Any) -> Any:
 def _refer(labels: Any, references: Any) -> None:
     labels._references = references
     references.add_index_reference(labels)
+
+
+def _set_labels(labels: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
+    """state: what keeps references, None where nothing does; what the notebook has noted."""
+    references, notes = state
+    vars(labels).update(notes)
+    if references is not None:
+        _refer(labels, references)
 
 
 def _apart_from_words(found: Any) -> Any:
