@@ -191,6 +191,7 @@ def _call_trusted(call: Call, callee: Value) -> Value:
     call.callback()
     call.consume()
     defaults = elements(frozenset(held for item in callee if item.type_name == known.NAMED_TUPLE for held in item.held))
+    given |= frozenset(held for item in callee if item.is_weak for held in item.held)
     return given | new(call.given | defaults, library=library(callee)) | call.given | elements(call.given)
 
 

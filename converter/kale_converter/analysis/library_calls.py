@@ -121,9 +121,8 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
     type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
     if path == "os.scandir":
         return new(new(unstorable="an entry of a folder"), library=root, iterator=True, unstorable=kind)
-    iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader"} or path.startswith("pandas.read_")
-    made = new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
-    return made | call.given if path == "weakref.proxy" else made
+    iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader", "io.TextIOWrapper"} or path.startswith("pandas.read_")
+    return new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
 
 
 def _view(given: Value, path: str, root: str) -> Value:
@@ -226,6 +225,8 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         type_name = DRAWING_ESTIMATOR
     if root == "itertools":
         return _iterator(call, path)
+    if path == "weakref.proxy":
+        return call.given | new(call.given, library=root)
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
         copied = path in known.DEEP_COPIES

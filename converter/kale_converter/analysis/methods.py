@@ -16,7 +16,18 @@ from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, li
 from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import changed_part, elements, held_by_copies
 from kale_converter.analysis.texts import QUERYING, read_query
-from kale_converter.analysis.unstorable import FILE, GENERATOR, GROUPED, GROUPING, ITERATING, LOCKS, RESULTS, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import (
+    BUFFER,
+    FILE,
+    GENERATOR,
+    GROUPED,
+    GROUPING,
+    ITERATING,
+    LOCKS,
+    RESULTS,
+    SHARED_BY_THREADS,
+    VIEWING_BUFFERS,
+)
 
 
 def call_method(call: Call, base: Value, name: str) -> Value:
@@ -118,6 +129,8 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
     if kind is not None or of_locks:
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given | passed_on, library=made_by, unstorable=kind)
+    if name == VIEWING_BUFFERS and made_by == "io":
+        return new(base, library=made_by, unstorable=BUFFER)
     if name in ITERATING.get(made_by, ()):
         call.consume()
         world.mutate(generators(frozenset(reach(base))), call.span)

@@ -136,6 +136,12 @@ GROUPED = "pandas grouped"
 GROUPING = frozenset({"expanding", "groupby", "resample", "rolling"})
 """Methods of pandas that give such things."""
 
+BUFFER = "a view of a buffer"
+VIEWING_BUFFERS = "getbuffer"
+"""The method of `io.BytesIO` that gives such a view."""
+EXIT_STACKS = frozenset({"contextlib.ExitStack", "contextlib.AsyncExitStack"})
+"""The type names of what keeps the context managers that it has entered until it is closed."""
+
 _SEQUENCES = frozenset({
     "collections.UserList", "collections.UserString", "collections.abc.MutableSequence", "collections.abc.Sequence",
 })  # fmt: skip

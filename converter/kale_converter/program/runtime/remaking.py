@@ -119,6 +119,10 @@ def _make_archive(content: bytes, allow_pickle: bool) -> Any:
     return __import__("numpy").load(io.BytesIO(content), allow_pickle=allow_pickle)
 
 
+def _refused(obj: Any) -> Any:
+    raise TypeError(f"cannot store {type(obj).__module__}.{type(obj).__qualname__}, which belongs to this process")
+
+
 _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("re", "Match"): lambda found: (_make_match, (found.re, found.string, found.pos, found.endpos, found.regs)),
     ("sqlite3", "Row"): lambda row: (_make_row, (tuple(row.keys()), tuple(row))),
@@ -128,6 +132,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("numpy", "finfo"): lambda limits: (type(limits), (limits.dtype,)),
     **{("unittest", name): _taken_apart_mock for name in _MOCKS},
     ("unittest", "_Call"): lambda call: (_make_call, (type(call), tuple(call)), vars(call), None, None, _set_part),
+    ("weakref", "finalize"): _refused,
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""
