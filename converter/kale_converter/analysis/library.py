@@ -27,6 +27,12 @@ TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below. (A mock counts its calls.)"""
 
+DATETIME = "datetime"
+"""The package whose objects are told apart by which object their time zone is."""
+
+ZONE_APART = "zoneinfo.ZoneInfo.no_cache"
+"""What makes a time zone that Python does not keep by its name."""
+
 GENERATOR = "random generator"
 GENERATORS = frozenset({
     "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.RandomState", "numpy.random.PCG64",

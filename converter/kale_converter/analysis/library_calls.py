@@ -15,7 +15,7 @@ from kale_converter.analysis.drawing_numbers import DRAWING_ESTIMATOR, VALIDATIN
 from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.kept import changes_kept, draws_by_text
-from kale_converter.analysis.methods import draw, generators
+from kale_converter.analysis.methods import draw, generators, zones
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
@@ -225,12 +225,16 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         type_name = DRAWING_ESTIMATOR
     if root == "itertools":
         return _iterator(call, path)
+    if path == known.ZONE_APART:
+        return new(library=root, type_name=path)
     if path == "weakref.proxy":
         return call.given | new(call.given, library=root)
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
         copied = path in known.DEEP_COPIES
-        return deep_copy(call.given) if copied else new(_elements_kept(call, path), library=root, type_name=type_name)
+        if copied:
+            return deep_copy(call.given)
+        return new(_elements_kept(call, path) | zones(call, root), library=root, type_name=type_name)
     return new(
         call.given,
         library=root,

@@ -188,7 +188,14 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name == "open" and made_by == "pathlib":
         return new(iterator=True, library="io", type_name="file", unstorable=FILE)
     kept = held_by_copies(frozenset([item for item in base if item.library in known.COPYING]))
-    return picked | new(kept, library=made_by)
+    return picked | new(kept | zones(call, made_by), library=made_by)
+
+
+def zones(call: Call, made_by: str) -> Value:
+    """The time zones that what a call of Python's `datetime` makes holds, but for those of which a process has one."""
+    if made_by != known.DATETIME:
+        return NOTHING
+    return frozenset(item for item in call.given if item.instance_of is not None or item.type_name == known.ZONE_APART)
 
 
 def _with_parts(base: Value) -> Value:

@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 from .frames import _make_block, _make_references, _refer, _set_labels  # noqa: F401 - what artifacts name is here
 from .marks import marks
 from .remaking import (  # noqa: F401
+    _make_alias,
     _make_archive,
     _make_call,
     _make_match,
     _make_mock,
     _make_part,
     _make_row,
+    _make_zone,
     _set_mock,
     _set_parser,
     _set_part,

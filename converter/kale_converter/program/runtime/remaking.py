@@ -1,7 +1,9 @@
 """Objects of Python and NumPy that refuse to be pickled, though all that is in them can be: taken apart, made again."""
 
+import importlib
 import io
 import sys
+import typing
 from typing import Any, Callable, Dict, Tuple
 
 _MOCKS = ("Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock")
@@ -119,6 +121,30 @@ def _make_archive(content: bytes, allow_pickle: bool) -> Any:
     return __import__("numpy").load(io.BytesIO(content), allow_pickle=allow_pickle)
 
 
+def _zone(zone: Any) -> Any:
+    """A time zone that dateutil keeps by its name: datetimes are told apart by whether theirs is the same object."""
+    gettz = sys.modules["dateutil.tz"].gettz
+    kept = getattr(gettz, "_GettzFunc__instances", {})
+    name = next((name for name, there in kept.items() if there is zone), None)
+    return None if name is None else (_make_zone, (name,))
+
+
+def _make_zone(name: str) -> Any:
+    return importlib.import_module("dateutil.tz").gettz(name)
+
+
+def _alias(alias: Any) -> Any:
+    """`Stack[int]`, where the notebook's class has a `__class_getitem__` of its own, which pickle would call again."""
+    kinds = getattr(alias.__origin__, "__mro__", ())
+    if any(cls.__module__ == "__main__" and "__class_getitem__" in vars(cls) for cls in kinds):
+        return _make_alias, (alias.__origin__, alias.__args__)
+    return None
+
+
+def _make_alias(origin: Any, arguments: Any) -> Any:
+    return typing._GenericAlias(origin, arguments)  # type: ignore[attr-defined]
+
+
 def _refused(obj: Any) -> Any:
     raise TypeError(f"cannot store {type(obj).__module__}.{type(obj).__qualname__}, which belongs to this process")
 
@@ -132,6 +158,9 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("numpy", "finfo"): lambda limits: (type(limits), (limits.dtype,)),
     **{("unittest", name): _taken_apart_mock for name in _MOCKS},
     ("unittest", "_Call"): lambda call: (_make_call, (type(call), tuple(call)), vars(call), None, None, _set_part),
+    ("dateutil", "tzfile"): _zone,
+    ("dateutil", "tzstr"): _zone,
+    ("typing", "_GenericAlias"): _alias,
     ("weakref", "finalize"): _refused,
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
