@@ -186,7 +186,8 @@ def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
             yield Unstorable(name, min(perhaps), min(binding.writers.values()), reader)
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
         kinds = (kinds & SHARED_BY_THREADS) | {what for item in binding.value for what in _of_class(item)}
-        kinds |= {held.unstorable for item in binding.value if item.type_name in EXIT_STACKS for held in item.held} - {""}
+        entered = [held for item in binding.value if item.type_name in EXIT_STACKS for held in item.held]
+        kinds |= {held.unstorable for held in entered if held.unstorable}
         for what in sorted(kinds)[:1]:
             yield Unstorable(name, what, min(binding.writers.values()), reader, itself=False)
 

@@ -7,7 +7,7 @@ changes then is what the body does at that place, late binding of globals includ
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kale_converter.analysis import ambient
@@ -242,10 +242,8 @@ def instantiate(
     if frame.world.kept:
         for path in fact.foreign():
             call_kept(frame.world, path, frame.span(node))
-    for value in (*positional, *keywords.values()):
+    for value in (*positional, *keywords.values(), *_defaults_of_tuple(fact)):
         made.hold(value)
-    if _TYPED_TUPLE in fact.foreign():
-        made.hold(item for value in fact.attributes.values() for item in value if item.function is None)
     for name, value in fact.fields():
         made.set_part(name, invoke_any(value, (), {}, frame, node))
     given: Value = frozenset((made,))
@@ -260,6 +258,13 @@ def instantiate(
     for maker in fact.metaclasses():
         given |= invoke_any(bound(maker.lookup("__call__"), made), positional, keywords, frame, node)
     return given
+
+
+def _defaults_of_tuple(fact: ClassFact) -> Iterator[Value]:
+    """What a tuple of such a class may hold that it is not given."""
+    if _TYPED_TUPLE in fact.foreign():
+        for value in fact.attributes.values():
+            yield frozenset(item for item in value if item.function is None)
 
 
 def invoke_any(

@@ -71,7 +71,8 @@ def _call(call: Call, path: str) -> Value:
     if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
         made = _view(call.given, path, root) | _memory_map(call, path)
     else:
-        made = _container(call, path) or _array_of_objects(call, root) or _made_by_library(call, path, root)
+        made = _container(call, path) or _array_of_objects(call, root) or _zone_or_proxy(call, path, root)
+        made = made or _made_by_library(call, path, root)
     return made | passed_on
 
 
@@ -121,7 +122,8 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
     type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
     if path == "os.scandir":
         return new(new(unstorable="an entry of a folder"), library=root, iterator=True, unstorable=kind)
-    iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader", "io.TextIOWrapper"} or path.startswith("pandas.read_")
+    reads = path in {"csv.reader", "csv.DictReader", "io.TextIOWrapper"} or path.startswith("pandas.read_")
+    iterates = kind == GENERATOR or reads
     return new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
 
 
@@ -193,6 +195,13 @@ def _array_of_objects(call: Call, root: str) -> Value:
     return NOTHING
 
 
+def _zone_or_proxy(call: Call, path: str, root: str) -> Value:
+    """A time zone that is not kept by its name, or what stands for another object; NOTHING of anything else."""
+    if path == known.ZONE_APART:
+        return new(library=root, type_name=path)
+    return call.given | new(call.given, library=root) if path == "weakref.proxy" else NOTHING
+
+
 def _iterator(call: Call, path: str) -> Value:
     """What a function of `itertools` gives."""
     parts = call.given | elements(call.given)
@@ -225,16 +234,11 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         type_name = DRAWING_ESTIMATOR
     if root == "itertools":
         return _iterator(call, path)
-    if path == known.ZONE_APART:
-        return new(library=root, type_name=path)
-    if path == "weakref.proxy":
-        return call.given | new(call.given, library=root)
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
         copied = path in known.DEEP_COPIES
-        if copied:
-            return deep_copy(call.given)
-        return new(_elements_kept(call, path) | zones(call, root), library=root, type_name=type_name)
+        kept = NOTHING if copied else _elements_kept(call, path) | zones(call, root)
+        return deep_copy(call.given) if copied else new(kept, library=root, type_name=type_name)
     return new(
         call.given,
         library=root,

@@ -125,8 +125,7 @@ SHARED_BY_THREADS = frozenset({"a lock", "a thread", "data of a thread"})
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
 
 LOCKS = frozenset(
-    f"threading.{name}"
-    for name in ("Lock", "RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Barrier")
+    f"threading.{name}" for name in ("Lock", "RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Barrier")
 )
 """The type names of what is made of locks, which can be handed on; their methods too give plain values."""
 

@@ -88,7 +88,7 @@ class Frames:
         return found if references is None else (*found[:2], self._stored(references), None, None, _refer)
 
     def _is_note(self, name: str, value: Any) -> bool:
-        """Whether an attribute of labels is one that the notebook has set (pandas' own begin with "_") and can be kept."""
+        """Whether an attribute of labels is one that the notebook has set (pandas' own begin with "_")."""
         return name[0] != "_" and name != "sortorder" and self._is_storable(value)
 
     def _stored(self, kept: Any) -> _References:

@@ -120,8 +120,10 @@ class Pickler(pickle.Pickler):
         kind = type(obj)
         if kind not in self._weak:
             self._weak[kind] = is_weak(kind)
-        if self._weak[kind]:  # before a proxy is asked anything, which its object would answer
-            return weak(obj)
+        # Before a proxy is asked anything, which its object would answer.
+        return weak(obj) if self._weak[kind] else self._strong(obj, kind)
+
+    def _strong(self, obj: Any, kind: Any) -> Any:
         if isinstance(obj, self._array):
             return self._array_view(obj, kind)
         own = getattr(obj, "__module__", None) == "__main__"

@@ -300,7 +300,7 @@ class Session:
         raise LookupError(f"the prologue has no {name}")
 
     def name_while_loading(self, name: str, cls: type) -> None:
-        """Let the name of a class stand for it until the inputs are there: packages may call methods that look it up."""
+        """Let a class have its name until the inputs are there: packages may call methods that look it up."""
         if self._named is not None and name not in self.namespace:
             self.namespace[name] = self._named[name] = cls
 

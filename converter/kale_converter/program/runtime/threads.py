@@ -62,7 +62,7 @@ def _make_rlock(count: int) -> Any:
 
 
 def _make_thread(kind: Any, has_ended: bool) -> Any:
-    """A thread that has not begun, or one that has ended: what only Python can set is that of one which does nothing."""
+    """A thread that has not begun, or has ended: what only Python can set is that of one which does nothing."""
     other = threading.Thread(name="ended")  # Python numbers those without a name
     if has_ended:
         other.start()

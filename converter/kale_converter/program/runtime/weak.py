@@ -1,7 +1,7 @@
 """Weak references: stored with what they refer to, and weak again where they are made again.
 
-In one kernel something holds what a weak reference refers to. In a later step that may be a variable which the step does
-not need; so whatever nothing else there holds is held here. What the step does hold itself is its own to drop.
+In one kernel something holds what a weak reference refers to. In a later step that may be a variable which the step
+does not need; so whatever nothing else there holds is held here. What the step does hold itself is its own to drop.
 """
 
 import contextlib
@@ -95,7 +95,9 @@ def _make_weak(kind: Any, there: bool, referent: Any, callback: Any) -> Any:
     if not there:
         return weakref.ref.__new__(kind, _Gone())
     _held.append(referent)
-    return weakref.ref.__new__(kind, referent, callback) if callback is not None else weakref.ref.__new__(kind, referent)
+    return (
+        weakref.ref.__new__(kind, referent, callback) if callback is not None else weakref.ref.__new__(kind, referent)
+    )
 
 
 def _make_proxy(there: bool, referent: Any, callback: Any) -> Any:
