@@ -136,3 +136,21 @@ def test_a_figure_that_is_shown_sees_the_settings_of_that_moment(shown):
         f"# %% [step:set]\nplt.rcParams['xtick.labelsize'] = 3\n# %% [step:show]\n{shown}"
     )
     assert {("make", "show"), ("set", "show")} <= edges(text)
+
+
+def test_the_shells_namespace_has_the_variables():
+    """`get_ipython().user_ns["x"]` is the variable x, to bind it as well as to read it."""
+    text = "# %% [step:a]\nip = get_ipython()\nip.user_ns['x'] = [1]\n# %% [step:b]\nx.append(2)\n# %% [step:c]\nprint(ip.user_ns['x'])"
+    assert inputs(text, "b") == {"x": "a"}
+    assert inputs(text, "c")["x"] == "b"
+
+
+def test_unittest_finds_test_cases_by_their_names():
+    """`unittest.main` runs the methods of all test cases, with what they read."""
+    text = (
+        "# %% [imports]\nimport unittest\n# %% [step:a]\ncalls = []\ndef add(a, b): return a + b\n"
+        "# %% [step:b]\nclass TestAdd(unittest.TestCase):\n    def test_add(self): calls.append(add(1, 2))\n"
+        "# %% [step:c]\nunittest.main(argv=[''], exit=False)\n# %% [step:d]\nprint(calls)"
+    )
+    assert inputs(text, "c") == {"TestAdd": "b", "add": "a", "calls": "a"}
+    assert inputs(text, "d") == {"calls": "c"}

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
+from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.kept import call_kept, read_kept, use_objects
 from kale_converter.analysis.library import ADDRESSES, STYLER
 from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order, new
@@ -27,12 +28,13 @@ _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
 
 
 def global_in(node: ast.expr, frame: Frame) -> str:
-    """The variable that `globals()["x"]` is, "" where the expression is nothing like it."""
+    """The variable that `globals()["x"]` is, or `ip.user_ns["x"]`; "" where the expression is nothing like it."""
     match node:
         case ast.Subscript(ast.Call(ast.Name(id=word), args=[], keywords=[]), slice=ast.Constant(value=str(name))):
             everywhere = word == "globals" or frame.outer is None
             return name if word in _NAMESPACES and everywhere and frame.finds_builtin(word) else ""
-        case ast.Subscript(ast.Attribute(attr="f_globals"), slice=ast.Constant(value=str(name))):
+        case ast.Subscript(ast.Attribute(holder, "f_globals" | "user_ns"), slice=ast.Constant(value=str(name))):
+            evaluate(holder, frame)
             return name
         case _:
             return ""

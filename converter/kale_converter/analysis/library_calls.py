@@ -19,6 +19,7 @@ from kale_converter.analysis.methods import draw, generators, zones
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, elements, held_by_copies
+from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import read_text
 from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
 
@@ -92,6 +93,8 @@ def _call_untrusted(call: Call, path: str) -> Value:
     owner, _, name = path.rpartition(".")
     if "." in owner and name in known.CHANGING_METHODS | known.STORING_METHODS:
         change_member(call.frame.world, owner, call.span)
+    if path.startswith(UNITTEST):
+        run_tests(call, call.given, found_by_name=path == "unittest.main")
     return call_unknown(call, NOTHING, path.partition(".")[0])
 
 

@@ -15,6 +15,7 @@ from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import show
 from kale_converter.analysis.targets import changed_part, elements, held_by_copies
+from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import QUERYING, read_query
 from kale_converter.analysis.unstorable import (
     BUFFER,
@@ -164,6 +165,8 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
                 item.hold(kept)
         call.frame.world.assume(call.text, reach(base), call.span)
         return base | new(base | call.given, library=made_by)
+    if made_by == UNITTEST:
+        run_tests(call, base | call.given)
     return call_unknown(call, base, made_by)
 
 

@@ -32,13 +32,9 @@ class _References:
 
 
 class Frames:
-    """Says how the parts of frames are pickled that one pickling meets.
+    """Says how the parts of frames are pickled that one pickling meets."""
 
-    is_storable: tells whether something can be pickled.
-    """
-
-    def __init__(self, is_storable: Callable[[Any], bool]) -> None:
-        self._is_storable = is_storable
+    def __init__(self) -> None:
         # Not as attributes of pandas, which would import it now.
         self._block = getattr(sys.modules.get("pandas._libs.internals"), "Block", ())
         self._series = getattr(sys.modules.get("pandas.core.internals.managers"), "SingleBlockManager", ())
@@ -51,15 +47,19 @@ class Frames:
         """The places of those references in the pickle that something keeps as well which is not in it."""
         return [place for place, references in enumerate(self._order) if references.is_kept_elsewhere()]
 
-    def reduced(self, obj: Any) -> Any:
-        """What pickle is to make of an object of pandas; None where it knows itself, and of any other object."""
+    def reduced(self, obj: Any, is_storable: Callable[[Any], bool]) -> Any:
+        """What pickle is to make of an object of pandas; None where it knows itself, and of any other object.
+
+        is_storable: tells whether something can be pickled. (It is the pickler's, and not kept: CPython crashes when
+        it collects a pickler that refers to itself.)
+        """
         if isinstance(obj, self._block):
             return self._of_block(obj)
         if isinstance(obj, self._series):
             return self._of_series(obj)
         if isinstance(obj, self._index) and type(obj).__module__.partition(".")[0] == "pandas":
-            return self._of_labels(obj)
-        return self._with_notes(obj) if isinstance(obj, self._frame) else None
+            return self._of_labels(obj, is_storable)
+        return _with_notes(obj, is_storable) if isinstance(obj, self._frame) else None
 
     def _of_block(self, block: Any) -> Any:
         if not hasattr(block, "refs"):  # pandas 1
@@ -76,34 +76,21 @@ class Frames:
             block = block.make_block_same_class(block.values, type(block.mgr_locs)(slice(size)), block.refs)
         return type(manager), (block, manager.axes[0])
 
-    def _of_labels(self, labels: Any) -> Any:
+    def _of_labels(self, labels: Any, is_storable: Callable[[Any], bool]) -> Any:
         found = _apart_from_words(labels.__reduce__())
         references = vars(labels).get("_references")
         if len(found) > 2 and found[2] is not None:  # noqa: PLR2004 - a state of its own
             return found
-        notes = {name: value for name, value in vars(labels).items() if self._is_note(name, value)}
+        notes = {name: value for name, value in vars(labels).items() if _is_note(name) and is_storable(value)}
         if notes:
             state = (references if references is None else self._stored(references), notes)
             return (*found[:2], state, None, None, _set_labels)
         return found if references is None else (*found[:2], self._stored(references), None, None, _refer)
 
-    def _is_note(self, name: str, value: Any) -> bool:
-        """Whether an attribute of labels is one that the notebook has set (pandas' own begin with "_")."""
-        return name[0] != "_" and name != "sortorder" and self._is_storable(value)
-
     def _stored(self, kept: Any) -> _References:
         found = self._references.setdefault(id(kept), _References(kept, self._order))
         found.stored += 1
         return found
-
-    def _with_notes(self, frame: Any) -> Any:
-        """A frame or series with what is noted on it (`df.name = "train"`) and can be stored; pandas leaves it out."""
-        known = {*frame._internal_names_set, "_attrs", "_cacher", "_typ"}
-        noted = {name: value for name, value in vars(frame).items() if name not in known and self._is_storable(value)}
-        if not noted:
-            return None
-        make, arguments, state, *rest = frame.__reduce_ex__(4)
-        return (make, arguments, {**noted, **state}, *rest)
 
 
 class _Elsewhere:
@@ -149,6 +136,21 @@ def _set_labels(labels: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
     vars(labels).update(notes)
     if references is not None:
         _refer(labels, references)
+
+
+def _is_note(name: str) -> bool:
+    """Whether an attribute of labels is one that the notebook has set; pandas' own begin with "_"."""
+    return name[0] != "_" and name != "sortorder"
+
+
+def _with_notes(frame: Any, is_storable: Callable[[Any], bool]) -> Any:
+    """A frame or series with what is noted on it (`df.name = "train"`) and can be stored; pandas leaves it out."""
+    known = {*frame._internal_names_set, "_attrs", "_cacher", "_typ"}
+    noted = {name: value for name, value in vars(frame).items() if name not in known and is_storable(value)}
+    if not noted:
+        return None
+    make, arguments, state, *rest = frame.__reduce_ex__(4)
+    return (make, arguments, {**noted, **state}, *rest)
 
 
 def _apart_from_words(found: Any) -> Any:

@@ -102,7 +102,7 @@ class Pickler(pickle.Pickler):
         self._boxes: Dict[int, Tuple[Any, _Box]] = {}
         self._memory = memory or Memory()
         self._globals: Dict[int, Any] = {}
-        self.frames = Frames(self._storable)
+        self.frames = Frames()
         self._parts: Optional[Set[int]] = None
         self._probed: Dict[int, bool] = {}
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
@@ -141,7 +141,8 @@ class Pickler(pickle.Pickler):
     def _ordinary(self, obj: Any) -> Any:
         if isinstance(obj, BaseException):
             return self._exception(obj)
-        known = self._by_name(obj) or self.frames.reduced(obj) or reduced(obj, getattr(self._session, "program", {}))
+        known = self._by_name(obj) or self.frames.reduced(obj, self._storable)
+        known = known or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
         kind = type(obj)

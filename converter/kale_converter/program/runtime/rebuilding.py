@@ -364,11 +364,19 @@ def _set_figure(figure: Any, state: Dict[str, Any]) -> None:
     figure.__setstate__(state)
 
 
-def _set_figure_of(figure: Any, state: Tuple[str, Dict[str, Any]]) -> None:
-    """Fill a figure of a back end that shows nothing: making it anew would show it, were it left to the usual one."""
-    backend, attributes = state
-    importlib.import_module("matplotlib").use(backend)
-    figure.__setstate__(attributes)
+def _set_figure_of(figure: Any, about: Tuple[str, int, Dict[str, Any]]) -> None:
+    """Fill a figure with its state. about: also what is to be there before.
+
+    First the back end that was chosen: of one that shows nothing, the usual one would show the figure as a new one.
+    Then into how many lines Matplotlib divides those of rectangles, of which there is one path in a process.
+    """
+    backend, steps, state = about
+    if "inline" in backend:
+        importlib.import_module("matplotlib_inline.backend_inline")
+    elif backend:
+        importlib.import_module("matplotlib").use(backend)
+    importlib.import_module("matplotlib.path").Path.unit_rectangle()._interpolation_steps = steps
+    figure.__setstate__(state)
 
 
 def _make_flat(array: Any, place: int) -> Any:

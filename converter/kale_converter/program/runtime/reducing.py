@@ -32,7 +32,6 @@ from .rebuilding import (
     _make_singledispatch,
     _named,
     _set_dictionary,
-    _set_figure,
     _set_figure_of,
     _set_hashed,
     _set_instance,
@@ -188,11 +187,11 @@ def _figure(figure: Any) -> Any:
     make, args, state = figure.__reduce_ex__(5)[:3]
     if figure.canvas.device_pixel_ratio == 1:
         state["_dpi"] = state["_original_dpi"] = figure.dpi
-    drawn_by = backend(sys.modules["matplotlib"])
-    if drawn_by in TO_FILES:
-        return make, args, (drawn_by, state), None, None, _set_figure_of
-    shown = "matplotlib_inline.backend_inline" in sys.modules
-    return (make, args, state, None, None, _set_figure) if shown else (make, args, state)
+    chosen = backend(sys.modules["matplotlib"])
+    if chosen not in TO_FILES:
+        chosen = "inline" if "matplotlib_inline.backend_inline" in sys.modules else ""
+    steps = sys.modules["matplotlib.path"].Path.unit_rectangle()._interpolation_steps
+    return make, args, (chosen, steps, state), None, None, _set_figure_of
 
 
 def _callbacks(registry: Any) -> Any:
