@@ -123,6 +123,7 @@ class _Session(Session):
         self.digests: dict[str, str] = {}
         self.emit = self._heed
         self.known_classes = set()
+        self._named = None
         self._inherited = {}
         module = types.ModuleType("__main__")
         sys.modules["__main__"] = module

@@ -12,26 +12,26 @@ from kale_converter.analysis.unstorable import UNSTORABLE
 from tests.analysis.pipeline import codes
 
 ARGUMENTS = {
-    "threading.Barrier": "2", "threading.Timer": "1, print", "multiprocessing.Barrier": "2",
+    "threading.Timer": "1, print", "multiprocessing.Barrier": "2",
     "multiprocessing.Value": "'i'", "multiprocessing.Array": "'i', 2", "subprocess.Popen": "['true']",
     "csv.reader": "['a']", "csv.DictReader": "['a']", "csv.writer": "__import__('io').StringIO()",
     "csv.DictWriter": "__import__('io').StringIO(), ['a']", "mmap.mmap": "-1, 10", "sqlite3.connect": "':memory:'",
-    "contextvars.ContextVar": "'a'", "weakref.ref": "set", "weakref.proxy": "set", "hashlib.new": "'md5'",
+    "contextvars.ContextVar": "'a'", "hashlib.new": "'md5'",
     "logging.FileHandler": "FILE", "os.scandir": "'/'", "os.walk": "'/'", "glob.iglob": "'*'",
     "re.finditer": "'a', 'b'", "gzip.open": "FILE, 'w'", "bz2.open": "FILE, 'w'", "bz2.BZ2File": "FILE, 'w'",
     "gzip.GzipFile": "FILE, 'w'", "lzma.open": "FILE, 'w'", "lzma.LZMAFile": "FILE, 'w'", "tarfile.open": "FILE, 'w'",
     "tarfile.TarFile": "FILE, 'w'", "zipfile.ZipFile": "FILE, 'w'", "ssl.SSLContext": "2",
     "logging.handlers.RotatingFileHandler": "FILE", "logging.handlers.TimedRotatingFileHandler": "FILE",
-    "os.fwalk": "'/'", "itertools.pairwise": "[]", "concurrent.futures.as_completed": "[]",
+    "io.TextIOWrapper": "__import__('io').BytesIO()", "os.fwalk": "'/'", "itertools.pairwise": "[]", "concurrent.futures.as_completed": "[]",
     "xml.etree.ElementTree.iterparse": "__import__('io').BytesIO(b'<a/>')", "io.open": "FILE, 'w'", "os.fdopen": "__import__('os').dup(1), 'w'", "os.popen": "'true'",
 }  # fmt: skip
 APART = {
     "multiprocessing.Manager", "multiprocessing.Pool", "multiprocessing.pool.ThreadPool", "socket.create_connection",
     "urllib.request.urlopen", "asyncio.create_task", "asyncio.ensure_future", "asyncio.get_running_loop",
     "asyncio.get_event_loop", "tkinter.Tk", "tkinter.Toplevel", "select.epoll", "multiprocessing.Process",
-    "weakref.WeakSet",
+    "weakref.finalize",
 }  # fmt: skip
-"""Of Python's own, those that need a process, a network, a loop or a screen of their own; the last is stored empty."""
+"""Of Python's own, those that need a process, a network, a loop or a screen of their own; the last is stored dead."""
 
 
 def _of_python() -> list[str]:
@@ -56,7 +56,8 @@ def test_what_python_makes_there_cannot_be_pickled(path: str) -> None:
             made.close()
 
 
-COUNTER = "class Counter:\n    def __init__(self):\n        self.lock = threading.Lock()"
+COUNTER = "class Counter:\n    def __init__(self):\n        self.thread = threading.Thread()"
+ENTERED = "@contextlib.contextmanager\ndef entered(): yield 1\nx = contextlib.ExitStack()\nx.enter_context(entered())"
 
 
 def _handed_on(imports: str, made: str) -> list[str]:
@@ -67,8 +68,12 @@ def _handed_on(imports: str, made: str) -> list[str]:
 @pytest.mark.parametrize(
     ("imports", "made"),
     [
-        ("import threading", "x = threading.Lock()"),
-        ("from queue import Queue", "x = Queue()"),
+        ("import multiprocessing", "x = multiprocessing.Lock()"),
+        ("from queue import SimpleQueue", "x = SimpleQueue()"),
+        ("import weakref", "class C: pass\nc = C()\nx = weakref.finalize(c, print)"),
+        ("import zlib", "x = zlib.compressobj()"),
+        ("import io", "x = io.BytesIO(b'a').getbuffer()"),
+        ("import io", "x = io.TextIOWrapper(io.BytesIO())"),
         ("import sqlite3", "x = sqlite3.connect('a.db').cursor()"),
         ("import psycopg2", "x = psycopg2.connect('dbname=a')"),
         ("from sqlalchemy import create_engine", "engine = create_engine('sqlite://')\nx = engine.connect()"),
@@ -113,7 +118,10 @@ def test_handing_it_on_is_refused(imports: str, made: str) -> None:
          "pool = ThreadPoolExecutor()\nx = [future.result() for future in [pool.submit(abs, 1)]]"),
         ("import csv", "with open('a') as file:\n    x = list(csv.reader(file))"),
         ("import os", "x = [folder for folder, _, _ in os.walk('.')]"),
-        ("import queue", "waiting = queue.Queue()\nx = waiting.get()"),
+        ("import queue", "x = queue.Queue()"),
+        ("import threading", "x = threading.Condition()"),
+        ("import weakref", "class C: pass\nc = C()\nx = [weakref.ref(c), weakref.WeakSet([c])]"),
+        ("import io", "x = [line for line in io.TextIOWrapper(io.BytesIO(b'a'))]"),
         ("from pyspark.sql import SparkSession",
          "x = SparkSession.builder.getOrCreate().sql('select 1').where('a').toPandas()"),
         ("from pyspark.sql import SparkSession", "x = SparkSession.builder.getOrCreate().sql('select 1').count()"),
@@ -133,17 +141,19 @@ def test_what_comes_of_it_is_not(imports: str, made: str) -> None:
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        ("x = [threading.Lock()]", ["K402"]),
+        ("x = [threading.Thread()]", ["K402"]),
+        ("x = [threading.Lock()]", []),
+        (ENTERED, ["K402"]),
         ("x = [1]\nif x:\n    x = (n for n in x)", ["K402"]),
         (f"{COUNTER}\nx = Counter()", ["K402"]),
         (f"{COUNTER}\n    def __getstate__(self):\n        return {{}}\nx = Counter()", []),
-        ("lock = threading.Lock()\nx = [1]\nwith lock:\n    x.append(2)", []),
-        ("lock = threading.Lock()\nx = [lock.locked()]", []),
-        ("class x:\n    lock = threading.Lock()", ["K402"]),
+        ("lock = multiprocessing.Lock()\nx = [1]\nwith lock:\n    x.append(2)", []),
+        ("thread = threading.Thread()\nx = [thread.is_alive()]", []),
+        ("class x:\n    thread = threading.Thread()", ["K402"]),
         ("class x:\n    rows = (n for n in range(3))", ["K402"]),
         ("class x:\n    rows = [n for n in range(3)]", []),
     ],
 )  # fmt: skip
-def test_what_holds_a_lock_is_doubtful(made: str, expected: list[str]) -> None:
-    """A list of locks, an object with one, a class with one."""
-    assert _handed_on("import threading", made) == expected
+def test_what_holds_a_thread_is_doubtful(made: str, expected: list[str]) -> None:
+    """A list of threads, an object with one, a class with one; a stack that has entered a generator."""
+    assert _handed_on("import contextlib, multiprocessing, threading", made) == expected

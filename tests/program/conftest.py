@@ -19,6 +19,7 @@ def session() -> Any:
         namespace={},
         known_classes=set(),
         inherited_name=lambda _: None,
+        name_while_loading=lambda *_: None,
         asks_for_base=False,
         asks_for_nan=True,
         asks_for_attributes=True,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import sqlite3
+import threading
+import weakref
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
+
+from kale_converter.program.runtime.artifact import NotStorable
+from kale_converter.program.runtime.weak import hold_what_nothing_holds
 
 
 @pytest.mark.parametrize(
@@ -78,3 +84,66 @@ def test_an_open_image_of_several_frames(ending: str, hand_over: Any, tmp_path: 
     assert (loaded.tell(), loaded.n_frames, loaded.info["note"]) == (1, 3, "x")
     loaded.seek(2)
     assert loaded.convert("RGB").getpixel((0, 0)) == (160, 0, 0)
+
+
+def test_locks_are_as_they_were(hand_over: Any) -> None:
+    """Locked or not, and the same one wherever it is; a reentrant one as often as its owner has acquired it."""
+    held, reentrant = threading.Lock(), threading.RLock()
+    condition = threading.Condition(held)
+    held.acquire()
+    reentrant.acquire()
+    reentrant.acquire()
+    loaded = hand_over(held=held, condition=condition, reentrant=reentrant)
+    assert loaded.held.locked()
+    loaded.condition.release()
+    assert not loaded.held.locked()
+    loaded.reentrant.release()
+    loaded.reentrant.release()
+    with pytest.raises(RuntimeError):
+        loaded.reentrant.release()
+
+
+def test_a_thread_that_runs_is_refused(hand_over: Any) -> None:
+    """It cannot go on elsewhere; one that has ended has ended there too."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait, name="worker")
+    thread.start()
+    with pytest.raises(NotStorable, match="running"):
+        hand_over(thread=thread)
+    end.set()
+    thread.join()
+    loaded = hand_over(thread=thread).thread
+    assert (loaded.is_alive(), loaded.name, loaded.ident) == (False, "worker", thread.ident)
+
+
+class _Thing:
+    def method(self) -> str:
+        return "called"
+
+
+def test_weak_references_stay_weak(hand_over: Any) -> None:
+    """What they refer to lives until whoever holds it drops it; one that was dead is dead."""
+    thing = _Thing()
+    loaded = hand_over(
+        thing=thing,
+        reference=weakref.ref(thing),
+        proxy=weakref.proxy(thing),
+        method=weakref.WeakMethod(thing.method),
+        dead=weakref.ref(_Thing()),
+    )
+    hold_what_nothing_holds([loaded.thing])
+    assert loaded.reference() is loaded.thing
+    assert (loaded.proxy.method(), loaded.method()(), loaded.dead()) == ("called", "called", None)
+    del loaded.thing
+    assert (loaded.reference(), loaded.method()) == (None, None)
+
+
+def test_what_only_weak_references_refer_to_is_held(hand_over: Any) -> None:
+    """Something that the step does not need holds it in one kernel, be it a part of a cycle or not."""
+    thing = _Thing()
+    thing.itself = thing  # type: ignore[attr-defined]
+    loaded = hand_over(names=weakref.WeakValueDictionary(a=thing), both=weakref.WeakSet([thing]))
+    hold_what_nothing_holds([loaded.names, loaded.both])
+    gc.collect()
+    assert [*loaded.names.values()] == [*loaded.both]
+    assert len(loaded.both) == 1

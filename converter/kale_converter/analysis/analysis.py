@@ -17,7 +17,7 @@ from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
-from kale_converter.analysis.unstorable import FILE, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import EXIT_STACKS, FILE, SHARED_BY_THREADS
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 from kale_converter.reading.division import Divided
@@ -212,6 +212,8 @@ def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
             yield Unstorable(name, min(perhaps), min(binding.writers.values()), reader)
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
         kinds = (kinds & SHARED_BY_THREADS) | {what for item in binding.value for what in _of_class(item)}
+        entered = [held for item in binding.value if item.type_name in EXIT_STACKS for held in item.held]
+        kinds |= {held.unstorable for held in entered if held.unstorable}
         for what in sorted(kinds)[:1]:
             yield Unstorable(name, what, min(binding.writers.values()), reader, itself=False)
 

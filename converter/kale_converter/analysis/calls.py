@@ -190,7 +190,9 @@ def _call_trusted(call: Call, callee: Value) -> Value:
         given |= call_library(replace(call, positional=anything, given=call.given | others), path)
     call.callback()
     call.consume()
-    return given | new(call.given, library=library(callee)) | call.given | elements(call.given)
+    defaults = elements(frozenset(held for item in callee if item.type_name == known.NAMED_TUPLE for held in item.held))
+    given |= frozenset(held for item in callee if item.is_weak for held in item.held)
+    return given | new(call.given | defaults, library=library(callee)) | call.given | elements(call.given)
 
 
 def _resolved(name: str, frame: Frame) -> bool:

@@ -26,6 +26,7 @@ CHANGING_BY_LIBRARY: dict[str, frozenset[str]] = {
         "append", "drop_in_place", "extend", "insert_column", "replace_column", "scatter", "set_at_idx",
         "shrink_to_fit",
     }),
+    "queue": frozenset({"get", "get_nowait", "join", "shutdown", "task_done"}),
     "sympy": frozenset({
         "col_del", "col_op", "col_swap", "copyin_list", "copyin_matrix", "row_del", "row_op", "row_swap", "zip_row_op",
     }),

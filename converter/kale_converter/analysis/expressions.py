@@ -13,7 +13,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.iteration import iterate, use_up
-from kale_converter.analysis.library import DEFAULT_DICT
+from kale_converter.analysis.library import DATETIME, DEFAULT_DICT
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
 from kale_converter.analysis.targets import assign, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import note_names
@@ -155,7 +155,17 @@ def combined(operands: Value, methods: tuple[str, ...], node: ast.expr, frame: F
     held = {item for operand in operands if operand.type_name == "container" for item in operand.held}
     kind = "container" if held else ""
     kept = correlated(operands)
-    return result | new(held | kept, library=library(kept) or library(operands), type_name=kind)
+    made = new(
+        held | kept | _compare_zones(operands, frame), library=library(kept) or library(operands), type_name=kind
+    )
+    return result | made
+
+
+def _compare_zones(operands: Value, frame: Frame) -> Value:
+    """Two datetimes are subtracted and compared by the clock where their time zones are one object. Gives the zones."""
+    zones = frozenset(zone for operand in operands if operand.library == DATETIME for zone in operand.held)
+    frame.world.compare(zones)
+    return zones
 
 
 @expression(ast.UnaryOp)
@@ -181,6 +191,7 @@ def _compare(node: ast.Compare, frame: Frame) -> Value:
     if any(isinstance(operator, ast.Is | ast.IsNot) for operator in node.ops):
         frame.world.compare(operands)
         _compare_plain((node.left, *node.comparators), frame)
+    _compare_zones(operands, frame)
     call_dunder(operands | elements(operands), COMPARISON, frame, node)
     for operator, container in zip(node.ops, compared[1:], strict=True):
         if isinstance(operator, ast.In | ast.NotIn):

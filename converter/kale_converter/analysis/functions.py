@@ -7,7 +7,7 @@ changes then is what the body does at that place, late binding of globals includ
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kale_converter.analysis import ambient
@@ -37,6 +37,8 @@ from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 RETURNED = "()"
 """The part of a generator or coroutine that is what its code gives."""
 _DEEPEST_CALL = 12
+_TYPED_TUPLE = "typing.NamedTuple"
+"""A tuple of such a class may hold the very objects that are its defaults."""
 _REPEATS = 3
 _FRAMES_APART = 4
 REGISTERED = "register"
@@ -243,7 +245,7 @@ def instantiate(
     if frame.world.kept:
         for path in fact.foreign():
             call_kept(frame.world, path, frame.span(node))
-    for value in (*positional, *keywords.values()):
+    for value in (*positional, *keywords.values(), *_defaults_of_tuple(fact)):
         made.hold(value)
     for name, value in fact.fields():
         made.set_part(name, invoke_any(value, (), {}, frame, node))
@@ -259,6 +261,13 @@ def instantiate(
     for maker in fact.metaclasses():
         given |= invoke_any(bound(maker.lookup("__call__"), made), positional, keywords, frame, node)
     return given
+
+
+def _defaults_of_tuple(fact: ClassFact) -> Iterator[Value]:
+    """What a tuple of such a class may hold that it is not given."""
+    if _TYPED_TUPLE in fact.foreign():
+        for value in fact.attributes.values():
+            yield frozenset(item for item in value if item.function is None)
 
 
 def invoke_any(

@@ -28,6 +28,12 @@ TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below. (A mock counts its calls.)"""
 
+DATETIME = "datetime"
+"""The package whose objects are told apart by which object their time zone is."""
+
+ZONE_APART = "zoneinfo.ZoneInfo.no_cache"
+"""What makes a time zone that Python does not keep by its name."""
+
 GENERATOR = "random generator"
 GENERATORS = frozenset({
     "numpy.random.default_rng", "numpy.random.Generator", "numpy.random.RandomState", "numpy.random.PCG64",
@@ -135,7 +141,11 @@ COPYING = frozenset({
 KEEPING = (frozenset(sys.stdlib_module_names) - COPYING) | {"bokeh", "ipywidgets", "networkx"}
 """Packages whose objects may keep what their methods are given."""
 
+NAMED_TUPLE = "collections.namedtuple"
+"""The type name of a named tuple's class; a tuple of it may hold the very objects that are its defaults."""
+
 HOLDING_FUNCTIONS = frozenset({
+    NAMED_TUPLE,
     "sklearn.pipeline.make_pipeline", "sklearn.pipeline.make_union", "sklearn.compose.make_column_transformer",
     "csv.reader", "csv.writer", "csv.DictReader", "csv.DictWriter", "numpy.vectorize", "numpy.frompyfunc",
     "sklearn.metrics.make_scorer",

@@ -15,7 +15,7 @@ from kale_converter.analysis.drawing_numbers import DRAWING_ESTIMATOR, VALIDATIN
 from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.kept import changes_kept, draws_by_text
-from kale_converter.analysis.methods import draw, generators
+from kale_converter.analysis.methods import draw, generators, zones
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
@@ -72,7 +72,8 @@ def _call(call: Call, path: str) -> Value:
     if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
         made = _view(call.given, path, root) | _memory_map(call, path)
     else:
-        made = _container(call, path) or _array_of_objects(call, root) or _made_by_library(call, path, root)
+        made = _container(call, path) or _array_of_objects(call, root) or _zone_or_proxy(call, path, root)
+        made = made or _made_by_library(call, path, root)
     return made | passed_on
 
 
@@ -124,9 +125,9 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
     type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
     if path == "os.scandir":
         return new(new(unstorable="an entry of a folder"), library=root, iterator=True, unstorable=kind)
-    iterates = kind == GENERATOR or path in {"csv.reader", "csv.DictReader"} or path.startswith("pandas.read_")
-    made = new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
-    return made | call.given if path == "weakref.proxy" else made
+    reads = path in {"csv.reader", "csv.DictReader", "io.TextIOWrapper"} or path.startswith("pandas.read_")
+    iterates = kind == GENERATOR or reads
+    return new(call.given, library=root, type_name=type_name, iterator=iterates, unstorable=kind)
 
 
 def _view(given: Value, path: str, root: str) -> Value:
@@ -199,6 +200,13 @@ def _array_of_objects(call: Call, root: str) -> Value:
     return NOTHING
 
 
+def _zone_or_proxy(call: Call, path: str, root: str) -> Value:
+    """A time zone that is not kept by its name, or what stands for another object; NOTHING of anything else."""
+    if path == known.ZONE_APART:
+        return new(library=root, type_name=path)
+    return call.given | new(call.given, library=root) if path == "weakref.proxy" else NOTHING
+
+
 def _iterator(call: Call, path: str) -> Value:
     """What a function of `itertools` gives."""
     parts = call.given | elements(call.given)
@@ -234,7 +242,8 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
     holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
         copied = path in known.DEEP_COPIES
-        return deep_copy(call.given) if copied else new(_elements_kept(call, path), library=root, type_name=type_name)
+        kept = NOTHING if copied else _elements_kept(call, path) | zones(call, root)
+        return deep_copy(call.given) if copied else new(kept, library=root, type_name=type_name)
     return new(
         call.given,
         library=root,

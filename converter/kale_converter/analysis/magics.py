@@ -31,7 +31,9 @@ _ANYTHING = frozenset(
 _UNKNOWN_NAMES = frozenset({"sql", "macro", "recall"})
 _LOOKS = frozenset({"pinfo", "pinfo2", "pdef", "pdoc", "pfile", "psource", "page"})
 """Magics that look at what their line names (`x?` is `%pinfo x`)."""
-_SETTINGS = frozenset({"load_ext", "reload_ext", "config", "matplotlib", "precision", "alias", "autoreload", "aimport"})
+_SETTINGS = frozenset({
+    "load_ext", "reload_ext", "config", "matplotlib", "precision", "pprint", "xmode", "alias", "autoreload", "aimport",
+})  # fmt: skip
 _DEFAULT_BACKEND = {"", "inline"}
 _METHODS = frozenset({
     "system", "getoutput", "getoutput_raw", "system_raw", "run_line_magic", "magic", "run_cell_magic", "run_cell", "ex",

@@ -18,15 +18,18 @@ from kale_converter.analysis.targets import changed_part, correlated, elements, 
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import QUERYING, read_query
 from kale_converter.analysis.unstorable import (
+    BUFFER,
     FILE,
     GENERATOR,
     GROUPED,
     GROUPING,
     ITERATING,
+    LOCKS,
     RESULTS,
     RESULTS_BY_LIBRARY,
     SHARED_BY_THREADS,
     STORABLE,
+    VIEWING_BUFFERS,
 )
 
 
@@ -139,9 +142,12 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
     tables = [RESULTS_BY_LIBRARY.get(package, {}) for package in _packages_of(base, made_by)]
     tables += [RESULTS[item.unstorable] for item in in_order(base) if item.unstorable in RESULTS]
     kind = next((table[name] for table in tables if name in table), None)
-    if kind is not None or (base and all(item.unstorable in SHARED_BY_THREADS for item in base)):
+    of_locks = base and all(item.unstorable in SHARED_BY_THREADS or item.type_name in LOCKS for item in base)
+    if kind is not None or of_locks:
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given | passed_on, library=made_by, unstorable=kind)
+    if name == VIEWING_BUFFERS and made_by == "io":
+        return new(base, library=made_by, unstorable=BUFFER)
     if name in ITERATING.get(made_by, ()):
         call.consume()
         world.mutate(generators(frozenset(reach(base))), call.span)
@@ -207,7 +213,14 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name == "open" and made_by == "pathlib":
         return new(iterator=True, library="io", type_name="file", unstorable=FILE)
     kept = held_by_copies(frozenset([item for item in base if item.library in known.COPYING]))
-    return picked | new(kept | correlated(base | call.given), library=made_by)
+    return picked | new(kept | correlated(base | call.given) | zones(call, made_by), library=made_by)
+
+
+def zones(call: Call, made_by: str) -> Value:
+    """The time zones that what a call of Python's `datetime` makes holds, but for those of which a process has one."""
+    if made_by != known.DATETIME:
+        return NOTHING
+    return frozenset(item for item in call.given if item.instance_of is not None or item.type_name == known.ZONE_APART)
 
 
 def _with_parts(base: Value) -> Value:
@@ -258,7 +271,7 @@ def _change(call: Call, base: Value, name: str) -> Value:
         return new(library="numpy")
     if name == "popitem":
         return new(elements(base), type_name="container")
-    if name in {"pop", "popleft", "send", "choice", "__next__", "__anext__"}:
+    if name in {"get", "get_nowait", "pop", "popleft", "send", "choice", "__next__", "__anext__"}:
         return elements(base)
     return frozenset(item for item in base if _may_give_itself(item))
 

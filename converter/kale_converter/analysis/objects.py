@@ -154,6 +154,9 @@ OF = "of"
 
 AROUND_ARRAYS = frozenset({"uncertainties", "xarray"})
 """Packages whose objects have NumPy's arrays in them and do what these do."""
+WEAK = "weakref"
+"""The package of weak references."""
+
 
 OF_UNKNOWN_CODE = "of unknown code"
 """The type name of what code that cannot be read has bound: calling it is not taken to change it."""
@@ -211,6 +214,12 @@ class Object:
     def may_be_called(self) -> bool:
         """Whether it is a function, a class or a method that is followed when it is called."""
         return self.function is not None or self.user_class is not None or (self.runs is not None and not self.iterator)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it is a weak reference, or a collection of such: it does not keep alive what it holds."""
+        own = self.instance_of
+        return self.library == WEAK or (own is not None and any(path.startswith(f"{WEAK}.") for path in own.foreign()))
 
     def hold(self, objects: Iterable[Object]) -> None:
         """From now on a change of one of `objects` is a change of this object."""

@@ -22,7 +22,7 @@ from kale_converter.analysis.functions import call_dunder, decorate, make_class,
 from kale_converter.analysis.imported import import_star
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import use_up
-from kale_converter.analysis.objects import NOTHING, new
+from kale_converter.analysis.objects import NOTHING, WEAK, new
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -153,6 +153,8 @@ def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
 def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
     """Importing a module reads its file, which an earlier step may have written, and may draw the first time."""
     (top, _, part), world = module.partition("."), frame.world
+    if top == WEAK:
+        world.refers_weakly.add(top)
     for name in (f"{top}.py", *world.files.of_module(top)):
         if world.files.may_be_written(name):
             world.read_file(name, frame.span(node))

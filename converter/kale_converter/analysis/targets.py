@@ -97,8 +97,11 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
 def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) -> None:
     base = changed_part(target, frame)
     frame.world.steps_left -= len(base) * len(value) // OBJECTS_A_STEP
+    keys = NOTHING
     if isinstance(target, ast.Subscript):
-        call_dunder(evaluate(target.slice, frame), KEY, frame, target)
+        key = evaluate(target.slice, frame)
+        keys = frozenset(item for item in key | elements(key) if item.instance_of is not None)
+        call_dunder(key, KEY, frame, target)
         call_dunder(base, ("__setitem__",), frame, target, value)
         if isinstance(target.slice, ast.Slice) and any(item.iterator for item in value):
             value = use_up(value, frame, target)
@@ -106,7 +109,7 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
         set_attribute(base, target.attr, NOTHING if library(base) in _COPY_IN else value, frame, target)
     for item in base:
         if (item.library not in _COPY_IN or _is_attrs(target)) and item.module != MAIN:
-            item.hold(value)
+            item.hold(value | keys)
         elif kept := correlated(value):
             item.hold(kept)
         elif item.library == "pandas":

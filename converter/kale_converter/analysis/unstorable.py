@@ -63,18 +63,13 @@ _BY_KIND = {
     "a memory map": ("mmap.mmap",),
     "an iterator over arrays": ("numpy.nditer", "numpy.nested_iters", "numpy.broadcast"),
     "a lock": (
-        "threading.Lock", "threading.RLock", "threading.Condition", "threading.Semaphore",
-        "threading.BoundedSemaphore", "threading.Barrier", "multiprocessing.Lock", "multiprocessing.RLock",
-        "multiprocessing.Condition", "multiprocessing.Semaphore", "multiprocessing.BoundedSemaphore",
-        "multiprocessing.Barrier",
+        "multiprocessing.Lock", "multiprocessing.RLock", "multiprocessing.Condition", "multiprocessing.Semaphore",
+        "multiprocessing.BoundedSemaphore", "multiprocessing.Barrier", "multiprocessing.Event",
     ),
-    "an event of threads": ("threading.Event", "multiprocessing.Event"),
     "a thread": ("threading.Thread", "threading.Timer"),
     "data of a thread": ("threading.local",),
-    "a queue of threads": (
-        "queue.Queue", "queue.LifoQueue", "queue.PriorityQueue", "queue.SimpleQueue", "multiprocessing.Queue",
-        "multiprocessing.SimpleQueue", "multiprocessing.JoinableQueue",
-    ),
+    "a queue of threads": ("queue.SimpleQueue",),
+    "a queue of processes": ("multiprocessing.Queue", "multiprocessing.SimpleQueue", "multiprocessing.JoinableQueue"),
     "a running process": ("subprocess.Popen", "multiprocessing.Process", "multiprocessing.Manager"),
     "memory of several processes": ("multiprocessing.Value", "multiprocessing.Array"),
     "a pool of threads": ("concurrent.futures.ThreadPoolExecutor", "multiprocessing.pool.ThreadPool"),
@@ -89,10 +84,12 @@ _BY_KIND = {
         "logging.Handler", "logging.StreamHandler", "logging.FileHandler", "logging.handlers.RotatingFileHandler",
         "logging.handlers.TimedRotatingFileHandler",
     ),
-    "a weak reference": (
-        "weakref.ref", "weakref.proxy", "weakref.WeakValueDictionary", "weakref.WeakKeyDictionary",
-        "weakref.WeakSet",
+    "a finalizer": ("weakref.finalize",),
+    "a compressor": (
+        "zlib.compressobj", "zlib.decompressobj", "bz2.BZ2Compressor", "bz2.BZ2Decompressor", "lzma.LZMACompressor",
+        "lzma.LZMADecompressor",
     ),
+    "a text layer over bytes": ("io.TextIOWrapper",),
     "a stack frame": ("inspect.currentframe", "sys._getframe"),
     "a hash object": ("hashlib.md5", "hashlib.sha1", "hashlib.sha256", "hashlib.sha512", "hashlib.new"),
     "a scheduler": ("sched.scheduler",),
@@ -163,14 +160,25 @@ RESULTS_BY_LIBRARY = {
 }
 """The same for methods of other objects: package → method → kind."""
 
-SHARED_BY_THREADS = frozenset({"a lock", "an event of threads", "a thread", "data of a thread"})
+SHARED_BY_THREADS = frozenset({"a lock", "a thread", "data of a thread"})
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
+
+LOCKS = frozenset(
+    f"threading.{name}" for name in ("Lock", "RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Barrier")
+)
+"""The type names of what is made of locks, which can be handed on; their methods too give plain values."""
 
 
 GROUPED = "pandas grouped"
 """The type name of what iterates by a generator: a frame's groups and windows."""
 GROUPING = frozenset({"expanding", "groupby", "resample", "rolling"})
 """Methods of pandas that give such things."""
+
+BUFFER = "a view of a buffer"
+VIEWING_BUFFERS = "getbuffer"
+"""The method of `io.BytesIO` that gives such a view."""
+EXIT_STACKS = frozenset({"contextlib.ExitStack", "contextlib.AsyncExitStack"})
+"""The type names of what keeps the context managers that it has entered until it is closed."""
 
 _SEQUENCES = frozenset({
     "collections.UserList", "collections.UserString", "collections.abc.MutableSequence", "collections.abc.Sequence",

@@ -82,6 +82,8 @@ class World(Outside):
         self.kept_results = KeptResults()
         self.in_queries: Growing[str] = Growing()
         self.in_formulas: Growing[str] = Growing()
+        self.refers_weakly: Growing[str] = Growing()
+        """Not empty where there may be weak references."""
         self._in_states: Growing[tuple[str, Object]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
@@ -155,7 +157,12 @@ class World(Outside):
         own = self._here(span)
         self._write(name, own)
         self.effects.deleted.discard(name)
+        before = self.env.get(name) if self.refers_weakly else None
         self.env.set(name, Binding(value, {self.effects.cell: own}))
+        weak = self._weakly_referring_to(before.value) if before is not None else ()
+        if before is not None and weak:  # what goes must have been there
+            self._need(name, before, own, EvidenceKind.READ)
+            self.mutate(weak, span)
 
     def extend(self, name: str, span: Span) -> None:
         """A name that is bound is about to be bound to the same with something more: a package with another module."""
@@ -165,10 +172,11 @@ class World(Outside):
 
     def unbind(self, name: str, span: Span) -> None:
         """A global name is deleted."""
-        self.read(name, span, certain=not self.conditional)
+        value = self.read(name, span, certain=not self.conditional)
         self._write(name, span)
         self.effects.deleted.add(name)
         self.env.set(name, Binding(NOTHING, {self.effects.cell: span}, gone=True))
+        self.mutate(self._weakly_referring_to(value), span)
 
     def mutate(self, objects: Iterable[Object], span: Span, *, assumed: bool = False) -> tuple[str, ...]:
         """Objects are changed: every name that gives access to them gets a new version. Returns these names, sorted."""
@@ -177,6 +185,7 @@ class World(Outside):
             return ()
         self.changes += 1
         span = self._here(span)
+        changed |= self._weakly_referring_to(held for item in changed if not item.is_weak for held in item.held)
         if not assumed:
             change_labels(changed)
         affected = holders(changed)
@@ -203,6 +212,24 @@ class World(Outside):
             self.env.set(name, made)
             self._read_closures(binding.value, span)
         return tuple(names)
+
+    def _weakly_referring_to(self, dropped: Iterable[Object]) -> set[Object]:
+        """The weak references to what goes with these objects, unless another name surely stands for that."""
+        found: set[Object] = set()
+        left = set[Object]()
+        stack = list(dropped) if self.refers_weakly else []
+        while stack:
+            item = stack.pop()
+            if item in left or item.module or any(self._stands_for_only(name, item) for name in item.names):
+                continue
+            left.add(item)
+            found.update(holder for holder in item.holders if holder.is_weak)
+            stack.extend(() if item.is_weak else item.held)
+        return found
+
+    def _stands_for_only(self, name: str, item: Object) -> bool:
+        binding = self.env.get(name)
+        return binding is not None and binding.value == {item}
 
     def _tell_of_copies(self, objects: Iterable[Object], span: Span) -> None:
         """These objects are changed; where another cell has made them, what is changed may be a copy of them."""

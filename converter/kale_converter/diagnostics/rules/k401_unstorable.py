@@ -14,7 +14,7 @@ class UnstorableValue(Rule):
 
     What
     ----
-    A step uses a variable of another step that is an open file, a generator, a lock, a connection or the like.
+    A step uses a variable of another step that is an open file, a generator, a thread, a connection or the like.
 
     Why
     ---
@@ -59,7 +59,11 @@ _INSTEAD = {
     "a database cursor": "hand on the rows that it fetches",
     "a Spark data frame": "write it to a table or a file, and read that in the step that uses it",
     "a pending result": "hand on what it gives: `.result()`",
-    "a queue of threads": "hand on a list of what is in it",
+    "a queue of threads": "use `queue.Queue`, which is handed on",
+    "a queue of processes": "hand on a list of what is in it",
+    "a compressor": "hand on what it gives: `.flush()`",
+    "a view of a buffer": "hand on the bytes: `.getvalue()`",
+    "a text layer over bytes": "hand on the bytes that it writes to",
     "memory of several processes": "hand on a copy of its values",
     "a running process": "wait for it, and hand on what it puts out",
     "a hash object": "hand on its digest: `.hexdigest()`",

@@ -15,22 +15,23 @@ class HoldsUnstorable(Rule):
 
     What
     ----
-    A step uses a list, a dictionary or an object of the notebook's own class from another step, and a lock, a thread or
-    an event was put into it; or a class that has one, or a generator or the like, as an attribute; or a variable that
-    is a generator, a pool or the like on one path, and something else on another.
+    A step uses a list, a dictionary or an object of the notebook's own class from another step, and a thread or a lock
+    of `multiprocessing` was put into it; or a class that has one, or a generator or the like, as an attribute; or a
+    variable that is a generator, a pool or the like on one path, and something else on another; or a
+    `contextlib.ExitStack` that has entered a generator.
 
-        class Counter:
+        class Worker:
             def __init__(self):
-                self.lock = threading.Lock()
+                self.thread = threading.Thread(target=self.work)
 
     Why
     ---
-    Every step is a process of its own, and values are handed on by storing them. With a lock inside that fails at the
-    end of the step, unless the object has left it out by then.
+    Every step is a process of its own, and values are handed on by storing them. With such a thing inside that fails at
+    the end of the step, unless the object has left it out by then. A thread that has ended is handed on.
 
     What to do
     ----------
-    Make and use it in the same step. Or give the class a `__getstate__` that leaves the lock out and a `__setstate__`
+    Make and use it in the same step. Or give the class a `__getstate__` that leaves the thread out and a `__setstate__`
     that makes it anew. Of a generator, hand on a list of what it gives.
     """
 

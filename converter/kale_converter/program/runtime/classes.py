@@ -12,7 +12,7 @@ import sys
 import types
 from typing import Any, Dict, List, Tuple
 
-from .rebuilding import _make_class, _make_enum, marks
+from .rebuilding import _make_class, _make_enum, _set_code, marks
 
 _CACHES = {"_abc_cache", "_abc_negative_cache", "_abc_negative_cache_version", "_abc_registry", "_abc_impl"}
 _OF_PYTHON = {
@@ -22,6 +22,32 @@ _OF_PYTHON = {
 _OF_ENUM = {"_generate_next_value_", "_member_names_", "_member_map_", "_member_type_", "_value2member_map_"}
 _ADDED = {"__dict__", "__weakref__", "__abstractmethods__", *_CACHES}
 _OF_MAKING = ("__slots__", "__orig_bases__", "__module__")
+
+
+_CODE = (types.FunctionType, classmethod, staticmethod, property)
+
+
+class Code:
+    """Stands in a class's state for its functions, which it has before there is anything else in it.
+
+    What it holds may be a dictionary with instances as keys, which asks them for their hash.
+    """
+
+    def __init__(self, cls: Any, functions: Dict[str, Any], *, top: bool) -> None:
+        self._parts = cls, functions, top
+
+    def __reduce__(self) -> Any:
+        return _set_code, self._parts
+
+
+def hashes_itself(cls: Any) -> bool:
+    """Whether it is the notebook's code that gives the hash of instances of a class."""
+    return isinstance(cls.__hash__, types.FunctionType) and cls.__hash__.__module__ == "__main__"
+
+
+def code_of(attributes: Dict[str, Any]) -> Dict[str, Any]:
+    """Those attributes of a class that are functions."""
+    return {name: value for name, value in attributes.items() if isinstance(value, _CODE)}
 
 
 def class_maker(cls: Any) -> Tuple[Any, Tuple[Any, ...]]:

@@ -9,7 +9,7 @@ is not stored goes on elsewhere, as far as pandas is concerned.
 import functools
 import importlib
 import sys
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, List, Tuple
 
 
 class _References:
@@ -58,7 +58,7 @@ class Frames:
         if isinstance(obj, self._series):
             return self._of_series(obj)
         if isinstance(obj, self._index) and type(obj).__module__.partition(".")[0] == "pandas":
-            return self._of_labels(obj)
+            return self._of_labels(obj, is_storable)
         return _with_notes(obj, is_storable) if isinstance(obj, self._frame) else None
 
     def _of_block(self, block: Any) -> Any:
@@ -76,12 +76,16 @@ class Frames:
             block = block.make_block_same_class(block.values, type(block.mgr_locs)(slice(size)), block.refs)
         return type(manager), (block, manager.axes[0])
 
-    def _of_labels(self, labels: Any) -> Any:
+    def _of_labels(self, labels: Any, is_storable: Callable[[Any], bool]) -> Any:
         found = _apart_from_words(labels.__reduce__())
         references = vars(labels).get("_references")
-        if references is None or (len(found) > 2 and found[2] is not None):  # noqa: PLR2004 - a state of its own
+        if len(found) > 2 and found[2] is not None:  # noqa: PLR2004 - a state of its own
             return found
-        return (*found[:2], self._stored(references), None, None, _refer)
+        notes = {name: value for name, value in vars(labels).items() if _is_note(name) and is_storable(value)}
+        if notes:
+            state = (references if references is None else self._stored(references), notes)
+            return (*found[:2], state, None, None, _set_labels)
+        return found if references is None else (*found[:2], self._stored(references), None, None, _refer)
 
     def _stored(self, kept: Any) -> _References:
         found = self._references.setdefault(id(kept), _References(kept, self._order))
@@ -124,6 +128,19 @@ def _make_block(values: Any, placement: Any, ndim: int, references: Any) -> Any:
 def _refer(labels: Any, references: Any) -> None:
     labels._references = references
     references.add_index_reference(labels)
+
+
+def _set_labels(labels: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
+    """state: what keeps references, None where nothing does; what the notebook has noted."""
+    references, notes = state
+    vars(labels).update(notes)
+    if references is not None:
+        _refer(labels, references)
+
+
+def _is_note(name: str) -> bool:
+    """Whether an attribute of labels is one that the notebook has set; pandas' own begin with "_"."""
+    return name[0] != "_" and name != "sortorder"
 
 
 def _with_notes(frame: Any, is_storable: Callable[[Any], bool]) -> Any:

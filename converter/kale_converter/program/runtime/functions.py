@@ -10,7 +10,6 @@ import operator
 import sys
 import types
 import typing
-import weakref
 from typing import Any, Dict, Optional, Set
 
 from .rebuilding import (
@@ -19,7 +18,6 @@ from .rebuilding import (
     _make_foreign,
     _make_globals,
     _make_typevar,
-    _make_weak_set,
     _set_foreign,
     marks,
 )
@@ -95,7 +93,7 @@ def _globals_of(code: types.CodeType) -> Set[str]:
 
 
 def part(obj: Any) -> Any:
-    """How to pickle what pickle itself cannot: code, properties, type variables, weak sets; None of anything else."""
+    """How to pickle what pickle itself cannot: code, properties, type variables; None of anything else."""
     return next((reduced(obj) for kinds, reduced in _PARTS if isinstance(obj, kinds)), None)
 
 
@@ -114,10 +112,6 @@ def _property(obj: Any) -> Any:
 
 def _method(obj: Any) -> Any:
     return type(obj), (obj.__func__,)
-
-
-def _weak_set(obj: Any) -> Any:
-    return _make_weak_set, (list(obj),)
 
 
 def _marshalled(code: types.CodeType) -> bytes:
@@ -141,6 +135,5 @@ _PARTS: Any = (
     (functools.cached_property, _cached_property),
     (property, _property),
     ((classmethod, staticmethod), _method),
-    (weakref.WeakSet, _weak_set),
     (_VARIABLES, _type_variable),
 )

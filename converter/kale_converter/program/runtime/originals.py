@@ -59,6 +59,8 @@ class Original:
         # Loading a class or a function anew would put its state back; and a part of a group has no pickle of its own.
         self._taken: Dict[str, Optional[Snapshot]] = {}
         if not self._whole:
+            # What the step deletes is not kept: a weak reference may tell.
+            self._loaded = loaded._replace(values={name: loaded.values[name] for name in self.names})
             self._taken = {name: take(loaded.values[name], session) for name in self.names}
         self.doubtful = False
         """Whether pickles have differed although nothing had changed."""

@@ -4,6 +4,7 @@ cloudpickle is used only for the few kinds of object that are left, where it is 
 """
 
 import contextlib
+import enum
 import functools
 import pickle
 import sys
@@ -11,7 +12,7 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
-from .classes import class_maker, class_state
+from .classes import Code, class_maker, class_state, code_of, hashes_itself
 from .frames import Frames
 from .functions import NAMES, foreign, is_importable, mark_of, part
 from .nans import name_of
@@ -28,18 +29,22 @@ from .rebuilding import (
     _set_array,
     _set_attributes,
     _set_class,
+    _set_class_with_code,
     _set_function,
     _set_inherited,
 )
 from .reducing import (
     has_plain_attributes,
     instance,
+    is_made_as_usual,
+    is_plain,
     one_of_a_kind,
     reduced,
     runs_own_code,
     with_its_attributes,
 )
 from .sharing import Memory
+from .weak import is_weak, weak
 
 if TYPE_CHECKING:
     from .session import Session
@@ -104,6 +109,8 @@ class Pickler(pickle.Pickler):
         self._record: Any = getattr(sys.modules.get("numpy"), "void", ())
         self._named = one_of_a_kind()
         self._special: Dict[type, bool] = {}
+        self._hashing: Dict[type, bool] = {}
+        self._weak: Dict[type, bool] = {}
         # Not as an attribute of numpy, which would import it now.
         masked: Any = sys.modules.get("numpy.ma")
         self._masked = (masked.MaskedArray, masked.mvoid) if masked else ()
@@ -111,6 +118,12 @@ class Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         """How functions, classes and a few others are pickled; NotImplemented for the ordinary."""
         kind = type(obj)
+        if kind not in self._weak:
+            self._weak[kind] = is_weak(kind)
+        # Before a proxy is asked anything, which its object would answer.
+        return weak(obj) if self._weak[kind] else self._strong(obj, kind)
+
+    def _strong(self, obj: Any, kind: Any) -> Any:
         if isinstance(obj, self._array):
             return self._array_view(obj, kind)
         own = getattr(obj, "__module__", None) == "__main__"
@@ -132,7 +145,8 @@ class Pickler(pickle.Pickler):
         known = known or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
-        if self._runs_own_code(type(obj)):
+        kind = type(obj)
+        if self._runs_own_code(kind) or (self._hashes_itself(kind) and not is_plain(obj)):
             return instance(obj)
         return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
 
@@ -166,6 +180,12 @@ class Pickler(pickle.Pickler):
         if kind not in self._special:
             self._special[kind] = runs_own_code(kind)
         return self._special[kind]
+
+    def _hashes_itself(self, kind: type) -> bool:
+        """Whether it is the notebook's code that gives the hash of an object that pickle makes again as usual."""
+        if kind not in self._hashing:
+            self._hashing[kind] = hashes_itself(kind) and is_made_as_usual(kind)
+        return self._hashing[kind]
 
     def _array_view(self, obj: Any, kind: Any) -> Any:
         if kind in self._masked:
@@ -277,7 +297,11 @@ class Pickler(pickle.Pickler):
         attributes, beside = class_state(cls)
         if name:  # these bases are there already, but they may have changed
             beside["bases"] = [base for base in (*cls.__bases__, type(cls)) if id(base) in self._nameless()]
-        return (*make, (top, (attributes, beside)), None, None, _set_class)
+        state = (top, (attributes, beside))
+        if hashes_itself(cls) and not issubclass(cls, enum.Enum):
+            code = Code(cls, code_of(attributes), top=top)
+            return (*make, (code, *state), None, None, _set_class_with_code)
+        return (*make, state, None, None, _set_class)
 
 
 def _closed_over(function: types.FunctionType) -> List[Tuple[int, Any]]:

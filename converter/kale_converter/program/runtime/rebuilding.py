@@ -18,9 +18,10 @@ import weakref
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
-from .frames import _make_block, _make_references, _refer  # noqa: F401 - what artifacts name is here
+from .frames import _make_block, _make_references, _refer, _set_labels  # noqa: F401 - what artifacts name is here
 from .marks import marks
 from .remaking import (  # noqa: F401
+    _make_alias,
     _make_archive,
     _make_call,
     _make_edge,
@@ -29,10 +30,19 @@ from .remaking import (  # noqa: F401
     _make_mock,
     _make_part,
     _make_row,
+    _make_zone,
     _set_frames,
     _set_mock,
     _set_parser,
     _set_part,
+)
+from .threads import _make_lock, _make_rlock, _make_thread  # noqa: F401
+from .weak import (  # noqa: F401
+    _make_proxy,
+    _make_weak,
+    _make_weak_collection,
+    _make_weak_method,
+    _set_weak_collection,
 )
 
 if TYPE_CHECKING:
@@ -115,12 +125,23 @@ def _set_class(cls: Any, state: Any) -> None:
     top, values = state
     known = _current().known_classes
     if top or cls not in known:
-        known.add(cls)
         if top:
             _delete_others(cls, values[0])
         _fill(cls, dict(values[0]))
+        known.add(cls)
         for name, attributes in values[1].get("members", {}).items():
             vars(cls.__members__[name]).update(attributes)
+
+
+def _set_code(cls: Any, functions: Dict[str, Any], top: bool) -> None:
+    """Give a class its functions before the rest of its state, as `_set_class` would."""
+    if top or cls not in _current().known_classes:
+        _fill(cls, functions)
+
+
+def _set_class_with_code(cls: Any, state: Any) -> None:
+    """The same as `_set_class`, for one whose functions, the first of its state, have been set already."""
+    _set_class(cls, state[1:])
 
 
 def _delete_others(cls: Any, attributes: Dict[str, Any]) -> None:
@@ -161,9 +182,9 @@ def _make_class(*arguments: Any) -> Any:
     own: List[Any] = [cls for base in bases for cls in own_classes(base) if "__init_subclass__" in vars(cls)]
     hooks = [(cls, vars(cls)["__init_subclass__"]) for cls in own]
     if not hooks and kind.__module__ != "__main__":
-        return marks.keep(mark, types.new_class(name, bases, {"metaclass": kind}, lambda made: made.update(namespace)))[
-            1
-        ]
+        made = types.new_class(name, bases, {"metaclass": kind}, lambda made: made.update(namespace))
+        _current().name_while_loading(name, made)
+        return marks.keep(mark, made)[1]
     maker = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__")
     try:
         for cls, _ in hooks:
@@ -172,6 +193,7 @@ def _make_class(*arguments: Any) -> Any:
     finally:
         for cls, hook in hooks:
             cls.__init_subclass__ = hook
+    _current().name_while_loading(name, made)
     return marks.keep(mark, made)[1]
 
 
@@ -256,6 +278,17 @@ def _set_dictionary(made: Any, attributes: Dict[str, Any]) -> None:
         made.__dict__.update(attributes)
 
 
+def _set_state_and_attributes(made: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
+    made.__setstate__(state[0])
+    vars(made).update(state[1])
+
+
+def _set_plain(made: Any, attributes: Dict[str, Any]) -> None:
+    """Give an instance those of its attributes that refer to nothing, of which its hash may be made."""
+    for name, value in attributes.items():
+        object.__setattr__(made, name, value)
+
+
 def _set_instance(made: Any, everything: Any) -> None:
     state, items, pairs = everything
     attributes, slots = state if isinstance(state, tuple) else (state, None)
@@ -267,6 +300,11 @@ def _set_instance(made: Any, everything: Any) -> None:
         (list if isinstance(made, list) else collections.deque).extend(made, items)
     for key, value in pairs or ():
         (OrderedDict if isinstance(made, OrderedDict) else dict).__setitem__(made, key, value)
+
+
+def _set_hashed(made: Any, state: Any) -> None:
+    """The same as `_set_instance`, for one whose plain attributes, the first of its state, have been set already."""
+    _set_instance(made, state[1:])
 
 
 def room(found: "Set[Any]") -> int:

@@ -19,6 +19,7 @@ import types
 from collections import Counter, OrderedDict, defaultdict
 from typing import Any, Dict, List, Set, Tuple
 
+from .classes import hashes_itself
 from .rebuilding import (
     _make_by_base,
     _make_closed_file,
@@ -32,14 +33,18 @@ from .rebuilding import (
     _named,
     _set_dictionary,
     _set_figure_of,
+    _set_hashed,
     _set_instance,
+    _set_plain,
     _set_singledispatch,
+    _set_state_and_attributes,
     brought,
     own_classes,
     room,
 )
 from .remaking import taken_apart
 from .state import TO_FILES, backend
+from .threads import lock_or_thread
 
 _SINGLE_DISPATCH: Any = getattr(functools.singledispatch(lambda _: None), "__code__")  # noqa: B009 - mypy
 _ONE_OF_A_KIND = (
@@ -86,6 +91,7 @@ _DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
 _GET_STATE = getattr(object, "__getstate__", None)
 _HEAP_TYPE = 1 << 9
 """Type flag of classes that a class statement makes (`Py_TPFLAGS_HEAPTYPE`)."""
+_LEAVING_OUT = (("random", "Random"), ("xml.etree.ElementTree", "Element"))
 _WORDS_OF_MAKING = ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__")
 _WORDS_OF_STATE = ("__getstate__", "__setstate__")
 
@@ -124,8 +130,10 @@ def by_name(values: Dict[str, Any]) -> Dict[str, Any]:
     """The variables, with those replaced that are one of a kind and of a type of which pickle does not ask us.
 
     So is a set that is handed on alone and has shrunk: what the notebook shows of it is in the order of its table.
+    Classes come first: a package may call their methods as it makes what is left.
     """
     known = one_of_a_kind()
+    values = dict(sorted(values.items(), key=lambda item: not isinstance(item[1], type)))
     if len(values) == 1:
         values = {name: InOrder(value) if _has_shrunk(value) else value for name, value in values.items()}
     return {
@@ -171,7 +179,7 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _figure(obj)
     if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
         return _callbacks(obj)
-    return taken_apart(obj)
+    return lock_or_thread(obj) or taken_apart(obj)
 
 
 def _figure(figure: Any) -> Any:
@@ -252,11 +260,18 @@ def runs_own_code(kind: Any) -> bool:
         return False
     if _have(own, _WORDS_OF_MAKING):
         return False
-    if kind.__reduce__ is not object.__reduce__:  # which says to call the class
+    if kind.__reduce__ is not object.__reduce__ or _leaves_out_attributes(kind):  # the former says to call the class
         return True
     if _have(own, _WORDS_OF_STATE):
         return _have(own, ("__new__",))
     return _have(own, ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend"))
+
+
+def _leaves_out_attributes(kind: Any) -> bool:
+    """Whether Python's own class, from which the notebook's derives, stores no attributes besides its own."""
+    own = own_classes(kind)
+    base = any((cls.__module__, cls.__name__) in _LEAVING_OUT for cls in kind.__mro__)
+    return base and not _have(own, (*_WORDS_OF_MAKING, *_WORDS_OF_STATE, "__slots__"))
 
 
 def has_plain_attributes(obj: Any) -> bool:
@@ -276,6 +291,45 @@ def with_its_attributes(obj: Any) -> Any:
     if type(state) is not dict or any(part is not None for part in parts):
         return NotImplemented
     return make, arguments, state, None, None, _set_dictionary
+
+
+class Plain:
+    """Stands in an instance's state for those of its attributes that refer to nothing, which it has before all others.
+
+    What it holds may be a dictionary with itself as a key, which asks it for its hash.
+    """
+
+    def __init__(self, owner: Any, attributes: Dict[str, Any]) -> None:
+        self._parts = owner, attributes
+
+    def __reduce__(self) -> Any:
+        return _set_plain, self._parts
+
+
+def is_plain(obj: Any) -> bool:
+    """Whether the attributes of an instance refer to nothing."""
+    state = object.__reduce_ex__(obj, 4)[2]
+    return all(map(_refers_to_nothing, _attributes_of(state).values()))
+
+
+def _attributes_of(state: Any) -> Dict[str, Any]:
+    """What an instance has, in its dictionary and in slots, by the state that Python gives."""
+    attributes: Dict[str, Any] = {}
+    for part in state if isinstance(state, tuple) else (state,):
+        attributes.update(part or {})
+    return attributes
+
+
+def _refers_to_nothing(value: Any) -> bool:
+    if type(value) is tuple:
+        return all(map(_refers_to_nothing, value))
+    return value is None or type(value) in _PLAIN
+
+
+def is_made_as_usual(kind: Any) -> bool:
+    """Whether nothing says how objects of this class are pickled."""
+    usual = kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__
+    return usual and not _have(own_classes(kind), (*_WORDS_OF_MAKING, *_WORDS_OF_STATE))
 
 
 def _have(classes: List[type], names: Tuple[str, ...]) -> bool:
@@ -300,7 +354,13 @@ def instance(obj: Any) -> Any:
         make, arguments, pairs = _make_instance, (kind,), dict.items(obj)
     if isinstance(obj, (Counter, defaultdict)):  # which store no attributes
         state = state or object.__getattribute__(obj, "__dict__")
+    if _leaves_out_attributes(kind):
+        attributes = object.__getattribute__(obj, "__dict__")
+        return make, arguments, (state, attributes), None, None, _set_state_and_attributes
     if hasattr(kind, "__setstate__"):
         return make, arguments, state, items, pairs
     everything = (state, items and list(items), pairs and list(pairs))
+    if hashes_itself(kind):
+        plain = {name: value for name, value in _attributes_of(state).items() if _refers_to_nothing(value)}
+        return make, arguments, (Plain(obj, plain), *everything), None, None, _set_hashed
     return make, arguments, everything, None, None, _set_instance

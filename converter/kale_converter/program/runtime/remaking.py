@@ -1,7 +1,9 @@
 """Objects of Python and NumPy that refuse to be pickled, though all that is in them can be: taken apart, made again."""
 
+import importlib
 import io
 import sys
+import typing
 from typing import Any, Callable, Dict, Tuple
 
 _MOCKS = ("Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock")
@@ -162,6 +164,34 @@ def _make_archive(content: bytes, allow_pickle: bool) -> Any:
     return __import__("numpy").load(io.BytesIO(content), allow_pickle=allow_pickle)
 
 
+def _zone(zone: Any) -> Any:
+    """A time zone that dateutil keeps by its name: datetimes are told apart by whether theirs is the same object."""
+    gettz = sys.modules["dateutil.tz"].gettz
+    kept = getattr(gettz, "_GettzFunc__instances", {})
+    name = next((name for name, there in kept.items() if there is zone), None)
+    return None if name is None else (_make_zone, (name,))
+
+
+def _make_zone(name: str) -> Any:
+    return importlib.import_module("dateutil.tz").gettz(name)
+
+
+def _alias(alias: Any) -> Any:
+    """`Stack[int]`, where the notebook's class has a `__class_getitem__` of its own, which pickle would call again."""
+    kinds = getattr(alias.__origin__, "__mro__", ())
+    if any(cls.__module__ == "__main__" and "__class_getitem__" in vars(cls) for cls in kinds):
+        return _make_alias, (alias.__origin__, alias.__args__)
+    return None
+
+
+def _make_alias(origin: Any, arguments: Any) -> Any:
+    return typing._GenericAlias(origin, arguments)  # type: ignore[attr-defined]
+
+
+def _refused(obj: Any) -> Any:
+    raise TypeError(f"cannot store {type(obj).__module__}.{type(obj).__qualname__}, which belongs to this process")
+
+
 _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("re", "Match"): lambda found: (_make_match, (found.re, found.string, found.pos, found.endpos, found.regs)),
     ("sqlite3", "Row"): lambda row: (_make_row, (tuple(row.keys()), tuple(row))),
@@ -174,6 +204,10 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("PIL", "GifImageFile"): _frames,
     ("PIL", "TiffImageFile"): _frames,
     ("networkx", "CurrentEdge"): lambda edge: (_make_edge, (type(edge), edge._edges, edge._curr[0])),
+    ("dateutil", "tzfile"): _zone,
+    ("dateutil", "tzstr"): _zone,
+    ("typing", "_GenericAlias"): _alias,
+    ("weakref", "finalize"): _refused,
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""

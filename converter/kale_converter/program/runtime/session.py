@@ -12,7 +12,7 @@ import time
 import types
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ContextManager, Dict, Iterable, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, ContextManager, Dict, Iterable, List, Optional, Set, Tuple, Union
 
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, UserError, ipython_shell
@@ -21,6 +21,7 @@ from .pickling import LruCache
 from .rebuilding import begin_session
 from .state import DRAWN, FIRST, STATES, Generators, baseline_environment, begin_environment
 from .summary import metric_value, summary
+from .weak import hold_what_nothing_holds
 
 if TYPE_CHECKING:
     from .observing import Begun, Observer
@@ -49,6 +50,7 @@ class Session:
         self.emit = emit
         self.known_classes: "set[type]" = set()
         self.begun: "Optional[Begun]" = None
+        self._named: Optional[Dict[str, type]] = None
         self._inherited: Dict[int, Tuple[str, Any]] = {}
         self._context = contextvars.copy_context()
         self._left: Dict[Any, Any] = {}
@@ -198,43 +200,65 @@ class Session:
         it, but for what says where modules are. So it does after the modules of `imported`, which earlier steps have
         imported and the cells import again. Returns the artifacts. Raises NotLoadable.
         """
-        owning = self.asks_for_memory
         loaded: Dict[str, Loaded] = {}
-        given_names = set()
+        given_names: Set[str] = set()
         first, variables, states = ([given for given in inputs if _turn(given) == turn] for turn in range(3))
         generators = [given for given in states if given["variable"][6:] in DRAWN]  # they tell which packages drew
-        for given in [*first, *generators, *variables, None, *states]:
-            if given is None:
-                _import_again(imported)
-                continue
-            digest, name = digests[given["step"]][given["artifact"]], given["variable"]
-            try:
-                for one in [digest] if isinstance(digest, str) else digest:
-                    if one not in loaded:
-                        loaded[one] = load_whole(folder / one, owning=owning)
-                values = loaded[digest].values if isinstance(digest, str) else _collected(name, digest, loaded)
-                state = STATES.get(name[6:]) if name.startswith("state:") else None
-                if name == "state:ipython" and importlib.util.find_spec("IPython") is None:
-                    continue  # the step runs in another image, which has none
-                if state is not None and name in values:
-                    __import__(state.module)
-                    state.put(sys.modules[state.module], values[name])
-                elif name.startswith("state:") and name in values:
-                    from .kept import put_kept
 
-                    put_kept(name[6:], values[name])
+        def load(given: Dict[str, str]) -> None:
+            digest = digests[given["step"]][given["artifact"]]
+            try:
+                self._load_input(given["variable"], digest, folder, loaded, given_names)
             except Exception as error:
                 kind = "" if isinstance(error, NotLoadable) else f"{type(error).__name__}: "
-                message = f"the variable {name} of step {given['step']} cannot be loaded: {kind}{error}"
+                message = f"the variable {given['variable']} of step {given['step']} cannot be loaded: {kind}{error}"
                 raise NotLoadable(message) from error
-            if name.startswith("state:"):
-                continue
-            if name in values:
-                self.namespace[name] = values[name]
-                given_names.add(name)
-            elif name not in given_names:
-                self.namespace.pop(name, None)
+
+        late = []
+        self._named = {}
+        for given in (*first, *generators, *variables):
+            try:
+                load(given)
+            except NotLoadable as error:
+                if not isinstance(error.__cause__, NameError):
+                    raise
+                late.append(given)  # a package has called a method of the notebook, which needs what comes after it
+        for given in late:
+            load(given)
+        self._forget_names(given_names)
+        _import_again(imported)
+        for given in states:
+            load(given)
+        hold_what_nothing_holds(self.namespace[name] for name in given_names if name in self.namespace)
         return list(loaded.values())
+
+    def _load_input(
+        self, name: str, digest: Union[str, List[str]], folder: Path, loaded: Dict[str, Loaded], given_names: Set[str]
+    ) -> None:
+        """Bind a variable, or put state. given_names: the variables that have been bound so far."""
+        for one in [digest] if isinstance(digest, str) else digest:
+            if one not in loaded:
+                loaded[one] = load_whole(folder / one, owning=self.asks_for_memory)
+        values = loaded[digest].values if isinstance(digest, str) else _collected(name, digest, loaded)
+        if name.startswith("state:"):
+            self._put_state(name[6:], values)
+        elif name in values:
+            self.namespace[name] = values[name]
+            given_names.add(name)
+        elif name not in given_names:
+            self.namespace.pop(name, None)
+
+    def _put_state(self, name: str, values: Dict[str, Any]) -> None:
+        state = STATES.get(name)
+        if f"state:{name}" not in values or (name == "ipython" and importlib.util.find_spec("IPython") is None):
+            return  # with no IPython, the step runs in another image, which has none
+        if state is not None:
+            __import__(state.module)
+            state.put(sys.modules[state.module], values[f"state:{name}"])
+        else:
+            from .kept import put_kept
+
+            put_kept(name, values[f"state:{name}"])
 
     def save_output(self, artifact: Dict[str, Any], folder: Path) -> Dict[str, Any]:
         """Store an artifact and return its event. Raises NotStorable."""
@@ -274,6 +298,17 @@ class Session:
             if known == name:
                 return value
         raise LookupError(f"the prologue has no {name}")
+
+    def name_while_loading(self, name: str, cls: type) -> None:
+        """Let a class have its name until the inputs are there: packages may call methods that look it up."""
+        if self._named is not None and name not in self.namespace:
+            self.namespace[name] = self._named[name] = cls
+
+    def _forget_names(self, given: Set[str]) -> None:
+        for name, cls in (self._named or {}).items():
+            if name not in given and self.namespace.get(name) is cls:
+                del self.namespace[name]
+        self._named = None
 
     def _inherit(self, name: str, value: Any) -> None:
         if id(value) in self._inherited:
