@@ -171,6 +171,53 @@ B().go()
     assert "K304" not in {found[0] for found in codes(text)}
 
 
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "s = " + " + ".join(["'a'"] * 900) + "\nx.append(len(s))",
+        "if x == []:\n    t = 'a'" + ".replace('b', 'c')" * 900 + "\n    x.append(t)",
+    ],
+)
+def test_what_is_nested_too_deep_to_be_followed_may_do_anything(deep):
+    """It is told, and everything passes through its step."""
+    text = f"# %% [step:a]\nx = []\n# %% [step:b]\n{deep}\n# %% [step:c]\nprint(x)"
+    assert codes(text) == [("K304", 2)]
+    assert inputs(text, "c") == {"x": "b"}
+
+
+def test_calls_that_are_nested_too_deep_are_told():
+    """Each function of a dozen calls the next within a long chain of methods."""
+    chain = ".copy()" * 90
+    functions = "".join(f"def f{n}(x): return g(f{n + 1}(x)){chain}\n" for n in range(12))
+    text = f"# %% [step:a]\n{functions}def f12(x): return x\ndef g(x): return x\nx = {{}}\nf0(x)\n"
+    assert codes(text) == [("K304", 1)]
+
+
+def test_a_module_that_is_loaded_again_is_read():
+    """`importlib.reload` comes after the cell that writes its file."""
+    text = (
+        "# %% [step:a]\n%%writefile settings.py\nx = 1\n# %% [step:b]\nimport settings, importlib\n"
+        "# %% [step:c]\n%%writefile -a settings.py\ny = 1\n# %% [step:d]\nimportlib.reload(settings)\n"
+    )
+    assert {("a", "b"), ("b", "c"), ("c", "d")} <= edges(text)
+
+
+def test_what_functools_makes_of_a_function_does_not_call_it():
+    """A function that calls itself, decorated by what wraps it in another, is not called before it has its name."""
+    text = """
+# %% [step:a]
+import functools
+def memo(f):
+    @functools.wraps(f)
+    def inner(n): return f(n)
+    return inner
+@memo
+def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)
+print(fib(3))
+"""
+    assert codes(text) == []
+
+
 def test_what_is_given_up_on_a_path_that_raises_counts_on_all():
     """Calls are not followed any further inside of what raises; the names have a version of the step all the same."""
     text = """

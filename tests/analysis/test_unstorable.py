@@ -86,6 +86,7 @@ def _handed_on(imports: str, made: str) -> list[str]:
         ("from selenium import webdriver", "x = webdriver.Chrome()"),
         ("import h5py", "x = h5py.File('a.h5')"),
         ("", "x = (n for n in range(3))"),
+        ("", "x = (lambda: (yield 1))()"),
         ("import re", "x = re.finditer('a', 'banana')"),
         ("import pandas as pd", "x = iter(pd.DataFrame({'a': [1]}).groupby('a'))"),
         ("import asyncio", "async def f(): pass\nx = f()"),

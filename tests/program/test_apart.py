@@ -37,12 +37,18 @@ def notebooks_own(source):
 
 ROWS = [[1], [2]]
 ARRAY = np.arange(6)
+FIRST = operator.itemgetter(0)
 FRAME = pd.DataFrame({"a": [1, 2]})
 
 APART = {
     "numbers and texts": {"a": 10**9, "b": 10**9, "c": "text", "d": "text"},
     "tuples of numbers": {"a": (1, 2), "b": ((1, 2),)},
     "a function of a package": {"a": operator.itemgetter, "b": [operator.itemgetter]},
+    "methods of built-in types": {
+        "a": [str.lower, dict.fromkeys, list.__len__, type.__subclasses__],
+        "b": {"f": str.lower, "g": list.__len__, "h": type.__subclasses__},
+    },
+    "a getter": {"a": [FIRST], "b": {"key": FIRST}},
     "methods of the global generator": {"a": random.randint, "b": random.randint},
     "a universal function": {"a": {"f": np.add}, "b": {"f": np.add}},
     "the index of a frame": {"a": [FRAME.columns], "b": [FRAME.columns]},

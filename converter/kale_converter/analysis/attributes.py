@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from kale_converter.analysis.definitions import decorator_names
+from kale_converter.analysis.enumerations import of_member
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import bound, call_dunder, decorator_names, invoke_any
+from kale_converter.analysis.functions import bound, call_dunder, invoke_any
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.kept import call_kept, read_kept, use_objects
 from kale_converter.analysis.library import ADDRESSES, STYLER
@@ -85,6 +87,8 @@ def _of_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.
 
 
 def _of_instance(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:
+    if (given := of_member(item, fact, name)) is not None:
+        return given
     named = item.parts.named(name)
     taken = _from_class(item, fact, name, frame, node) | named
     if name == "__class__":

@@ -69,7 +69,8 @@ def call_given(call: Call, path: str) -> Value:
 def _only_holds(path: str) -> bool:
     """Whether a function or class makes something that holds the functions it is given, and does not call them yet."""
     is_estimator = path.startswith("sklearn.") and path.rpartition(".")[2][:1].isupper()
-    return is_estimator or path in known.HOLDING_FUNCTIONS or path == "functools.partial"
+    of_functions = path.startswith("functools.") and path != "functools.reduce"
+    return is_estimator or path in known.HOLDING_FUNCTIONS or of_functions
 
 
 def own_methods(item: Object, *, fits: bool) -> Iterable[Object]:

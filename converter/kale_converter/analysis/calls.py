@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kale_converter.analysis import library as known
@@ -127,7 +127,7 @@ def _method_of_class(call: Call, callee: Value) -> Value:
 
 
 def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
-    result = _made_by_base(call)
+    result = call.frame.receiver() if _makes(call) else NOTHING
     for path in sorted(set(modules(callee))):
         result |= call_library(call, path)
     others = frozenset([item for item in callee if not item.module])
@@ -153,36 +153,41 @@ def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value
     if name in known.DEFAULTING_METHODS and library(base) in known.DEFAULTING:
         place = 0 if library(base) == "contextvars" else 1
         result |= frozenset[Object]().union(*call.positional[place : place + 1], call.keywords.get("default", NOTHING))
-    kept = frozenset([item for item in callee - base if item.library in {"functools", "operator"}])
+    others = frozenset([item for item in callee - base if not item.module])
+    kept = frozenset([item for item in others if item.library in {"functools", "operator"}])
     if kept:
         result |= _call_trusted(call, kept)
     rest = frozenset([item for item in base if not (item.module or _is_own_method(item, name))])
     if rest:
         result |= call_method(call, rest, name)
     elif not base:
-        call.ask()
+        if not _makes(call):
+            call.ask()
         call.consume()
         if name in known.LIST_METHODS:
             result |= new(type_name="container")  # a text has no object, the list of its parts has
     return result
 
 
-def _made_by_base(call: Call) -> Value:
-    """`super().__new__(cls)` and the like, in a method that makes instances or classes, gives what is being made."""
+def _makes(call: Call) -> bool:
+    """Whether it is `super().__new__(cls)` and the like, in a method that makes instances or classes.
+
+    It gives what is being made, and asks nothing of what it is given.
+    """
     function = call.node.func
     if not (isinstance(function, ast.Attribute) and function.attr in {"__new__", "__call__"}):
-        return NOTHING
+        return False
     match function.value:
         case ast.Call(func=ast.Name(id="super")) | ast.Name(id="object" | "type"):
-            return call.frame.receiver()
+            return True
         case _:
-            return NOTHING
+            return False
 
 
 def _call_trusted(call: Call, callee: Value) -> Value:
     """A call of an object that a library made: a named tuple's class, a `partial`, a vectorised function."""
     held = reach(callee)
-    functions = frozenset(item for item in held if item.may_be_called and not item.user_class)
+    functions = frozenset(item for made in callee for item in _called_by(made))
     others = frozenset(item for item in held - callee if not (item.may_be_called or item.module))
     anything = (*(others | value for value in call.positional), *(others | call.given,) * 3)
     given = invoke_any(functions, anything, call.keywords, call.frame, call.node)
@@ -193,6 +198,12 @@ def _call_trusted(call: Call, callee: Value) -> Value:
     defaults = elements(frozenset(held for item in callee if item.type_name == known.NAMED_TUPLE for held in item.held))
     given |= frozenset(held for item in callee if item.is_weak for held in item.held)
     return given | new(call.given | defaults, library=library(callee)) | call.given | elements(call.given)
+
+
+def _called_by(made: Object) -> Iterable[Object]:
+    """What a call of an object that a library made calls: a `partial` its function, others any that they hold."""
+    function = made.parts.named("func") if made.library == "functools" else NOTHING
+    return function or (item for item in reach((made,)) if item.may_be_called and not item.user_class)
 
 
 def _resolved(name: str, frame: Frame) -> bool:

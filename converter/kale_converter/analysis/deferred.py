@@ -20,8 +20,10 @@ def deferred(run: Runs, world: World) -> Runs:
         if running or seen == world.changes:
             return NOTHING
         running = True
-        given = run(positional, keywords, frame, because)
-        running = False
+        try:
+            given = run(positional, keywords, frame, because)
+        finally:
+            running = False
         seen = world.changes
         return given
 

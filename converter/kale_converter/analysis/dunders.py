@@ -97,12 +97,12 @@ BUILTINS: Mapping[str, tuple[str, ...]] = {
 """What a built-in function calls of what it is given, and of the elements of that."""
 
 
-def of_operator(operator: ast.operator) -> tuple[str, ...]:
+def of_operator(operator: ast.operator) -> tuple[str, str]:
     """Of `x + y`: that of `x` and that of `y`."""
     word = _WORDS[type(operator)]
     return f"__{word}__", f"__r{word}__"
 
 
-def of_update(operator: ast.operator) -> tuple[str, ...]:
-    """Of `x += y`."""
-    return f"__i{_WORDS[type(operator)]}__", *of_operator(operator)
+def of_update(operator: ast.operator) -> str:
+    """Of `x` in `x += y`, which without it is `x = x + y`."""
+    return f"__i{_WORDS[type(operator)]}__"

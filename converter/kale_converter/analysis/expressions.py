@@ -9,6 +9,7 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import MAIN, global_in
 from kale_converter.analysis.awaiting import awaited
 from kale_converter.analysis.dunders import COMPARISON, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
+from kale_converter.analysis.enumerations import flags
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
@@ -140,25 +141,26 @@ def _binary(node: ast.BinOp, frame: Frame) -> Value:
     if isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
         call_dunder(right | elements(right), TEXT, frame, node)
         return NOTHING
-    operands = operand(node.left, left, frame) | operand(node.right, right, frame)
-    return combined(operands, of_operator(node.op), node, frame)
+    left, right = operand(node.left, left, frame), operand(node.right, right, frame)
+    of_left, of_right = of_operator(node.op)
+    result = call_dunder(left, (of_left,), frame, node, right) | call_dunder(right, (of_right,), frame, node, left)
+    operands = left | right
+    together = flags(operands) if isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor) else NOTHING
+    return result | combined(operands, frame) | together
 
 
-def combined(operands: Value, methods: tuple[str, ...], node: ast.expr, frame: Frame) -> Value:
+def combined(operands: Value, frame: Frame) -> Value:
     """The result of an operator: a new object, which for containers holds what the operands hold.
 
     One of numbers that are correlated with what is worked out of them holds these.
     """
     if not operands:
         return NOTHING
-    result = call_dunder(operands, methods, frame, node)
     held = {item for operand in operands if operand.type_name == "container" for item in operand.held}
     kind = "container" if held else ""
     kept = correlated(operands)
-    made = new(
-        held | kept | _compare_zones(operands, frame), library=library(kept) or library(operands), type_name=kind
-    )
-    return result | made
+    held |= kept | _compare_zones(operands, frame)
+    return new(held, library=library(kept) or library(operands), type_name=kind)
 
 
 def _compare_zones(operands: Value, frame: Frame) -> Value:
@@ -174,7 +176,7 @@ def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
     if isinstance(node.op, ast.Not):
         call_dunder(operand, TRUTH, frame, node)
         return NOTHING
-    return combined(operand, UNARY[type(node.op)], node, frame)
+    return call_dunder(operand, UNARY[type(node.op)], frame, node) | combined(operand, frame)
 
 
 def _compare_plain(nodes: Sequence[ast.expr], frame: Frame) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.deferred import deferred
+from kale_converter.analysis.definitions import decorator_names, makes_functions, runs_later
+from kale_converter.analysis.enumerations import is_enumeration, make_members, members
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.kept import call_kept, use_objects
@@ -30,8 +31,8 @@ from kale_converter.analysis.objects import (
     new,
     reach,
 )
-from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
-from kale_converter.analysis.unstorable import COROUTINE, GENERATOR, kind_made_by
+from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
+from kale_converter.analysis.unstorable import kind_made_by
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
 RETURNED = "()"
@@ -40,6 +41,8 @@ _DEEPEST_CALL = 12
 _TYPED_TUPLE = "typing.NamedTuple"
 """A tuple of such a class may hold the very objects that are its defaults."""
 _REPEATS = 3
+_PARTS = 8
+"""So many parameters are taken to be filled by the parts of an enumeration's value."""
 _FRAMES_APART = 4
 REGISTERED = "register"
 """The attribute of a function that stands for what is called with it: its implementations for certain types."""
@@ -65,7 +68,8 @@ def make_function(node: FunctionNode, frame: Frame) -> Value:
     owner: Frame | None = frame
     while owner is not None and owner.outer is not None:
         owner.functions.add(made)
-        made.hold(owner.held())
+        if not owner.is_class:  # whose names a function in it does not see
+            made.hold(owner.held())
         owner = owner.outer
     return frozenset((made,))
 
@@ -141,6 +145,8 @@ def make_class(node: ast.ClassDef, frame: Frame) -> Value:
     for value in (*inner.values.values(), *bases, metaclass, _prepared(fact, frame)):
         made.hold(value)
     _announce(made, fact, frame)
+    if is_enumeration(fact):
+        _begin_members(made, fact, frame, node)
     return decorate(frozenset((made,)), node.decorator_list, frame)
 
 
@@ -173,6 +179,21 @@ def _announce(made: Object, fact: ClassFact, frame: Frame) -> None:
                 _invoke(hook, hook.function, (receiver, first), {}, frame)
 
 
+def _begin_members(made: Object, fact: ClassFact, frame: Frame, node: ast.ClassDef) -> None:
+    """The members of an enumeration are made, each with its value, or the parts of that, for arguments."""
+    because = ast.copy_location(ast.Name(""), node)
+    for member, value in list(make_members(made, fact)):
+        parts = value.union(*(item.held for item in value))
+        invoke_any(
+            _without_classes(fact.lookup("__new__")),
+            (frozenset((made, member)), *(parts,) * _PARTS),
+            {},
+            frame,
+            because,
+        )
+        invoke_any(bound(_without_classes(fact.lookup("__init__")), member), (parts,) * _PARTS, {}, frame, because)
+
+
 def bound(found: Value, instance: Object) -> Value:
     """What an attribute of a class is when it is taken from an instance, or a class: functions become methods."""
     given: set[Object] = set()
@@ -199,20 +220,13 @@ def bound(found: Value, instance: Object) -> Value:
     return frozenset(given)
 
 
-@lru_cache(maxsize=4096)
-def decorator_names(node: FunctionNode) -> frozenset[str]:
-    """The last words of a function's decorators."""
-    if isinstance(node, ast.Lambda):
-        return frozenset()
-    return frozenset(ast.unparse(decorator).rpartition(".")[2] for decorator in node.decorator_list)
-
-
-def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST, given: Value = NOTHING) -> Value:
+def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST, given: Value | None = None) -> Value:
     """Call those of the special methods that the notebook's own classes and metaclasses define.
 
-    given: the other operands; where there are none, `value`.
+    given: the other operand; where it is not known which that is, None for any of `value`.
     """
     result = NOTHING
+    others = value if given is None else given
     if not value:
         return result
     if frame.world.kept:
@@ -229,16 +243,19 @@ def call_dunder(value: Value, names: Iterable[str], frame: Frame, node: ast.AST,
             for name in names:
                 found = fact.lookup(name)
                 if found and isinstance(node, ast.expr):
-                    result |= invoke_any(bound(found, item), (given or value,) * 2, {}, frame, node)
+                    result |= invoke_any(bound(found, item), (others,) * 2, {}, frame, node)
     return result
 
 
-def instantiate(
+def _instantiate(
     item: Object, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame, node: ast.expr
 ) -> Value:
-    """Call a class of the notebook."""
+    """Call a class of the notebook. What makes an instance are functions: a class that is found for it is not meant."""
     fact = item.user_class
     assert fact is not None
+    if is_enumeration(fact):
+        found = bound(_without_classes(fact.lookup("_missing_")), item)
+        return members(fact) | invoke_any(found, positional, keywords, frame, node)
     kind = next(filter(None, map(kind_made_by, fact.foreign())), item.unstorable)
     made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind), MADE_APART)
     made.hold((item,))
@@ -250,16 +267,13 @@ def instantiate(
     for name, value in fact.fields():
         made.set_part(name, invoke_any(value, (), {}, frame, node))
     given: Value = frozenset((made,))
-    for maker_function in in_order(fact.lookup("__new__")):
-        if maker_function.function is not None:
-            given |= _invoke(maker_function, maker_function.function, (given | {item}, *positional), keywords, frame)
-    for name in ("__init__", "__post_init__"):
-        found = fact.lookup(name)
-        if found:
-            arguments = () if name == "__post_init__" else positional
-            invoke_any(bound(found, made), arguments, keywords, frame, node)
+    makers = frozenset(part for part in fact.lookup("__new__") if part.function is not None)
+    given |= invoke_any(makers, (given | {item}, *positional), keywords, frame, node)
+    for name, arguments in (("__init__", positional), ("__post_init__", ())):
+        invoke_any(bound(_without_classes(fact.lookup(name)), made), arguments, keywords, frame, node)
     for maker in fact.metaclasses():
-        given |= invoke_any(bound(maker.lookup("__call__"), made), positional, keywords, frame, node)
+        found = _without_classes(maker.lookup("__call__"))
+        given |= invoke_any(bound(found, made), positional, keywords, frame, node)
     return given
 
 
@@ -270,31 +284,48 @@ def _defaults_of_tuple(fact: ClassFact) -> Iterator[Value]:
             yield frozenset(item for item in value if item.function is None)
 
 
+def _without_classes(found: Value) -> Value:
+    """What a call of `found` runs, but for classes."""
+    return frozenset(item for item in _called_by_calling(found) if not (item.user_class or item.instance_of))
+
+
 def invoke_any(
     callee: Value, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame, node: ast.expr
 ) -> Value:
     """Call every function and class of the notebook that `callee` may be or hold."""
     given = NOTHING
-    for item in in_order(callee):
+    for item in in_order(_called_by_calling(callee)):
         if item.user_class is not None:
-            given |= instantiate(item, positional, keywords, frame, node)
+            given |= _instantiate(item, positional, keywords, frame, node)
         elif item.function is not None:
             given |= _invoke(item, item.function, positional, keywords, frame)
             for other in in_order(item.parts.named(REGISTERED)):
                 if other.function is not None:
                     given |= _invoke(other, other.function, positional, keywords, frame)
-        elif item.instance_of is not None:
-            found = item.instance_of.lookup("__call__")
-            given |= invoke_any(bound(found, item), positional, keywords, frame, node)
         elif item.runs is not None and not item.iterator:
             given |= item.runs(positional, keywords, frame, node)
     return given
 
 
+def _called_by_calling(callee: Value) -> Value:
+    """`callee`, and in the place of instances what their `__call__` may be, which may be instances in turn."""
+    if not any(item.instance_of for item in callee):
+        return callee
+    found = set(callee)
+    stack = list(callee)
+    while stack:
+        item = stack.pop()
+        if item.instance_of is not None:
+            more = bound(item.instance_of.lookup("__call__"), item) - found
+            found |= more
+            stack += more
+    return frozenset(found)
+
+
 def _invoke(
     item: Object, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
 ) -> Value:
-    kind = "" if isinstance(fact.node, ast.Lambda) else _runs_later(fact.node)
+    kind = runs_later(fact.node)
     if not kind:
         return _run(item, fact, positional, keywords, frame)
     made = Object(iterator=True, unstorable=kind)
@@ -370,7 +401,6 @@ def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keyword
     """Give the parameters their values, in the frame of a call."""
     node = fact.node
     names = parameters(node.args)
-    given = all_given(positional, keywords)
     before = {name: frame.values.get(name, NOTHING) for name in names}
     frame.values.update(before)
     frame.values.update((name, before[name] | value) for name, value in fact.defaults)
@@ -378,10 +408,12 @@ def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keyword
         positional = (fact.bound_to, *positional)
     for name, value in zip(names, positional, strict=False):
         frame.values[name] = before[name] | (value or frame.values[name])  # what it has if nothing is given
-    rest: Value = frozenset().union(*positional[len(names) - 1 :]) if len(positional) >= len(names) else NOTHING
-    for star in (node.args.vararg, node.args.kwarg):
-        if star is not None:
-            frame.values[star.arg] = before.get(star.arg, NOTHING) | new(rest | given, type_name="container")
+    stars = [star for star in (node.args.vararg, node.args.kwarg) if star is not None]
+    if stars:
+        places = len(node.args.posonlyargs) + len(node.args.args)
+        rest = all_given(positional[places:], {name: value for name, value in keywords.items() if name not in names})
+        for star in stars:
+            frame.values[star.arg] = before.get(star.arg, NOTHING) | new(rest, type_name="container")
     for name in names:
         frame.values[name] |= keywords.get("**", NOTHING)
     for name, value in keywords.items():
@@ -396,25 +428,6 @@ def _frame_of_call(fact: FunctionFact, local: frozenset[str], declared: frozense
     frame, and with it what they make, so that there is an end to it: what a name is in one call it may be in another.
     """
     made = world.frames.setdefault((id(fact.node), id(fact.frame)), [])
-    if len(made) < _FRAMES_APART or not _makes_functions(fact.node):
+    if len(made) < _FRAMES_APART or not makes_functions(fact.node):
         made.append(Frame(world, fact.frame.source, fact.frame, local, declared))
     return made[-1]
-
-
-@lru_cache(maxsize=4096)
-def _makes_functions(node: FunctionNode) -> bool:
-    made = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-    return any(isinstance(item, made) and item is not node for item in ast.walk(node))
-
-
-@lru_cache(maxsize=4096)
-def _runs_later(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    """What a call of the function gives instead of running its body, "" where it runs it."""
-    stack: list[ast.AST] = list(node.body)
-    while stack:
-        item = stack.pop()
-        if isinstance(item, ast.Yield | ast.YieldFrom):
-            return GENERATOR
-        if not isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            stack += children(item)
-    return COROUTINE if isinstance(node, ast.AsyncFunctionDef) else ""

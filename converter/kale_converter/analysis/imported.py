@@ -45,3 +45,10 @@ def _may_bind(world: World, values: Mapping[str, Value], span: Span) -> None:
     for name, value in values.items():
         world.bind(name, value, span)
     world.join(before)
+
+
+def read_module(world: World, top: str, span: Span) -> None:
+    """A module or package is loaded, or loaded again: its files are read, which an earlier cell may have written."""
+    for name in (f"{top}.py", *world.files.of_module(top)):
+        if world.files.may_be_written(name):
+            world.read_file(name, span)

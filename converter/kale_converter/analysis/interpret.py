@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.objects import NOTHING, Value
+from kale_converter.analysis.scopes import bound_by
 
 _EXPRESSIONS: dict[type[ast.expr], Callable[[Any, Frame], Value]] = {}
 _STATEMENTS: dict[type[ast.stmt], Callable[[Any, Frame], None]] = {}
@@ -63,8 +64,23 @@ def execute(body: Iterable[ast.stmt], frame: Frame) -> None:
         if world.depth and world.has_given_up():
             return
         world.steps_left -= 1
+        function = _STATEMENTS.get(type(node))
         if frame.outer is None and world.depth == 0:
             world.span = frame.span(node)
-        function = _STATEMENTS.get(type(node))
-        if function is not None:
+            if function is not None:
+                _execute_whole(function, node, frame)
+        elif function is not None:
             function(node, frame)
+
+
+def _execute_whole(function: Callable[[ast.stmt, Frame], None], node: ast.stmt, frame: Frame) -> None:
+    """A statement of the cell itself: where what it leads to is nested too deep for Python, it may do anything."""
+    world = frame.world
+    before = world.place()
+    try:
+        function(node, frame)
+    except RecursionError:
+        world.come_back(before)
+        world.give_up()
+        for name in sorted(bound_by(node)):
+            frame.bind(name, world.anything, world.span)

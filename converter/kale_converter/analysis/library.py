@@ -164,6 +164,9 @@ PASSING_ON = frozenset({"transform", "fit_transform", "predict", "inverse_transf
 STYLER = "pandas styler"
 """The type name of what `frame.style` gives."""
 
+ANIMATIONS = "matplotlib.animation."
+"""How the type names of Matplotlib's animations begin."""
+
 CALLS_NOTHING_HELD = frozenset({"numpy", "pandas", "matplotlib", "polars", "pathlib", "datetime", "torch"})
 """Packages whose objects' methods call no function that they may hold."""
 

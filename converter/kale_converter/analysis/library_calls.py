@@ -13,10 +13,10 @@ from kale_converter.analysis.copies import deep_copy
 from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
 from kale_converter.analysis.drawing_numbers import DRAWING_ESTIMATOR, VALIDATING_FUNCTIONS
 from kale_converter.analysis.getters import make_getter
-from kale_converter.analysis.imported import change_member
+from kale_converter.analysis.imported import change_member, read_module
 from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators, zones
-from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, new
+from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, modules, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -35,6 +35,9 @@ _KEEPING_ELEMENTS = ("pandas.", "numpy.", "sklearn.")
 def call_library(call: Call, path: str) -> Value:
     """Call what has the dotted name `path`, and give what it gives."""
     read_text(call, path)
+    if path == "importlib.reload":
+        for module in modules(call.first()):
+            read_module(call.frame.world, module.partition(".")[0], call.span)
     made = _call(call, path)
     world = call.frame.world
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
@@ -154,7 +157,7 @@ def _memory_map(call: Call, path: str) -> Value:
 
 
 def _container(call: Call, path: str) -> Value:
-    """A container of `collections`, NOTHING where it is none."""
+    """A container of `collections`, or what holds its arguments under names; NOTHING where it is none."""
     parts = call.given | elements(call.given)
     match path:
         case "collections.deque" | "collections.OrderedDict" | "collections.Counter":
@@ -164,6 +167,11 @@ def _container(call: Call, path: str) -> Value:
             return new(parts, library=made_by, type_name=known.DEFAULT_DICT)
         case "collections.ChainMap":
             return call.given | new(parts, type_name="container")
+        case "functools.partial":  # its attribute `func` is what a call of it calls
+            made = Object(library="functools")
+            made.hold(call.given)
+            made.set_part("func", call.first())
+            return frozenset((made,))
         case "types.SimpleNamespace" | "argparse.Namespace":
             made = Object(library=path.partition(".")[0], type_name=path)
             made.hold(call.given)

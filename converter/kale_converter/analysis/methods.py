@@ -13,7 +13,7 @@ from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
-from kale_converter.analysis.shown import show
+from kale_converter.analysis.shown import render, show
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import QUERYING, read_query
@@ -39,6 +39,8 @@ def call_method(call: Call, base: Value, name: str) -> Value:
         read_query(call)
     made = _call(call, base, name)
     made_by = library(base)
+    if made_by == "matplotlib":
+        render(base, call.frame, call.node)
     if made_by not in known.DRAWN_ON and ambient.draws_of(made_by, name, call.node):
         draw_on_figure(call.frame.world, name, call.node, made)
     return made
@@ -138,7 +140,7 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
     """What cannot be handed on, generators and random numbers give; None where it is none of these."""
     world = call.frame.world
     if stylers := frozenset(item for item in base if item.type_name == known.STYLER):
-        return _style(call, stylers)
+        return _style(call, stylers, name)
     tables = [RESULTS_BY_LIBRARY.get(package, {}) for package in _packages_of(base, made_by)]
     tables += [RESULTS[item.unstorable] for item in in_order(base) if item.unstorable in RESULTS]
     kind = next((table[name] for table in tables if name in table), None)
@@ -166,8 +168,10 @@ def _packages_of(base: Value, made_by: str) -> list[str]:
     return [made_by, *sorted({path.partition(".")[0] for fact in facts for path in fact.foreign()})]
 
 
-def _style(call: Call, stylers: Value) -> Value:
-    """A method of pandas' styler: it keeps the functions that it is given and calls them when it is shown."""
+def _style(call: Call, stylers: Value, name: str) -> Value:
+    """A method of pandas' styler: it keeps the functions that it is given and calls them when it is shown or stored."""
+    if name.startswith("to_"):
+        render(stylers, call.frame, call.node)
     for item in stylers:
         item.hold(call.given)
     call.frame.world.mutate(stylers, call.span)

@@ -19,10 +19,10 @@ from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import combined, operand, test
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
-from kale_converter.analysis.imported import import_star
+from kale_converter.analysis.imported import import_star, read_module
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import use_up
-from kale_converter.analysis.objects import NOTHING, WEAK, new
+from kale_converter.analysis.objects import NOTHING, WEAK, Value, new
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import assign, delete, elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -60,7 +60,9 @@ def _assign(node: ast.Assign, frame: Frame) -> None:
 @statement(ast.AnnAssign)
 def _annotated(node: ast.AnnAssign, frame: Frame) -> None:
     if (frame.outer is None or frame.is_class) and not frame.world.postponed_annotations:
-        evaluate(node.annotation, frame)
+        notes = _notes(evaluate(node.annotation, frame))
+        if notes and frame.is_class:
+            frame.values["__annotations__"] = frame.values.get("__annotations__", NOTHING) | notes
     if node.value is not None:
         assign(node.target, evaluate(node.value, frame), frame)
 
@@ -82,11 +84,11 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
             item.hold(elements(given))
         elif not item.library:
             item.hold(given)
-    made = call_dunder(old, of_update(node.op), frame, target, given) | call_dunder(
-        operand(node.value, given, frame), of_operator(node.op), frame, target, old
-    )
+    of_left, of_right = of_operator(node.op)
+    made = call_dunder(old, (of_update(node.op), of_left), frame, target, given)
+    made |= call_dunder(operand(node.value, given, frame), (of_right,), frame, target, old)
     if not old:  # a number: what is bound is something new
-        made |= combined(operand(node.value, given, frame), (), node.value, frame)
+        made |= combined(operand(node.value, given, frame), frame)
     assign(target, old | made, frame)
 
 
@@ -94,10 +96,20 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
 def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> None:
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    notes = NOTHING
     if not frame.world.postponed_annotations:
-        evaluate_all([*(argument.annotation for argument in every), node.returns], frame)
+        notes = _notes(evaluate_all([*(argument.annotation for argument in every), node.returns], frame))
     value = make_function(node, frame)
+    for item in value:
+        item.hold(notes)
     frame.bind(node.name, decorate(value, node.decorator_list, frame), _name_span(node, frame))
+
+
+def _notes(annotations: Value) -> Value:
+    """What annotations give access to besides types: objects of the notebook in `typing.Annotated[int, made]`."""
+    return frozenset(
+        item for item in annotations if not (item.may_be_called or item.module or item.library == "typing")
+    )
 
 
 @statement(ast.ClassDef)
@@ -155,9 +167,7 @@ def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
     (top, _, part), world = module.partition("."), frame.world
     if top == WEAK:
         world.refers_weakly.add(top)
-    for name in (f"{top}.py", *world.files.of_module(top)):
-        if world.files.may_be_written(name):
-            world.read_file(name, frame.span(node))
+    read_module(world, top, frame.span(node))
     if top in DRAWING_PACKAGES and (part or isinstance(node, ast.ImportFrom)):
         imported = f"import:{top}"
         if not world.knows(imported):

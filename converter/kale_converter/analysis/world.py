@@ -11,6 +11,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
@@ -49,6 +50,17 @@ MADE_APART = 12
 """So many objects that one place of a cell makes are told apart; from then on it makes the last of them again."""
 _GIVEN_UP = 1_000_000
 _HISTORY = re.compile(r"_i?\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the interpretation: within so many conditions, loops and calls. env: the bindings from before it."""
+
+    env: Names
+    conditional: int
+    loops: int
+    depth: int
+    calling: int
 
 
 class World(Outside):
@@ -401,6 +413,18 @@ class World(Outside):
                     max(mine.passed, theirs.passed),
                 )
                 env.set(name, either)
+
+    def place(self) -> Place:
+        """Where the interpretation is, to come back to."""
+        return Place(self.env, self.conditional, self.loops, self.depth, len(self.calling))
+
+    def come_back(self, place: Place) -> None:
+        """What began at this place has been left without an end: any part of it may have been done."""
+        self.conditional, self.loops, self.depth = place.conditional, place.loops, place.depth
+        del self.calling[place.calling :]
+        if self.env is not place.env:
+            left, self.env = self.env, place.env
+            self.join(left)
 
     # Inner workings
 

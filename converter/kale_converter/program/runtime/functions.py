@@ -3,6 +3,7 @@
 import contextlib
 import dis
 import functools
+import gc
 import hashlib
 import importlib
 import marshal
@@ -37,6 +38,16 @@ class Globals:
 
     def __reduce__(self) -> Any:
         return _make_globals, (self._module,)
+
+
+class GlobalsOfModule:
+    """Stands for them where they are those of a module that the notebook has made itself."""
+
+    def __init__(self, module: types.ModuleType) -> None:
+        self._module = module
+
+    def __reduce__(self) -> Any:
+        return vars, (self._module,)
 
 
 def is_importable(thing: Any) -> bool:
@@ -81,10 +92,20 @@ def foreign(function: types.FunctionType, boxes: Any, state: Any, seen: Dict[int
     name = found.get("__name__")
     module = sys.modules.get(name) if isinstance(name, str) and name != "__main__" else None
     importable = module is not None and vars(module) is found and getattr(module, "__spec__", None) is not None
-    kept = seen.setdefault(id(found), (found, Globals(name if importable else None)))[1]
-    needed = {} if importable else {key: found[key] for key in sorted(_globals_of(function.__code__)) if key in found}
+    if id(found) not in seen:
+        owner = None if importable else _module_of(found)
+        seen[id(found)] = found, GlobalsOfModule(owner) if owner else Globals(name if importable else None)
+    kept = seen[id(found)][1]
+    whole = importable or isinstance(kept, GlobalsOfModule)
+    needed = {} if whole else {key: found[key] for key in sorted(_globals_of(function.__code__)) if key in found}
     made = _make_foreign, (function.__code__, function.__name__, boxes, kept)
     return (*made, (needed, state), None, None, _set_foreign)
+
+
+def _module_of(found: Dict[str, Any]) -> Optional[types.ModuleType]:
+    """The module that has these globals; None where they are a dictionary that `exec` was given."""
+    modules = (item for item in gc.get_referrers(found) if type(item) is types.ModuleType)
+    return next((item for item in modules if vars(item) is found), None)
 
 
 def _globals_of(code: types.CodeType) -> Set[str]:

@@ -8,6 +8,7 @@ artifact loaded anew, and compared with what the variable is now, part by part.
 import hashlib
 import io
 import mmap
+import operator
 import os
 import struct
 import sys
@@ -33,7 +34,12 @@ _SMALL = 1 << 16
 _PIECE = 1 << 20
 _CONFIRMING = 1.0
 """Seconds that comparing a value of the prologue part by part may take."""
-_IMMUTABLE = (type(None), bool, int, float, complex, str, bytes, types.ModuleType, types.BuiltinFunctionType)
+_IMMUTABLE = (
+    type(None), bool, int, float, complex, str, bytes, types.ModuleType, types.BuiltinFunctionType,
+    types.MethodDescriptorType, types.WrapperDescriptorType, types.ClassMethodDescriptorType,
+    types.GetSetDescriptorType, types.MemberDescriptorType, operator.attrgetter, operator.itemgetter,
+    operator.methodcaller,
+)  # fmt: skip
 
 
 def is_immutable(value: Any) -> bool:

@@ -31,6 +31,7 @@ from .rebuilding import (
     _make_set,
     _make_singledispatch,
     _named,
+    _set_attributes,
     _set_dictionary,
     _set_figure_of,
     _set_hashed,
@@ -212,9 +213,12 @@ def _is_stored(cid: int, function: Any, registry: Any) -> bool:
 
 
 def _module(name: str, module: Any, program: Dict[str, Any]) -> Any:
-    known = sys.modules.get(name) is module and name != "__main__"
-    importable = known and getattr(module, "__spec__", None) is not None
-    return (_make_module, (name, _submodules(name, program))) if importable else None
+    if name == "__main__":
+        return None
+    if sys.modules.get(name) is module and getattr(module, "__spec__", None) is not None:
+        return _make_module, (name, _submodules(name, program))
+    state = {word: value for word, value in vars(module).items() if word != "__builtins__"}
+    return types.ModuleType, (name,), state, None, None, _set_attributes
 
 
 def _submodules(name: str, program: Dict[str, Any]) -> List[str]:
