@@ -2,7 +2,8 @@
 
 `World` is the module namespace of the kernel: each name has a `Binding`, the cells that may have written it last and
 the objects that it may stand for. What is read and written through it is recorded as the effects of the current cell
-(`recorder`). State outside Python's variables (`state:numpy.random`) has versions in the same way (`outside`).
+(`recorder`). State outside Python's variables (`state:numpy.random`) has versions in the same way (`outside`); what
+shows of objects themselves is in `which_objects`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,10 @@ from kale_converter.analysis.objects import (
     new,
     reach,
 )
-from kale_converter.analysis.outside import Outside
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import global_names
 from kale_converter.analysis.standard_modules import may_have
+from kale_converter.analysis.which_objects import WhichObjects
 from kale_converter.model import EvidenceKind, Span
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Place:
     calling: int
 
 
-class World(Outside):
+class World(WhichObjects):
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
     def __init__(self, stateful: frozenset[str] = frozenset(), kept: KeptStates = NOTHING_KEPT) -> None:
@@ -94,8 +95,6 @@ class World(Outside):
         self.kept_results = KeptResults()
         self.in_queries: Growing[str] = Growing()
         self.in_formulas: Growing[str] = Growing()
-        self.refers_weakly: Growing[str] = Growing()
-        """Not empty where there may be weak references."""
         self._in_states: Growing[tuple[str, Object]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._read_functions: set[Object] = set()
@@ -224,56 +223,6 @@ class World(Outside):
             self.env.set(name, made)
             self._read_closures(binding.value, span)
         return tuple(names)
-
-    def _weakly_referring_to(self, dropped: Iterable[Object]) -> set[Object]:
-        """The weak references to what goes with these objects, unless another name surely stands for that."""
-        found: set[Object] = set()
-        left = set[Object]()
-        stack = list(dropped) if self.refers_weakly else []
-        while stack:
-            item = stack.pop()
-            if item in left or item.module or any(self._stands_for_only(name, item) for name in item.names):
-                continue
-            left.add(item)
-            found.update(holder for holder in item.holders if holder.is_weak)
-            stack.extend(() if item.is_weak else item.held)
-        return found
-
-    def _stands_for_only(self, name: str, item: Object) -> bool:
-        binding = self.env.get(name)
-        return binding is not None and binding.value == {item}
-
-    def _tell_of_copies(self, objects: Iterable[Object], span: Span) -> None:
-        """These objects are changed; where another cell has made them, what is changed may be a copy of them."""
-        for item in objects:
-            for name in sorted(item.names):
-                binding = self.env.get(name)
-                if binding is None or item not in binding.value or self.effects.cell in binding.writers:
-                    continue
-                if item.type_name == MEMORY_MAP:
-                    self.patch(f"the file behind {name}", span)
-                else:
-                    self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
-
-    def tell_of_loaded(self, what: str, objects: Collection[Object], span: Span) -> None:
-        """It is asked for something of objects that is not handed on with them."""
-        for item in in_order(objects):
-            for name in sorted(item.names):
-                binding = self.env.get(name)
-                if binding is not None and item in binding.value:
-                    self.of_the_process(f"{what} {name}", span, max(binding.writers))
-
-    def compare(self, objects: Iterable[Object]) -> None:
-        """It is asked which objects these are: all names that give access to them must give the same ones."""
-        told_apart = holders(item for item in objects if not item.module)
-        self.effects.compared.update(name for item in told_apart for name in item.names)
-
-    def compare_plain(self, names: Iterable[str], span: Span) -> None:
-        """It is asked whether variables are one object, of which no value is known that could be shared."""
-        for name in names:
-            binding = self.env.get(name)
-            if binding is not None and not binding.value and not binding.gone:
-                self.of_the_process(f"the identity of {name}", span, max(binding.writers))
 
     def assume(self, call: str, objects: Iterable[Object], span: Span) -> None:
         """An unknown call is taken to change `objects`."""

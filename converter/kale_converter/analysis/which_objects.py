@@ -1,0 +1,72 @@
+"""What shows of objects that a step has received: which they are, who refers to them, that they are copies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kale_converter.analysis.bindings import Binding
+from kale_converter.analysis.growing import Growing
+from kale_converter.analysis.objects import MEMORY_MAP, Object, holders, in_order
+from kale_converter.analysis.outside import Outside
+from kale_converter.model import Span
+
+
+class WhichObjects(Outside):
+    """Records where it matters which objects the names stand for, and tells where that is not handed on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refers_weakly: Growing[str] = Growing()
+        """Not empty where there may be weak references."""
+
+    def compare(self, objects: Iterable[Object]) -> None:
+        """It is asked which objects these are: all names that give access to them must give the same ones."""
+        told_apart = holders(item for item in objects if not item.module)
+        self.effects.compared.update(name for item in told_apart for name in item.names)
+
+    def compare_plain(self, names: Iterable[str], span: Span) -> None:
+        """It is asked whether variables are one object, of which no value is known that could be shared."""
+        for name in names:
+            binding = self.env.get(name)
+            if binding is not None and not binding.value and not binding.gone:
+                self.of_the_process(f"the identity of {name}", span, max(binding.writers))
+
+    def tell_of_loaded(self, what: str, objects: Collection[Object], span: Span) -> None:
+        """It is asked for something of objects that is not handed on with them."""
+        for _, name, binding in self._names_of(objects):
+            self.of_the_process(f"{what} {name}", span, max(binding.writers))
+
+    def _tell_of_copies(self, objects: Collection[Object], span: Span) -> None:
+        """These objects are changed; where another cell has made them, what is changed may be a copy of them."""
+        for item, name, binding in self._names_of(objects):
+            if self.effects.cell in binding.writers:
+                continue
+            if item.type_name == MEMORY_MAP:
+                self.patch(f"the file behind {name}", span)
+            else:
+                self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
+
+    def _names_of(self, objects: Collection[Object]) -> Iterator[tuple[Object, str, Binding]]:
+        for item in in_order(objects):
+            for name in sorted(item.names):
+                binding = self.env.get(name)
+                if binding is not None and item in binding.value:
+                    yield item, name, binding
+
+    def _weakly_referring_to(self, dropped: Iterable[Object]) -> set[Object]:
+        """The weak references to what goes with these objects, unless another name surely stands for that."""
+        found: set[Object] = set()
+        left = set[Object]()
+        stack = list(dropped) if self.refers_weakly else []
+        while stack:
+            item = stack.pop()
+            if item in left or item.module or any(self._stands_for_only(name, item) for name in item.names):
+                continue
+            left.add(item)
+            found.update(holder for holder in item.holders if holder.is_weak)
+            stack.extend(() if item.is_weak else item.held)
+        return found
+
+    def _stands_for_only(self, name: str, item: Object) -> bool:
+        binding = self.env.get(name)
+        return binding is not None and binding.value == {item}
