@@ -91,6 +91,14 @@ class Facts:
         places = {cell.id: cell.index for cell in self.notebook.cells}
         return {places[cell]: step for step in self.analysis.steps for cell in step.cells}
 
+    def cells_that_wait(self, cell: int) -> tuple[int, ...]:
+        """The cells of the steps that do not run if the step of this cell fails, by their places."""
+        steps = self.steps_by_cell()
+        stopped = {steps[cell].name} if cell in steps else set()
+        while more := {edge.target for edge in self.analysis.edges if edge.source in stopped} - stopped:
+            stopped |= more
+        return tuple(place for place, step in sorted(steps.items()) if step.name in stopped and step != steps[cell])
+
     def placed_steps(self) -> Iterator[tuple[Step, Span]]:
         """The steps in their order, each with the place of its first cell."""
         for step in self.analysis.steps:

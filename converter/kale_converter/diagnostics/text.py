@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from kale_converter.model import Diagnostic, Span
 
+_CELLS_NAMED = 8
 _INDENT = "    "
 _WIDEST = 120
 _BEFORE = 60
@@ -27,6 +29,14 @@ def render(diagnostic: Diagnostic) -> str:
     if diagnostic.remedy:
         lines.append(f"{_INDENT}{_one_line(diagnostic.remedy)}")
     return "\n".join(lines)
+
+
+def cells_in_words(cells: Sequence[int]) -> str:
+    """Places of cells as a message names them: "cells 3, 4 and 7"; of many the first ones and how many more."""
+    shown = [str(cell) for cell in cells[:_CELLS_NAMED]]
+    if len(cells) > _CELLS_NAMED:
+        shown.append(f"{len(cells) - _CELLS_NAMED} more")
+    return f"cell {shown[0]}" if len(shown) == 1 else f"cells {', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _shown(source: str, span: Span) -> list[str]:

@@ -8,10 +8,8 @@ from dataclasses import replace
 from kale_converter.analysis.effects import DISPLAY, Patch
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
+from kale_converter.diagnostics.text import cells_in_words
 from kale_converter.model import Diagnostic, Severity
-
-_SHOWN = 8
-"""So many cells are named, of more the number."""
 
 
 class PatchedModule(Rule):
@@ -57,9 +55,5 @@ def _later(patch: Patch) -> str:
     """The cells that may give something else than in the notebook, for the message."""
     if not patch.cells:
         return ""
-    shown = [str(cell) for cell in patch.cells[:_SHOWN]]
-    if len(patch.cells) > _SHOWN:
-        shown.append(f"{len(patch.cells) - _SHOWN} more")
-    cells = f"cell {shown[0]}" if len(shown) == 1 else f"cells {', '.join(shown[:-1])} and {shown[-1]}"
     why = "values are shown" if patch.package == DISPLAY else f"{patch.package} is used"
-    return f"; {cells} may give something else, as {why} there"
+    return f"; {cells_in_words(patch.cells)} may give something else, as {why} there"

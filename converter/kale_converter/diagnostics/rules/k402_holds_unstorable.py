@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.diagnostics.rules.k401_unstorable import instead_of
+from kale_converter.diagnostics.text import cells_in_words
 from kale_converter.model import Diagnostic, Severity
 
 
@@ -46,8 +48,11 @@ class HoldsUnstorable(Rule):
                 what, instead = f"{found.what}, which it may be,", instead_of(found.what)
             else:
                 what, instead = f"{found.what} in it", "leave it out of what is stored: `__getstate__`"
-            yield self.finding(
-                f"the step {found.reader} needs {found.name!r}, and {what} cannot be handed on",
+            cells = facts.cells_that_wait(found.span.cell)
+            stopped = f"; {cells_in_words(cells)} may not run" if cells else ""
+            told = self.finding(
+                f"the step {found.reader} needs {found.name!r}, and {what} cannot be handed on{stopped}",
                 f"make and use it in the same step, or {instead}",
                 found.span,
             )
+            yield replace(told, cells=cells)

@@ -188,10 +188,6 @@ def _make_alias(origin: Any, arguments: Any) -> Any:
     return typing._GenericAlias(origin, arguments)  # type: ignore[attr-defined]
 
 
-def _refused(obj: Any) -> Any:
-    raise TypeError(f"cannot store {type(obj).__module__}.{type(obj).__qualname__}, which belongs to this process")
-
-
 _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("re", "Match"): lambda found: (_make_match, (found.re, found.string, found.pos, found.endpos, found.regs)),
     ("sqlite3", "Row"): lambda row: (_make_row, (tuple(row.keys()), tuple(row))),
@@ -207,7 +203,6 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("dateutil", "tzfile"): _zone,
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
-    ("weakref", "finalize"): _refused,
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""
