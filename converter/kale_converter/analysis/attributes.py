@@ -108,9 +108,15 @@ def _of_instance(item: Object, fact: ClassFact, name: str, frame: Frame, node: a
 
 
 def attributes_of(value: Iterable[Object]) -> Value:
-    """The dictionary of the attributes of instances: changing it changes them."""
-    instances = [item for item in value if item.instance_of is not None]
-    return new(instances) if instances else NOTHING
+    """The dictionaries of the attributes of instances: changing one changes its instance, and the other way round."""
+    given: set[Object] = set()
+    for item in value:
+        if item.instance_of is None:
+            continue
+        if not item.parts.named("__dict__"):
+            item.set_part("__dict__", new({item}))
+        given |= item.parts.named("__dict__")
+    return frozenset(given)
 
 
 def _from_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:

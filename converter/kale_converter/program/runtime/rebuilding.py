@@ -292,7 +292,7 @@ def _set_plain(made: Any, attributes: Dict[str, Any]) -> None:
 def _set_instance(made: Any, everything: Any) -> None:
     state, items, pairs = everything
     attributes, slots = state if isinstance(state, tuple) else (state, None)
-    if attributes:
+    if attributes is not None:
         _set_dictionary(made, attributes)
     for name, value in (slots or {}).items():
         object.__setattr__(made, name, value)

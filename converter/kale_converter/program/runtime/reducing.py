@@ -292,9 +292,9 @@ def with_its_attributes(obj: Any) -> Any:
     """How to pickle it so that it has the very dictionary, as whoever else holds that."""
     found: Any = object.__reduce_ex__(obj, 4)
     make, arguments, state, *parts = found
-    if type(state) is not dict or any(part is not None for part in parts):
+    if type(state) not in (dict, type(None)) or any(part is not None for part in parts):
         return NotImplemented
-    return make, arguments, state, None, None, _set_dictionary
+    return make, arguments, obj.__dict__, None, None, _set_dictionary
 
 
 class Plain:
@@ -358,6 +358,8 @@ def instance(obj: Any) -> Any:
         make, arguments, pairs = _make_instance, (kind,), dict.items(obj)
     if isinstance(obj, (Counter, defaultdict)):  # which store no attributes
         state = state or object.__getattribute__(obj, "__dict__")
+    if state is None:  # which it is of an empty dictionary too, that others may hold
+        state = object.__getattribute__(obj, "__dict__") if kind.__dictoffset__ else None
     if _leaves_out_attributes(kind):
         attributes = object.__getattribute__(obj, "__dict__")
         return make, arguments, (state, attributes), None, None, _set_state_and_attributes
