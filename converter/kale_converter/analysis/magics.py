@@ -31,6 +31,8 @@ _LOOKS = frozenset({"pinfo", "pinfo2", "pdef", "pdoc", "pfile", "psource", "page
 _SETTINGS = frozenset({
     "load_ext", "reload_ext", "config", "matplotlib", "precision", "pprint", "xmode", "alias", "autoreload", "aimport",
 })  # fmt: skip
+_READING = frozenset({"load", "loadpy", "pycat"})
+"""Magics that read the file that their line names."""
 _DEFAULT_BACKEND = {"", "inline"}
 _METHODS = frozenset({
     "system", "getoutput", "getoutput_raw", "system_raw", "run_line_magic", "magic", "run_cell_magic", "run_cell", "ex",
@@ -97,6 +99,8 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
         _environment(name, line, frame, span)
     elif name in _SETTINGS:
         _setting(name, line, frame, span)
+    elif name in _READING:
+        file_calls.read(world, None, span)
     elif name in _ANYTHING:
         if name == "run":
             ambient.run_shell(world, f"python {line}", span)
