@@ -41,3 +41,30 @@ def test_what_reads_a_file(use: str):
 def test_what_reads_no_file(use: str):
     """A text that is shown is no file of that name, but for one that was written."""
     assert edges(f"{IMPORTS}# %% [step:a]\nopen('a', 'w').close()\n# %% [step:b]\n{use}") == set()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "logging.basicConfig(filename='w.log')",
+        "logging.basicConfig(filename=str('w.log'))",
+        "logging.basicConfig(handlers=[logging.FileHandler('w.log')])",
+        "logging.getLogger().addHandler(logging.handlers.RotatingFileHandler('w.log'))",
+        "logging.getLogger().addHandler(logging.handlers.TimedRotatingFileHandler(filename='w.log'))",
+        "logging.config.dictConfig({'handlers': {'f': {'class': 'logging.FileHandler', 'filename': 'w.log'}}})",
+        "config = {'handlers': {'f': {'filename': 'w.log'}}}\nlogging.config.dictConfig(config)",
+    ],
+)
+@pytest.mark.parametrize("log", ["logging.info('a')", "logging.getLogger('b').warning('a')"])
+def test_what_is_logged_to_a_file(setting: str, log: str):
+    """Who reads the log waits for what is logged before, and what is logged later waits for the reader."""
+    text = f"# %% [imports]\nimport logging, logging.config, logging.handlers\n# %% [step:a]\n{setting}\n"
+    text += f"# %% [step:b]\n{log}\n# %% [step:c]\nprint(open('w.log').read())\n# %% [step:d]\n{log}"
+    assert {("a", "b"), ("b", "c"), ("c", "d")} <= edges(text)
+
+
+def test_what_is_logged_to_no_file():
+    """It has nothing to do with files."""
+    text = "# %% [imports]\nimport logging\n# %% [step:a]\nlogging.basicConfig(level='INFO')\n"
+    text += "# %% [step:b]\nlogging.info('a')\n# %% [step:c]\nprint(open('w.log').read())"
+    assert edges(text) == {("a", "b")}

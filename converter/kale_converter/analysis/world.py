@@ -96,6 +96,8 @@ class World(WhichObjects):
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
         """Modules that the notebook writes, and whether each keeps state; `ANY_FILE` where the name is computed."""
         self.kept_results = KeptResults()
+        self.lasting_files: Growing[tuple[str, str]] = Growing()
+        """What goes on writing a file once it is set up, and the file."""
         self.in_queries: Growing[str] = Growing()
         self.in_formulas: Growing[str] = Growing()
         self._in_states: Growing[tuple[str, Object]] = Growing()
