@@ -10,6 +10,7 @@ from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
+from kale_converter.analysis.displays import use_handle
 from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.lasting_files import CACHE, write_on
@@ -66,6 +67,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if made_by == "IPython":  # a handle of what is displayed
         show(call.given, call.frame, call.node)
+        use_handle(world, base, call.span)
     special = _special_result(call, base, name, made_by, passed_on)
     if special is not None:
         return special
