@@ -505,7 +505,7 @@ export interface components {
         };
         /**
          * Evidence
-         * @description One reason for an edge. variable: a name, `state:…`, `file:…`, or "" for a `prev:` tag (writer is then None).
+         * @description One reason for an edge. variable: a name, `state:…`, `file:…`, `display:…`; "" for a `prev:` tag (writer: None).
          *
          *     assumed: the dependency rests on a safe-side assumption (a call that Kale Ext does not know, the reader's or the one
          *     that made the writer's version, may change what it is given) and not on something that the code surely does.

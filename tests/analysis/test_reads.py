@@ -154,3 +154,25 @@ def test_unittest_finds_test_cases_by_their_names():
     )
     assert inputs(text, "c") == {"TestAdd": "b", "add": "a", "calls": "a"}
     assert inputs(text, "d") == {"calls": "c"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['%%bash -s "$n"', "%%script bash -c 'cat; echo {n!r}'", "%%writefile {n}.py", "%%file {str(n)[0:1]}.txt",
+     "%%html {n}", "!echo {len([i for i in range(n)])}"],
+)  # fmt: skip
+def test_values_that_ipython_puts_into_a_line_are_read(line: str):
+    """In the line of a cell magic as in that of the shell."""
+    assert inputs(f"# %% [step:a]\nn = 3\n# %% [step:b]\n{line}\necho", "b") == {"n": "a"}
+
+
+@pytest.mark.parametrize("line", ["%%timeit -n 1", "%%bash -c 'echo {n'", "%%bash -c 'awk {print n}'"])
+def test_lines_that_ipython_takes_as_written(line: str):
+    """Those of magics for Python, and those with braces of something else."""
+    assert inputs(f"# %% [step:a]\nn = 3\n# %% [step:b]\n{line}\n1", "b") == {}
+
+
+def test_a_module_written_under_a_computed_name_is_imported_after_it():
+    """The file may be any."""
+    text = "# %% [step:a]\nname = 'gen'\n# %% [step:b]\n%%writefile {name}.py\nX = 1\n# %% [step:c]\nimport gen"
+    assert edges(text) == {("a", "b"), ("b", "c")}

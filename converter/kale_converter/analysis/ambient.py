@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-from kale_converter.analysis import file_calls
+from kale_converter.analysis import file_calls, lasting_files
 from kale_converter.analysis.drawing_numbers import (
     DRAWING_FUNCTIONS,
     DRAWING_SETTINGS,
@@ -157,6 +157,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
         attribute = file_calls.literal(node.args, 0) if path in ACCESSORS else None
         package = "" if path.startswith("IPython") else path.partition(".")[0]
         world.patch(UNCARRIED[path], span, package, attribute or "")
+    lasting_files.set_up(world, path, node, span)
     file_calls.call_function(world, path, node, span)
 
 
@@ -184,6 +185,8 @@ def _see(world: World, path: str, node: ast.Call, span: Span) -> None:
         world.use_state(state, span, change=False)
     if state == MATPLOTLIB:
         call_drawing(world, path, node, span)
+    elif state == LOGGING and path.removeprefix("logging.") in lasting_files.LOGGING:
+        lasting_files.write_on(world, lasting_files.LOG, span)
 
 
 def _seen_by(path: str) -> str | None:
@@ -248,6 +251,8 @@ def _logger_method(world: World, name: str, span: Span) -> None:
         world.set_state(LOGGING, span, wholly=False)
     else:
         world.use_state(LOGGING, span, change=False)
+    if name in lasting_files.LOGGING:
+        lasting_files.write_on(world, lasting_files.LOG, span)
     if handles:
         world.patch("a logger", span)
 

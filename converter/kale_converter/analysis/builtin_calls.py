@@ -16,6 +16,7 @@ from kale_converter.analysis.attributes import (
     take_attribute,
 )
 from kale_converter.analysis.call import Call, call_unknown
+from kale_converter.analysis.displays import display_under_id
 from kale_converter.analysis.dunders import BUILTINS, QUIET
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
@@ -32,6 +33,7 @@ BUILT_IN = {
     "IPython.display.display": "display",
     "IPython.core.display.display": "display",
     "IPython.core.display_functions.display": "display",
+    "IPython.display.update_display": "display",
     "operator.is_": "id",
     "operator.is_not": "id",
     "numpy.shares_memory": "id",
@@ -88,7 +90,7 @@ def _display(call: Call, _name: str) -> Value:
     call.consume()
     show(call.given, call.frame, call.node)
     lay_out(call.given, call.frame, call.node)
-    return new(library="IPython") if "display_id" in call.keywords else NOTHING
+    return display_under_id(call.frame.world, call.node, call.span)
 
 
 def _id(call: Call, _name: str) -> Value:

@@ -22,7 +22,12 @@ _READ_FUNCTIONS = {
     "statsmodels.iolib.smpickle.load_pickle", "linecache.getline",
     "linecache.getlines", "pandas.ExcelFile",
     "runpy.run_path", "IPython.display.Audio", "IPython.display.Image", "IPython.display.SVG", "IPython.display.Video",
+    "IPython.display.FileLink", "fileinput.input", "fileinput.FileInput",
 }  # fmt: skip
+_TAKING_TEXTS = {f"IPython.display.{name}" for name in (
+    "Code", "GeoJSON", "HTML", "JSON", "Javascript", "Latex", "Markdown", "Math", "Pretty")}  # fmt: skip
+"""What takes a text or the name of a file: by `filename`, or first where there is such a file."""
+_STYLES = {"matplotlib.pyplot.style.use", "matplotlib.style.use"}
 _READING_PACKAGES = {"cudf", "dask", "geopandas", "pandas", "polars", "pyarrow"}
 """Packages whose functions `read_…`, and `scan_…`, read files."""
 _OPENING_FUNCTIONS = {
@@ -35,9 +40,12 @@ _DATABASES = {"shelve.open", "dbm.open", "dbm.dumb.open", "dbm.gnu.open", "dbm.n
 _OF_DATABASES = ("", ".bak", ".dat", ".db", ".dir")
 """What is added to the name of a database of Python's own to make those of its files."""
 _LOOK_FUNCTIONS = {
-    "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat",
+    "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat", "os.lstat", "os.path.lexists",
+    "os.path.getmtime", "os.path.getctime", "os.path.getatime", "os.path.islink", "os.access",
 }  # fmt: skip
-_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob"}
+_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "IPython.display.FileLinks"}
+_COMPARING = {"filecmp.cmp": False, "os.path.samefile": True}
+"""Function of two files → whether it only looks at what they are."""
 _FOLDER_FUNCTIONS = {"os.rmdir", "shutil.rmtree"}
 """Functions that do something to a folder with all that is in it."""
 _WRITE_FUNCTIONS = {
@@ -77,18 +85,48 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
         position = _WRITE_FUNCTIONS[path]
         folder = path in _FOLDER_FUNCTIONS
         write(world, literal(node.args, position) if position >= 0 else None, span, inside=folder)
-    elif path in _READ_FUNCTIONS or _reads_by_name(path):
-        read(world, literal(node.args, 0), span)
     elif path in _OPENING_FUNCTIONS:
         open_file(world, node, span)
     elif path in _DATABASES:
         name = literal(node.args, 0)
         for ending in _OF_DATABASES:
             write(world, name and name + ending, span)
+    else:
+        _read_by_function(world, path, node, span)
+
+
+def _read_by_function(world: World, path: str, node: ast.Call, span: Span) -> None:
+    """A function that only reads, looks at or lists files."""
+    if path in _READ_FUNCTIONS or _reads_by_name(path):
+        read(world, literal(node.args, 0), span)
+    elif path in _TAKING_TEXTS:
+        _read_text_or_file(world, node, span)
+    elif path in _STYLES:
+        _read_style(world, node, span)
+    elif path in _COMPARING:
+        for place in (0, 1):
+            read(world, literal(node.args, place), span, looks=_COMPARING[path])
     elif path in _LOOK_FUNCTIONS:
         read(world, literal(node.args, 0), span, looks=True)
     elif path in _LIST_FUNCTIONS:
         _list(world, literal(node.args, 0) if node.args else ".", span)
+
+
+def _read_text_or_file(world: World, node: ast.Call, span: Span) -> None:
+    """What is shown is in a file that the call names, or in one that the notebook has written."""
+    named = [keyword.value for keyword in node.keywords if keyword.arg == "filename"]
+    if named:
+        read(world, literal(named, 0), span)
+    elif (path := literal(node.args, 0)) is not None and "\n" not in path and world.files.is_written(path):
+        read(world, path, span)
+
+
+def _read_style(world: World, node: ast.Call, span: Span) -> None:
+    """A style of Matplotlib is known by its name, or a file."""
+    parts = [part for argument in node.args for part in ast.walk(argument) if isinstance(part, ast.Constant)]
+    for path in filter(None, (literal([part], 0) for part in parts)):
+        if path.endswith(".mplstyle"):
+            read(world, path, span)
 
 
 def _reads_by_name(path: str) -> bool:
@@ -124,8 +162,11 @@ def _call_of_package(world: World, name: str, library: str, node: ast.Call, span
             write(world, None, span)
         case ("xml", "write") | ("polars", "write_csv" | "write_parquet" | "write_json" | "write_ipc" | "write_ndjson"):
             write(world, literal(node.args, 0), span)
-        case "configparser", "read":
+        case ("configparser", "read") | ("zipfile", "write"):
             read(world, literal(node.args, 0), span)
+        case "tarfile", "add":  # perhaps a folder
+            read(world, literal(node.args, 0), span)
+            _list(world, literal(node.args, 0), span)
         case _:
             return False
     return True

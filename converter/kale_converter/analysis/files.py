@@ -18,9 +18,10 @@ ANY_FILE = "*"
 
 
 class Uses:
-    """Which cells so far have used which files, and where."""
+    """Which cells so far have used which files, and where. kind: what they are, where they are no files."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "file") -> None:
+        self._kind = kind
         self._paths: Growing[str] = Growing()
         self._places: dict[str, Growing[tuple[int, Span]]] = {}
         self._inside: dict[str, Growing[str]] = {}
@@ -58,7 +59,7 @@ class Uses:
         for other in others:
             for earlier, place in dict(iter(self.of(other))).items():
                 if earlier != cell:
-                    yield Order(f"file:{path if path != ANY_FILE else other}", earlier, place, span)
+                    yield Order(f"{self._kind}:{path if path != ANY_FILE else other}", earlier, place, span)
 
 
 class Files:

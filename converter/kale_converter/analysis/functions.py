@@ -17,8 +17,10 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.kept import call_kept, use_objects
 from kale_converter.analysis.kept_results import keeps_results, prints
+from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.library import QUIET_DECORATORS
 from kale_converter.analysis.objects import (
+    KEEPS_ON_DISK,
     KEEPS_RESULTS,
     NOTHING,
     ClassFact,
@@ -99,6 +101,9 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
             continue
         if name == "register" and _register(target, value, frame):
             continue
+        if any(item.library == "joblib" and not item.module for item in decorator):
+            for item in value:
+                item.type_name = KEEPS_ON_DISK
         given = invoke_any(decorator, (value,), {}, frame, node)
         _enter_with(decorator, value)
         if decorator:
@@ -367,6 +372,8 @@ def _run(
     _repeat(fact, body, inner, given)
     world.depth -= 1
     world.calling.pop()
+    if item.type_name == KEEPS_ON_DISK:
+        write_on(world, CACHE, world.span)
     if item.type_name == KEEPS_RESULTS:
         item.hold(inner.returns)
         shows = writes != len(world.effects.writes) or prints(node)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterable
 from itertools import pairwise
-from typing import TypeVar
 
 from kale_converter.analysis import ambient, file_calls
+from kale_converter.analysis.expansions import has_expansions, placed, read_expansions, read_names
 from kale_converter.analysis.figures import keep_open
+from kale_converter.analysis.files import ANY_FILE
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.library import SHELL
 from kale_converter.analysis.module_state import keeps_state
-from kale_converter.analysis.objects import NOTHING, new
+from kale_converter.analysis.objects import NOTHING, Value, new
 from kale_converter.analysis.source import PYTHON_BODY_MAGICS, timed
 from kale_converter.model import Span
-
-Node = TypeVar("Node", bound=ast.AST)
 
 _CODE_LINE_MAGICS = frozenset({"time", "timeit", "prun", "memit", "lprun", "mprun"})
 _SHELL_LINE_MAGICS = frozenset(
@@ -34,13 +31,15 @@ _LOOKS = frozenset({"pinfo", "pinfo2", "pdef", "pdoc", "pfile", "psource", "page
 _SETTINGS = frozenset({
     "load_ext", "reload_ext", "config", "matplotlib", "precision", "pprint", "xmode", "alias", "autoreload", "aimport",
 })  # fmt: skip
+_READING = frozenset({"load", "loadpy", "pycat"})
+"""Magics that read the file that their line names."""
 _DEFAULT_BACKEND = {"", "inline"}
 _METHODS = frozenset({
     "system", "getoutput", "getoutput_raw", "system_raw", "run_line_magic", "magic", "run_cell_magic", "run_cell", "ex",
     "ev", "push", "reset", "del_var", "safe_execfile",
 })  # fmt: skip
-_BRACES = re.compile(r"(?<!\{)\{([^{}]+)\}")
-_DOLLARS = re.compile(r"(?<!\$)\$([A-Za-z_]\w*)")
+_TAKEN_AS_WRITTEN = frozenset({"time", "timeit", "prun", "debug"})
+"""Magics into whose lines IPython puts no values: what stands there is Python."""
 
 
 def call_ipython(node: ast.Call, frame: Frame) -> bool:
@@ -89,7 +88,7 @@ def _is_shell(node: ast.expr, frame: Frame) -> bool:
 
 def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     world = frame.world
-    _read_expansions(f"{{{line}}}" if name in _LOOKS else line, frame, span)
+    _read_line(name, line, frame, span)
     if name in _CODE_LINE_MAGICS:
         _run_code(_without_options(line), frame, span, is_timed=name == "timeit")
     elif name in _SHELL_LINE_MAGICS:
@@ -100,12 +99,22 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
         _environment(name, line, frame, span)
     elif name in _SETTINGS:
         _setting(name, line, frame, span)
+    elif name in _READING:
+        file_calls.read(world, None, span)
     elif name in _ANYTHING:
         if name == "run":
             ambient.run_shell(world, f"python {line}", span)
         world.everything(f"%{name}", span)
     elif name in _UNKNOWN_NAMES:
         world.bind_unknown_names(span)
+
+
+def _read_line(name: str, line: str, frame: Frame, span: Span) -> None:
+    """The variables that stand in the line of a magic."""
+    if name in _LOOKS:
+        read_names(line, frame, span)
+    elif name not in _TAKEN_AS_WRITTEN:
+        read_expansions(line, frame, span)
 
 
 def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
@@ -137,18 +146,19 @@ def _setting(name: str, line: str, frame: Frame, span: Span) -> None:
 
 def _cell_magic(name: str, line: str, body: str, frame: Frame, span: Span) -> None:
     world = frame.world
+    _read_line(name, line, frame, span)
     if name in _SHELL_CELL_MAGICS or name in {"python", "python3", "pypy", "python2"}:
         ambient.run_shell(world, f"bash ; {body}", span)
         words = line.split()
         for option, target in pairwise(words):
             if option in {"--out", "--err", "--proc"}:
-                frame.bind(target, NOTHING, span)
+                _bind(target, NOTHING, frame, span)
     elif name in {"writefile", "file"}:
         _written_file(line, body, frame, span)
     elif name == "capture":
         for word in line.split():
             if not word.startswith("-"):
-                frame.bind(word, new(library="IPython"), span)
+                _bind(word, new(library="IPython"), frame, span)
                 break
     elif name in PYTHON_BODY_MAGICS or name in {"html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG"}:
         return
@@ -157,9 +167,21 @@ def _cell_magic(name: str, line: str, body: str, frame: Frame, span: Span) -> No
         world.everything(f"%%{name}", span)
 
 
+def _bind(name: str, value: Value, frame: Frame, span: Span) -> None:
+    """A magic binds the name that its line tells, or has from a variable."""
+    if has_expansions(name):
+        frame.world.bind_unknown_names(span)
+    else:
+        frame.bind(name, value, span)
+
+
 def _written_file(line: str, body: str, frame: Frame, span: Span) -> None:
     """`%%writefile`, perhaps of a module that the notebook then imports."""
     path = (line.split() or [""]).pop().removeprefix("./")
+    if has_expansions(line):
+        file_calls.write(frame.world, None, span)
+        frame.world.written_modules.add((ANY_FILE, span, keeps_state(body)))
+        return
     if path:
         file_calls.write(frame.world, path, span)
     if path.endswith(".py"):
@@ -168,27 +190,8 @@ def _written_file(line: str, body: str, frame: Frame, span: Span) -> None:
 
 
 def _shell(command: str, frame: Frame, span: Span) -> None:
-    _read_expansions(command, frame, span)
+    read_expansions(command, frame, span)
     ambient.run_shell(frame.world, command, span)
-
-
-def _read_expansions(text: str, frame: Frame, span: Span) -> None:
-    """Names in `{expression}` and `$name`, which IPython puts the values of into the line."""
-    for expression in _BRACES.findall(text):
-        _read_expression(expression, frame, span)
-    for name in _DOLLARS.findall(text):
-        if frame.world.knows(name):
-            frame.read(name, span)
-
-
-def _read_expression(text: str, frame: Frame, span: Span) -> None:
-    """An expression in a line, which stays what it is where a name in it is not bound."""
-    try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except SyntaxError:
-        return
-    if all(frame.world.knows(item.id) for item in ast.walk(tree) if isinstance(item, ast.Name)):
-        evaluate(_moved([tree], span)[0], frame)
 
 
 def _run_code(text: str, frame: Frame, span: Span, *, is_timed: bool = False) -> None:
@@ -196,19 +199,8 @@ def _run_code(text: str, frame: Frame, span: Span, *, is_timed: bool = False) ->
         body = ast.parse(text).body
     except SyntaxError:
         return
-    moved = _moved(body, span)
+    moved = placed(body, span)
     execute(timed(moved) if is_timed else moved, frame)
-
-
-def _moved(nodes: Iterable[Node], span: Span) -> list[Node]:
-    """Nodes parsed from a part of a line, placed on that line."""
-    nodes = list(nodes)
-    for node in nodes:
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.expr | ast.stmt):
-                inner.lineno = inner.end_lineno = span.line
-                inner.col_offset, inner.end_col_offset = span.column - 1, span.end_column - 1
-    return nodes
 
 
 def _without_options(line: str) -> str:

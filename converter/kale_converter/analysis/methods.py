@@ -10,9 +10,11 @@ from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
+from kale_converter.analysis.displays import use_handle
 from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
-from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, new, reach
+from kale_converter.analysis.lasting_files import CACHE, write_on
+from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import render, show
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -65,6 +67,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
     if made_by == "IPython":  # a handle of what is displayed
         show(call.given, call.frame, call.node)
+        use_handle(world, base, call.span)
     special = _special_result(call, base, name, made_by, passed_on)
     if special is not None:
         return special
@@ -87,6 +90,21 @@ def _call(call: Call, base: Value, name: str) -> Value:
     else:
         result = _other_method(call, base, name, made_by)
     return result | passed_on
+
+
+def _use_cache(call: Call, base: Value, name: str, made_by: str) -> Value:
+    """What a cache on disk makes of functions; NOTHING of other methods, which may write its files."""
+    if made_by == "joblib" and name == "cache":
+        return frozenset(_kept_on_disk(item) for item in call.first()) or base
+    if made_by == "joblib" or any(item.type_name == KEEPS_ON_DISK for item in base):
+        write_on(call.frame.world, CACHE, call.span)
+    return NOTHING
+
+
+def _kept_on_disk(item: Object) -> Object:
+    made = Object(function=item.function, library="joblib", type_name=KEEPS_ON_DISK)
+    made.hold((item,))
+    return made
 
 
 def _work_in_place(call: Call, base: Value, made_by: str) -> None:
@@ -139,8 +157,8 @@ def _given_to_functions(base: Value) -> Value:
 def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on: Value) -> Value | None:
     """What cannot be handed on, generators and random numbers give; None where it is none of these."""
     world = call.frame.world
-    if stylers := frozenset(item for item in base if item.type_name == known.STYLER):
-        return _style(call, stylers, name)
+    if made := _style(call, base, name) or _use_cache(call, base, name, made_by):
+        return made
     tables = [RESULTS_BY_LIBRARY.get(package, {}) for package in _packages_of(base, made_by)]
     tables += [RESULTS[item.unstorable] for item in in_order(base) if item.unstorable in RESULTS]
     kind = next((table[name] for table in tables if name in table), None)
@@ -168,8 +186,14 @@ def _packages_of(base: Value, made_by: str) -> list[str]:
     return [made_by, *sorted({path.partition(".")[0] for fact in facts for path in fact.foreign()})]
 
 
-def _style(call: Call, stylers: Value, name: str) -> Value:
-    """A method of pandas' styler: it keeps the functions that it is given and calls them when it is shown or stored."""
+def _style(call: Call, base: Value, name: str) -> Value:
+    """A method of pandas' styler: it keeps the functions that it is given and calls them when it is shown or stored.
+
+    Gives NOTHING where it is none.
+    """
+    stylers = frozenset(item for item in base if item.type_name == known.STYLER)
+    if not stylers:
+        return NOTHING
     if name.startswith("to_"):
         render(stylers, call.frame, call.node)
     for item in stylers:

@@ -144,6 +144,9 @@ DOCUMENTS = "bs4"
 KEEPS_RESULTS = "functools.cache"
 """The type name of functions whose results are kept in the process that called them."""
 
+KEEPS_ON_DISK = "joblib.Memory"
+"""That of functions whose results are kept in files, where other processes find them."""
+
 
 LABELS = "labels"
 """The type name of a frame's index and columns. Only where they are changed does it count whose they are."""

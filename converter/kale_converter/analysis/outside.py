@@ -1,22 +1,23 @@
-"""What no variable holds: state such as `state:numpy.random`, which has versions as names have, and files."""
+"""What no variable holds: state such as `state:numpy.random`, which has versions as names have, files, and displays."""
 
 from __future__ import annotations
 
 from kale_converter.analysis.bindings import Binding, Names
 from kale_converter.analysis.effects import Opaque
-from kale_converter.analysis.files import ANY_FILE, Files
+from kale_converter.analysis.files import ANY_FILE, Files, Uses
 from kale_converter.analysis.objects import NOTHING
 from kale_converter.analysis.recorder import Recorder
 from kale_converter.model import EvidenceKind, Span
 
 
 class Outside(Recorder):
-    """Records the use of state and files. env: the versions of all names, those of state among them."""
+    """Records the use of state, files and displays. env: the versions of all names, those of state among them."""
 
     def __init__(self) -> None:
         super().__init__()
         self.env = Names()
         self.files = Files()
+        self._displays = Uses("display")
 
     def use_state(self, name: str, span: Span, *, change: bool) -> None:
         """State such as `state:random` is used; it matters only once the notebook has set it."""
@@ -64,3 +65,9 @@ class Outside(Recorder):
     def write_file(self, path: str, span: Span, *, inside: bool = False) -> None:
         """A file is written: after whatever may have read or written it. inside: it is a folder with all in it."""
         self.effects.orders.extend(self.files.write(path, self.effects.cell, self._here(span), inside=inside))
+
+    def display_under_id(self, display_id: str, span: Span) -> None:
+        """Something is displayed in the place of what an id stands for. display_id: "*" where it cannot be told."""
+        own = self._here(span)
+        self.effects.orders.extend(self._displays.before(display_id, self.effects.cell, own, folders=False))
+        self._displays.add(display_id, self.effects.cell, own)

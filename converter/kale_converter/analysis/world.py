@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Undefined
+from kale_converter.analysis.files import ANY_FILE
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.kept_results import KeptResults
+from kale_converter.analysis.library import TRUSTED
 from kale_converter.analysis.objects import (
     CHANGED,
     DOCUMENTS,
@@ -92,7 +94,10 @@ class World(WhichObjects):
         self.made_again: dict[Hashable, list[Object]] = {}
         self._modules: dict[str, Object] = {}
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
+        """Modules that the notebook writes, and whether each keeps state; `ANY_FILE` where the name is computed."""
         self.kept_results = KeptResults()
+        self.lasting_files: Growing[tuple[str, str]] = Growing()
+        """What goes on writing a file once it is set up, and the file."""
         self.in_queries: Growing[str] = Growing()
         self.in_formulas: Growing[str] = Growing()
         self._in_states: Growing[tuple[str, Object]] = Growing()
@@ -318,7 +323,8 @@ class World(WhichObjects):
 
     def may_keep_state(self, module: str) -> bool:
         """Whether calls may change what a module of the user's own holds: one beside the notebook, or written by it."""
-        known = [keeps for name, _, keeps in self.written_modules if name == module]
+        names = {module} if module in TRUSTED else {module, ANY_FILE}
+        known = [keeps for name, _, keeps in self.written_modules if name in names]
         return known[-1] if known else module in self._stateful or self.files.is_written(f"{module}.py")
 
     def make_again(self, place: Hashable, make: Callable[[], Object], most: int) -> Object:

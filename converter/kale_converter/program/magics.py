@@ -77,7 +77,7 @@ def plain(source: str) -> dict[str, Any] | None:
         return None
     needs = not_understood(source)
     found: dict[str, Any] = {"source": translated(source)} if magic is None else _done(magic)
-    programs = [*found.get("program", ())[:1], *(["sh"] if runs_shell(source) else [])]
+    programs = [*(_called(magic) if magic is not None else ()), *(["sh"] if runs_shell(source) else [])]
     return {**found, **({"needs": needs} if needs else {}), **({"programs": programs} if programs else {})}
 
 
@@ -89,10 +89,14 @@ def _done(magic: CellMagic) -> dict[str, Any]:
         return {**done, "magic": "show", "line": _SHOWN[magic.name]}
     if magic.name in ("writefile", "file"):
         return {**done, "magic": "writefile"}
+    return {**done, "magic": "script", "program": list(_SCRIPTS.get(magic.name, ()))}  # that of %%script is on its line
+
+
+def _called(magic: CellMagic) -> list[str]:
+    """The program that a cell's body is given to, where it can be told."""
     if magic.name != "script":
-        return {**done, "magic": "script", "program": list(_SCRIPTS.get(magic.name, ()))}
-    program, _, line = magic.line.partition(" ")
-    return {**done, "program": [program], "line": line.strip()}
+        return list(_SCRIPTS.get(magic.name, ()))[:1]
+    return [word for word in magic.line.split()[:1] if not word.startswith("-") and not set(word) & set("{$")]
 
 
 def translated(source: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kale_converter.model import Evidence, EvidenceKind, Pipeline, StepName
+from kale_converter.model import Evidence, Pipeline, StepName
 from kale_converter.program.runtime.files import FILES
 
 _OF_FOLDERS = frozenset({"state:sys.path", "state:cwd"})
@@ -99,5 +99,5 @@ def _of_modules(pipeline: Pipeline) -> Iterator[tuple[StepName, StepName]]:
 
 
 def _is_file(why: Evidence) -> bool:
-    path = why.variable.removeprefix("file:")
-    return why.kind is EvidenceKind.FILE and not path.startswith(("/", "~")) and "://" not in path
+    kind, _, path = why.variable.partition(":")
+    return kind == "file" and not path.startswith(("/", "~")) and "://" not in path

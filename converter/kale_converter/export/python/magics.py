@@ -31,7 +31,7 @@ class Edit:
 
 
 class Magics:
-    """The magics and shell lines of one cell. text: the cell, with these as calls of `get_ipython()`."""
+    """The magics and shell lines of one cell. text: the cell, with these as calls of `get_ipython()`, or a body."""
 
     def __init__(self, text: str, bound: frozenset[str], support: Support) -> None:
         self._text, self._bound, self._support = text, bound, support
@@ -78,6 +78,20 @@ class Magics:
             return Edit(call, comment if call.col_offset == 0 else f"pass  {comment}")
         raise Refused(f"%{name} is IPython's, and a plain Python has nothing for it", call.lineno)
 
+    def of_cell(self, name: str, argument: str) -> str:
+        """A cell whose first line is a cell magic, and whose body is the text, as plain Python. Raises Refused."""
+        body = self._text
+        if name in _SHOWN_ONLY:
+            return "\n".join(f"# {line}".rstrip() for line in (f"%%{name} {argument}".rstrip(), *body.split("\n")))
+        if name in {"writefile", "file"}:
+            append = argument.startswith("-a ")
+            target = self._command(argument.removeprefix("-a ").strip())
+            text = body if body.endswith("\n") else f"{body}\n"
+            return self._support.call("write_file", target, _literal(text), *(['"a"'] if append else []))
+        if name in _PROGRAMS and not argument:
+            return self._support.call("shell_cell", repr([_PROGRAMS[name]]), _literal(body))
+        raise Refused(f"%%{name} {argument}".rstrip() + " is IPython's, and a plain Python has nothing for it")
+
     def _command(self, text: str) -> str:
         """A literal of the command; an f-string where IPython would put values of variables in."""
         parts: list[str] = []
@@ -109,20 +123,6 @@ def _f_string(inner: str) -> str:
         if quote not in inner and "\\" not in inner:
             return f"f{quote}{inner}{quote}"
     raise Refused("the shell line has all kinds of quotes around values of variables")
-
-
-def cell_magic(name: str, argument: str, body: str, support: Support) -> str:
-    """A cell whose first line is a cell magic, as plain Python. Raises Refused."""
-    if name in _SHOWN_ONLY:
-        return "\n".join(f"# {line}".rstrip() for line in (f"%%{name} {argument}".rstrip(), *body.split("\n")))
-    if name in {"writefile", "file"}:
-        append = argument.startswith("-a ")
-        target = argument.removeprefix("-a ").strip()
-        text = body if body.endswith("\n") else f"{body}\n"
-        return support.call("write_file", repr(target), _literal(text), *(['"a"'] if append else []))
-    if name in _PROGRAMS and not argument:
-        return support.call("shell_cell", repr([_PROGRAMS[name]]), _literal(body))
-    raise Refused(f"%%{name} {argument}".rstrip() + " is IPython's, and a plain Python has nothing for it")
 
 
 def _literal(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import PYTHON_BODY_MAGICS, ipython_text, statements
 from kale_converter.export.python.indenting import indented
-from kale_converter.export.python.magics import Edit, Magics, cell_magic
+from kale_converter.export.python.magics import Edit, Magics
 from kale_converter.export.python.refusal import NO_SHELL, NotPlain, Refused
 from kale_converter.export.python.support import Support
 from kale_converter.model import Cell, Span
@@ -79,7 +79,7 @@ class _Cell:
             if name != "capture":
                 return f"# {header}\n{inner}"
             return f"with {self._support.call('captured')}:  # {header}\n{indented(inner)}"
-        return cell_magic(name, argument.strip(), body, self._support)
+        return Magics(body, self._around.bound, self._support).of_cell(name, argument.strip())
 
     def _refuse_history(self, tree: ast.Module, known: set[int]) -> None:
         for node in ast.walk(tree):

@@ -36,7 +36,7 @@ async def run(plain: Plain, source: str, shell: "PlainShell") -> Any:
 
 
 async def _captured(plain: Plain, source: str, shell: "PlainShell") -> None:
-    words = plain["line"].split()
+    words = expanded(plain["line"], shell.namespace).split()
     out, err = _Kept(), _Kept()
     with contextlib.ExitStack() as stack:
         if "--no-stdout" not in words:
@@ -63,8 +63,9 @@ def _write_file(plain: Plain, names: Dict[str, Any]) -> None:
 
 def _script(plain: Plain, names: Dict[str, Any]) -> None:
     """Give the body of the cell to a program. Raises CalledProcessError where it fails."""
-    options, arguments = _options(shlex.split(plain["line"]))
-    program, body = [*plain["program"], *arguments], (plain["source"].rstrip("\n") + "\n").encode()
+    options, arguments = _options(shlex.split(expanded(plain["line"], names)))
+    program = [*plain["program"], *arguments]
+    body = (plain["source"].rstrip("\n") + "\n").encode()
     process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     out, err = process.communicate(body)
     for name, data, stream in (("out", out, sys.stdout), ("err", err, sys.stderr)):

@@ -85,12 +85,12 @@ def expanded(text: str, namespace: Dict[str, Any]) -> str:
     """A command with `{expression}` and `$name` replaced by values; as it is where one of them has none."""
     made = []
     try:
-        for before, expression, form, conversion in Formatter().parse(text):
+        for before, expression, rest, conversion in Formatter().parse(text):
             made.append(_dollars(before, namespace))
             if expression is not None:
-                value = eval(expression, namespace)  # noqa: S307 - the user's own cell
-                value = Formatter().convert_field(value, conversion)
-                made.append(format(value, (form or "").format(**namespace)))
+                whole = f"{expression}:{rest}" if rest else expression  # a slice: IPython has no formats there
+                value = eval(whole, namespace)  # noqa: S307 - the user's own cell
+                made.append(format(Formatter().convert_field(value, conversion)))
     except Exception:
         return text
     return "".join(made)

@@ -1,0 +1,70 @@
+"""What uses files comes after what has written them."""
+
+import pytest
+
+from tests.analysis.pipeline import edges
+
+IMPORTS = """# %% [imports]
+import filecmp, fileinput, os, tarfile, zipfile
+import matplotlib.pyplot as plt
+from IPython.display import HTML, FileLink, FileLinks, Image, Markdown
+"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "with zipfile.ZipFile('z.zip', 'w') as z: z.write('d/a')",
+        "t = tarfile.open('z.tar', 'w')\nt.add('d/a')\nt.close()",
+        "t = tarfile.open('z.tar', 'w')\nt.add('d')\nt.close()",
+        "filecmp.cmp('b', 'd/a')",
+        "os.path.samefile('b', 'd/a')",
+        "os.path.getmtime('d/a')",
+        "for line in fileinput.input('d/a'): print(line)",
+        "HTML('d/a')",
+        "Markdown(filename='d/a')",
+        "Image(filename='d/a')",
+        "FileLink('d/a')",
+        "FileLinks('d')",
+        "plt.style.use(['ggplot', './d/b.mplstyle'])",
+        "%pycat d/a",
+        "%load d/a",
+    ],
+)
+def test_what_reads_a_file(use: str):
+    """By the functions of Python, of IPython and of Matplotlib."""
+    text = f"{IMPORTS}# %% [step:a]\nopen('d/a', 'w').close()\nopen('d/b.mplstyle', 'w').close()\n# %% [step:b]\n{use}"
+    assert edges(text) == {("a", "b")}
+
+
+@pytest.mark.parametrize("use", ["HTML('<b>a</b>')", "Markdown('b')", "plt.style.use('ggplot')", "z = zipfile.Path"])
+def test_what_reads_no_file(use: str):
+    """A text that is shown is no file of that name, but for one that was written."""
+    assert edges(f"{IMPORTS}# %% [step:a]\nopen('a', 'w').close()\n# %% [step:b]\n{use}") == set()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "logging.basicConfig(filename='w.log')",
+        "logging.basicConfig(filename=str('w.log'))",
+        "logging.basicConfig(handlers=[logging.FileHandler('w.log')])",
+        "logging.getLogger().addHandler(logging.handlers.RotatingFileHandler('w.log'))",
+        "logging.getLogger().addHandler(logging.handlers.TimedRotatingFileHandler(filename='w.log'))",
+        "logging.config.dictConfig({'handlers': {'f': {'class': 'logging.FileHandler', 'filename': 'w.log'}}})",
+        "config = {'handlers': {'f': {'filename': 'w.log'}}}\nlogging.config.dictConfig(config)",
+    ],
+)
+@pytest.mark.parametrize("log", ["logging.info('a')", "logging.getLogger('b').warning('a')"])
+def test_what_is_logged_to_a_file(setting: str, log: str):
+    """Who reads the log waits for what is logged before, and what is logged later waits for the reader."""
+    text = f"# %% [imports]\nimport logging, logging.config, logging.handlers\n# %% [step:a]\n{setting}\n"
+    text += f"# %% [step:b]\n{log}\n# %% [step:c]\nprint(open('w.log').read())\n# %% [step:d]\n{log}"
+    assert {("a", "b"), ("b", "c"), ("c", "d")} <= edges(text)
+
+
+def test_what_is_logged_to_no_file():
+    """It has nothing to do with files."""
+    text = "# %% [imports]\nimport logging\n# %% [step:a]\nlogging.basicConfig(level='INFO')\n"
+    text += "# %% [step:b]\nlogging.info('a')\n# %% [step:c]\nprint(open('w.log').read())"
+    assert edges(text) == {("a", "b")}
