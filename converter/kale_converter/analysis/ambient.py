@@ -19,7 +19,7 @@ from kale_converter.analysis.effects import DISPLAY
 from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
-from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, UNCARRIED
+from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, SHELL_SETTINGS, UNCARRIED
 from kale_converter.analysis.objects import NOTHING, Value
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
@@ -111,6 +111,8 @@ _PREFIXES = {
     "pandas.options": PANDAS,
     "warnings.filters": WARNINGS,
     "IPython.core.interactiveshell.InteractiveShell": IPYTHON,
+    "IPython.InteractiveShell": IPYTHON,
+    **dict.fromkeys(SHELL_SETTINGS, IPYTHON),
 }
 _CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "setdefault", "clear", "popitem"}
 

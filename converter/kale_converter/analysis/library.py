@@ -49,7 +49,17 @@ DEFAULT_DICT = "defaultdict"
 SHELL = "IPython.shell"
 """Stands for what `get_ipython()` gives."""
 
-GET_SHELL = frozenset({"IPython.get_ipython", "IPython.core.getipython.get_ipython"})
+GET_SHELL = frozenset({
+    "IPython.get_ipython", "IPython.core.getipython.get_ipython", "IPython.InteractiveShell.instance",
+    "IPython.core.interactiveshell.InteractiveShell.instance",
+})  # fmt: skip
+
+SHELL_SETTINGS = tuple(f"{SHELL}.{name}" for name in (
+    "ast_node_interactivity", "autoawait", "autocall", "automagic", "colors", "show_rewritten_input"))  # fmt: skip
+"""What is configurable of the shell and shows in outputs."""
+
+FORMATTER_SETTINGS = frozenset({"enabled", "float_format", "max_seq_length", "max_width", "newline", "pprint"})
+"""What is configurable of the shell's formatters."""
 
 ACCESSORS = {
     **{f"pandas.api.extensions.register_{kind}_accessor": "an accessor of pandas"
