@@ -94,7 +94,7 @@ UNCARRIED = {
     "socket.setdefaulttimeout": "the default time-out of sockets",
     "signal.signal": "a signal handler",
     "atexit.register": "an exit handler",
-    "gc.disable": "the garbage collector's setting",
+    **{f"gc.{name}": "the garbage collector's setting" for name in ("disable", "enable", "freeze", "set_threshold")},
     "faulthandler.enable": "the fault handler",
     "threading.settrace": "the trace function",
     "tqdm.tqdm.pandas": "what tqdm adds to pandas",
@@ -112,6 +112,10 @@ UNCARRIED = {
     "mimetypes.add_type": "the types of files",
     "time.tzset": "the time zone",
     "copyreg.pickle": "how objects are pickled",
+    "sqlite3.register_adapter": "how sqlite3 stores objects",
+    "sqlite3.register_converter": "what sqlite3 makes of what is stored",
+    "codecs.register_error": "how errors of encodings are handled",
+    "codecs.register": "the set of encodings",
     "logging.addLevelName": "the names of logging levels",
     "logging.setLoggerClass": "the class of loggers",
     "logging.config.dictConfig": "loggers",
@@ -128,6 +132,9 @@ UNCARRIED = {
     "scipy.special.seterr": "how SciPy's special functions tell of errors",
 }
 """Settings of the process that stay in the step that makes them."""
+
+SHOWN_BY = {"codecs.register_error": "encode", "codecs.register": "encode"}
+"""Attributes by which a cell uses such a setting that need not name the package itself."""
 
 STATE_IN_TABLES = frozenset(sys.stdlib_module_names) | {
     "IPython", "PIL", "awkward", "catboost", "cv2", "dask", "fsspec", "geopandas", "h5py", "ipywidgets", "joblib",

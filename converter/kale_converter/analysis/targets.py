@@ -151,7 +151,7 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
     if "logging" in made_by:
         frame.world.set_state(ambient.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in ambient.LOGGER_SETTINGS):
-            frame.world.patch("a logger", span)
+            frame.world.patch("a logger", span, "logging")
     frame.world.mutate(base | _arrays_in(base), span)
 
 
