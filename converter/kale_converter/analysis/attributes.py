@@ -47,6 +47,8 @@ def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Valu
     taken: set[Object] = set()
     if name in ADDRESSES:
         frame.world.compare(base)
+    if name == "__traceback__":
+        frame.world.trace(base, frame.span(node))
     if frame.world.kept:
         use_objects(frame.world, base, (name,), frame.span(node))
     for item in in_order(base):

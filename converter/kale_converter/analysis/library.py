@@ -136,6 +136,11 @@ UNCARRIED = {
 SHOWN_BY = {"codecs.register_error": "encode", "codecs.register": "encode"}
 """Attributes by which a cell uses such a setting that need not name the package itself."""
 
+TRACING = frozenset(f"traceback.{name}" for name in (
+    "TracebackException", "TracebackException.from_exception", "extract_tb", "format_exception", "format_tb",
+    "print_exception", "print_tb", "walk_tb"))  # fmt: skip
+"""Functions that show where an exception was raised."""
+
 STATE_IN_TABLES = frozenset(sys.stdlib_module_names) | {
     "IPython", "PIL", "awkward", "catboost", "cv2", "dask", "fsspec", "geopandas", "h5py", "ipywidgets", "joblib",
     "keras", "lightgbm", "matplotlib", "mpl_toolkits", "netCDF4", "networkx", "numba", "numpy", "pandas", "polars",

@@ -57,6 +57,8 @@ def _call(call: Call, path: str) -> Value:
         world.patch(f"the state of the module {root}", call.span, root)
     elif call.node is world.discarded and _is_setting(call, path) and not changes_kept(world, path):
         world.patch(f"what {path}() sets", call.span, root)
+    if path in known.TRACING:
+        world.trace(all_given(call.positional, {}), call.span)
     kind = kind_made_by(path, call.keywords)
     if kind:
         return _unstorable(call, path, kind)
