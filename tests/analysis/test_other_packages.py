@@ -180,7 +180,12 @@ PATCHES = {
     "import pandas as pd\n@pd.api.extensions.register_series_accessor('fin')\nclass Fin:\n    pass": [3],
     "import xarray as xr\n@xr.register_dataset_accessor('fin')\nclass Fin:\n    pass": [3],
     "shown = get_ipython().display_formatter.formatters['text/plain']\nshown.for_type(int, str)": [4, 6],
-    "import logging\nclass H(logging.Handler):\n    def emit(self, r): v.append(r)\nlogging.getLogger().addHandler(H())": [3, 4, 5],
+    "import logging\nclass H(logging.Handler):\n    def emit(self, r): v.append(r)\nlogging.root.addHandler(H())": [
+        3,
+        4,
+        5,
+    ],
+    "import io, logging\nv = io.StringIO()\nlogging.getLogger().addHandler(logging.StreamHandler(v))": [3, 4, 5],
     "def f(result): v.append(result)\nget_ipython().events.register('post_run_cell', f)": [3, 4, 5],
     "import codecs\ncodecs.register_error('fin', lambda e: ('?', e.end))": [6],
 }

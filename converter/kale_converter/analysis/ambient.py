@@ -148,6 +148,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
+    elif path.startswith("logging.root."):
+        _logger_method(world, path.rpartition(".")[2], span, given)
     elif path in _CHANGERS:
         _change(world, path, node, span, given)
     elif (state := state_of(path)) is not None:
@@ -162,7 +164,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     if path in UNCARRIED:
         attribute = file_calls.literal(node.args, 0) if path in ACCESSORS else SHOWN_BY.get(path)
         package = "" if path.startswith("IPython") else path.partition(".")[0]
-        world.patch(UNCARRIED[path], span, package, attribute or "", world.used_by(given))
+        called = frozenset(item for item in given if item.closes)
+        world.patch(UNCARRIED[path], span, package, attribute or "", world.used_by(called))
     file_calls.call_function(world, path, node, span)
 
 
@@ -220,7 +223,7 @@ def call_unknown(world: World, span: Span) -> None:
         world.may_change_state(generator, span)
 
 
-def call_method(world: World, name: str, library: str, node: ast.Call, span: Span, given: Value) -> None:
+def call_method(world: World, name: str, library: str, node: ast.Call, span: Span, *, given: Value) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
     _method_states(world, name, library, node, span)
     if library == "logging":
@@ -251,7 +254,7 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
 
 def _logger_method(world: World, name: str, span: Span, given: Value) -> None:
     """What a method of a logger or of its handler sees and sets: handlers are carried where they are plain."""
-    handles = name in {"addHandler", "removeHandler", "addFilter", "removeFilter"}
+    handles = name in {"addHandler", "removeHandler", "addFilter", "removeFilter", *_CHANGING_METHODS}
     if handles or name in {"setLevel", "setFormatter"}:
         world.set_state(LOGGING, span, wholly=False, given=given)
     else:

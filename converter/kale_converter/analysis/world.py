@@ -252,9 +252,9 @@ class World(WhichObjects):
                 self._read_closures(frozenset((item,)), self._here(span))
 
     def used_by(self, given: Value) -> frozenset[str]:
-        """The variables that functions and methods among what is given may change."""
+        """The variables that what is given may change where it is called or written to."""
         names: set[str] = set()
-        for item in reach(given) if any(item.closes for item in given) else ():
+        for item in reach(given):
             names.update(item.names)
             if item.function is not None:
                 names |= {name for name in global_names(item.function.node) if not item.function.frame.knows(name)}
