@@ -262,3 +262,22 @@ p, q
 Point.writes
 """
     assert inputs(text, "s6")["Point"] == "s5"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("traceback.print_exception(error)", True),
+        ("print(traceback.format_exception(errors[0]))", True),
+        ("print(error.__traceback__)", True),
+        ("print(traceback.format_exception_only(error))", False),
+        ("try: fail()\nexcept ValueError as new: traceback.print_exception(new)", False),
+    ],
+)
+def test_where_a_kept_exception_was_raised_is_told(line, told):
+    """A traceback is of the process that the exception was raised in; K310 names the later cell that shows it."""
+    text = (
+        "# %% [imports]\nimport traceback\n# %% [step:a]\ndef fail(): raise ValueError(1)\nerrors = []\nerror = None\n"
+        f"try: fail()\nexcept ValueError as e: error = e; errors.append(e)\n# %% [step:b]\n{line}"
+    )
+    assert (("K310", 3) in codes(text)) is told

@@ -179,13 +179,21 @@ print([*v])
 PATCHES = {
     "import pandas as pd\n@pd.api.extensions.register_series_accessor('fin')\nclass Fin:\n    pass": [3],
     "import xarray as xr\n@xr.register_dataset_accessor('fin')\nclass Fin:\n    pass": [3],
-    "shown = get_ipython().display_formatter.formatters['text/plain']\nshown.for_type(int, str)": [4],
+    "shown = get_ipython().display_formatter.formatters['text/plain']\nshown.for_type(int, str)": [4, 6],
+    "import logging\nclass H(logging.Handler):\n    def emit(self, r): v.append(r)\nlogging.root.addHandler(H())": [
+        3,
+        4,
+        5,
+    ],
+    "import io, logging\nv = io.StringIO()\nlogging.getLogger().addHandler(logging.StreamHandler(v))": [3, 4, 5],
+    "def f(result): v.append(result)\nget_ipython().events.register('post_run_cell', f)": [3, 4, 5],
+    "import codecs\ncodecs.register_error('fin', lambda e: ('?', e.end))": [6],
 }
 
 
 @pytest.mark.parametrize("lines", PATCHES)
 def test_the_cells_that_a_setting_shows_in_are_named(lines: str) -> None:
-    """An accessor by its name as an attribute, a formatter where values are shown."""
+    """An accessor by its name as an attribute, a formatter where values are shown, what is called by what it uses."""
     text = f"""
 # %% [step:a]
 v = [1]
@@ -197,6 +205,8 @@ n = v[0].fin
 v
 # %% [step:e]
 print(v)
+# %% [step:f]
+"".encode("ascii", "fin")
 """
     found = [d for d in convert(notebook(text)).diagnostics if d.code == "K305"]
     assert [list(d.cells) for d in found] == [PATCHES[lines]]

@@ -145,6 +145,21 @@ def test_the_shells_namespace_has_the_variables():
     assert inputs(text, "c")["x"] == "b"
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "get_ipython().ast_node_interactivity = 'all'",
+        "ip = get_ipython()\nip.ast_node_interactivity = 'last_expr_or_assign'",
+        "shell = InteractiveShell.instance()\nshell.ast_node_interactivity = 'all'",
+        "get_ipython().display_formatter.formatters['text/plain'].float_format = '%.2f'",
+    ],
+)
+def test_settings_of_the_shell_show_in_all_cells(setting):
+    """They are made by attribute, of the shell itself or of a variable for it."""
+    text = f"# %% [imports]\nfrom IPython.core.interactiveshell import InteractiveShell\n# %% [step:a]\n{setting}\n# %% [step:b]\n1"
+    assert inputs(text, "b")["state:ipython"] == "a"
+
+
 def test_unittest_finds_test_cases_by_their_names():
     """`unittest.main` runs the methods of all test cases, with what they read."""
     text = (

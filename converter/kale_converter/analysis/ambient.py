@@ -19,8 +19,8 @@ from kale_converter.analysis.effects import DISPLAY
 from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
-from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, UNCARRIED
-from kale_converter.analysis.objects import NOTHING, Value
+from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
+from kale_converter.analysis.objects import NOTHING, Object, Value
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -39,6 +39,7 @@ IPYTHON = "state:ipython"
 SKLEARN = "state:sklearn"
 DECIMAL = "state:decimal"
 TQDM = "state:tqdm"
+XML = "state:xml"
 
 EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON, SKLEARN, DECIMAL, SYS_PATH)
 """State that shows in what any later cell puts out, or in what it can load."""
@@ -96,6 +97,7 @@ _CHANGERS = {
     "numpy.set_printoptions": NUMPY,
     "numpy.seterr": NUMPY,
     "logging.basicConfig": LOGGING,
+    "xml.etree.ElementTree.register_namespace": XML,
     "os.putenv": ENVIRON,
     "os.unsetenv": ENVIRON,
     **{f"tqdm.{name}.pandas": TQDM for name in (
@@ -111,12 +113,16 @@ _PREFIXES = {
     "pandas.options": PANDAS,
     "warnings.filters": WARNINGS,
     "IPython.core.interactiveshell.InteractiveShell": IPYTHON,
+    "IPython.InteractiveShell": IPYTHON,
+    **dict.fromkeys(SHELL_SETTINGS, IPYTHON),
 }
 _CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "setdefault", "clear", "popitem"}
 
 
 _DRAWING_OTHERWISE = {"IPython", "altair", "bokeh", "plotly", "PIL", "hvplot", "holoviews"}
 
+
+_PLAIN_HANDLERS = frozenset({"logging.StreamHandler", "logging.FileHandler"})
 
 LOGGER_SETTINGS = frozenset({"level", "propagate", "disabled"})
 """The attributes of a logger that `state:logging` holds."""
@@ -142,6 +148,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
+    elif path.startswith("logging.root."):
+        _logger_method(world, path.rpartition(".")[2], span, given)
     elif path in _CHANGERS:
         _change(world, path, node, span, given)
     elif (state := state_of(path)) is not None:
@@ -154,9 +162,10 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     else:
         _see(world, path, node, span)
     if path in UNCARRIED:
-        attribute = file_calls.literal(node.args, 0) if path in ACCESSORS else None
+        attribute = file_calls.literal(node.args, 0) if path in ACCESSORS else SHOWN_BY.get(path)
         package = "" if path.startswith("IPython") else path.partition(".")[0]
-        world.patch(UNCARRIED[path], span, package, attribute or "")
+        called = frozenset(item for item in given if item.closes)
+        world.patch(UNCARRIED[path], span, package, attribute or "", world.used_by(called))
     lasting_files.set_up(world, path, node, span)
     file_calls.call_function(world, path, node, span)
 
@@ -200,7 +209,7 @@ def _seen_by(path: str) -> str | None:
         return CWD
     if root in {"matplotlib", "seaborn"} or draws_by_name(path):
         return MATPLOTLIB
-    return LOGGING if root == "logging" else None
+    return {"logging": LOGGING, "xml": XML}.get(root)
 
 
 @lru_cache(maxsize=4096)
@@ -217,9 +226,11 @@ def call_unknown(world: World, span: Span) -> None:
         world.may_change_state(generator, span)
 
 
-def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
+def call_method(world: World, name: str, library: str, node: ast.Call, span: Span, *, given: Value) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
     _method_states(world, name, library, node, span)
+    if library == "logging":
+        _logger_method(world, name, span, given)
     if library == "IPython" and name.startswith("for_type"):
         world.patch("how the kernel shows objects", span, DISPLAY)
     file_calls.call_method(world, name, library, node, span)
@@ -240,21 +251,33 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
         world.use_state(TQDM, span, change=False)
     if library == "torch":
         world.use_state(TORCH_RANDOM, span, change=True)
-    if library == "logging":
-        _logger_method(world, name, span)
+    if library == "xml":
+        world.use_state(XML, span, change=False)
 
 
-def _logger_method(world: World, name: str, span: Span) -> None:
-    """What a method of a logger or of its handler sees and sets: levels are carried, handlers where they are plain."""
-    handles = name in {"addHandler", "removeHandler", "addFilter", "setFormatter"}
-    if handles or name == "setLevel":
-        world.set_state(LOGGING, span, wholly=False)
+def _logger_method(world: World, name: str, span: Span, given: Value) -> None:
+    """What a method of a logger or of its handler sees and sets: handlers are carried where they are plain."""
+    handles = name in {"addHandler", "removeHandler", "addFilter", "removeFilter", *_CHANGING_METHODS}
+    if handles or name in {"setLevel", "setFormatter"}:
+        world.set_state(LOGGING, span, wholly=False, given=given)
     else:
         world.use_state(LOGGING, span, change=False)
     if name in lasting_files.LOGGING:
         lasting_files.write_on(world, lasting_files.LOG, span)
-    if handles:
-        world.patch("a logger", span)
+    if handles and not all(_is_plain_handler(item) for item in given):
+        world.patch("a logger", span, "logging", names=world.used_by(given))
+
+
+def _is_plain_handler(item: Object) -> bool:
+    """Whether a handler writes to a file, or to one of the streams that every process has."""
+    return item.type_name in _PLAIN_HANDLERS and all(map(_is_of_logging, item.held))
+
+
+def _is_of_logging(item: Object) -> bool:
+    """Whether this is a formatter, or a stream of the process, and no other file."""
+    if item.instance_of is not None:
+        return any(path.startswith("logging.") for path in item.instance_of.foreign())
+    return item.library == "logging" or item.module in {"sys.stdout", "sys.stderr"}
 
 
 def draws_of(library: str, name: str, node: ast.Call) -> bool:

@@ -164,6 +164,8 @@ def _shows_in(patch: Patch, fact: CellFacts) -> bool:
     """Whether a cell uses what was changed."""
     if patch.package == DISPLAY:
         return fact.source.once(_shows_values)
+    if any(read.name in patch.names for read in fact.effects.every_read):
+        return True
     return patch.attribute in fact.source.once(_attributes) or bool(patch.package) & (
         patch.package in fact.effects.packages
     )

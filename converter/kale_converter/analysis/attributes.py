@@ -45,10 +45,7 @@ def global_in(node: ast.expr, frame: Frame) -> str:
 def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Value:
     """`base.name`: a module's member, a class's attribute, a method bound to its instance, or a part of the object."""
     taken: set[Object] = set()
-    if name in ADDRESSES:
-        frame.world.compare(base)
-    if frame.world.kept:
-        use_objects(frame.world, base, (name,), frame.span(node))
+    _look_up(base, name, frame, node)
     for item in in_order(base):
         if item.module == MAIN:
             taken |= frame.world.read(name, frame.span(node))
@@ -63,6 +60,16 @@ def take_attribute(base: Value, name: str, frame: Frame, node: ast.expr) -> Valu
         elif item.function is None or not item.function.bound_to:
             taken |= _of_object(item, name)
     return frozenset(taken)
+
+
+def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
+    """What taking an attribute of this name asks of objects, whatever they are."""
+    if name in ADDRESSES:
+        frame.world.compare(base)
+    if name == "__traceback__":
+        frame.world.trace(base, frame.span(node))
+    if frame.world.kept:
+        use_objects(frame.world, base, (name,), frame.span(node))
 
 
 def _of_object(item: Object, name: str) -> Value:

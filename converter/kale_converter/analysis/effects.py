@@ -101,13 +101,15 @@ class Patch:
     """A module, or a setting of the process, is changed where no other step sees it.
 
     package: the one that it shows in, "" where that cannot be told. attribute: the one that objects of that package
-    have by it. cells: the later cells that use that package or attribute.
+    have by it. names: the variables that code which is called because of it may change. cells: the later cells that use
+    that package, attribute or one of these variables.
     """
 
     what: str
     span: Span
     package: str = ""
     attribute: str = ""
+    names: frozenset[str] = frozenset()
     cells: tuple[int, ...] = ()
 
 

@@ -49,7 +49,17 @@ DEFAULT_DICT = "defaultdict"
 SHELL = "IPython.shell"
 """Stands for what `get_ipython()` gives."""
 
-GET_SHELL = frozenset({"IPython.get_ipython", "IPython.core.getipython.get_ipython"})
+GET_SHELL = frozenset({
+    "IPython.get_ipython", "IPython.core.getipython.get_ipython", "IPython.InteractiveShell.instance",
+    "IPython.core.interactiveshell.InteractiveShell.instance",
+})  # fmt: skip
+
+SHELL_SETTINGS = tuple(f"{SHELL}.{name}" for name in (
+    "ast_node_interactivity", "autoawait", "autocall", "automagic", "colors", "show_rewritten_input"))  # fmt: skip
+"""What is configurable of the shell and shows in outputs."""
+
+FORMATTER_SETTINGS = frozenset({"enabled", "float_format", "max_seq_length", "max_width", "newline", "pprint"})
+"""What is configurable of the shell's formatters."""
 
 ACCESSORS = {
     **{f"pandas.api.extensions.register_{kind}_accessor": "an accessor of pandas"
@@ -84,7 +94,7 @@ UNCARRIED = {
     "socket.setdefaulttimeout": "the default time-out of sockets",
     "signal.signal": "a signal handler",
     "atexit.register": "an exit handler",
-    "gc.disable": "the garbage collector's setting",
+    **{f"gc.{name}": "the garbage collector's setting" for name in ("disable", "enable", "freeze", "set_threshold")},
     "faulthandler.enable": "the fault handler",
     "threading.settrace": "the trace function",
     "tqdm.tqdm.pandas": "what tqdm adds to pandas",
@@ -102,6 +112,10 @@ UNCARRIED = {
     "mimetypes.add_type": "the types of files",
     "time.tzset": "the time zone",
     "copyreg.pickle": "how objects are pickled",
+    "sqlite3.register_adapter": "how sqlite3 stores objects",
+    "sqlite3.register_converter": "what sqlite3 makes of what is stored",
+    "codecs.register_error": "how errors of encodings are handled",
+    "codecs.register": "the set of encodings",
     "logging.addLevelName": "the names of logging levels",
     "logging.setLoggerClass": "the class of loggers",
     "logging.config.dictConfig": "loggers",
@@ -118,6 +132,14 @@ UNCARRIED = {
     "scipy.special.seterr": "how SciPy's special functions tell of errors",
 }
 """Settings of the process that stay in the step that makes them."""
+
+SHOWN_BY = {"codecs.register_error": "encode", "codecs.register": "encode"}
+"""Attributes by which a cell uses such a setting that need not name the package itself."""
+
+TRACING = frozenset(f"traceback.{name}" for name in (
+    "TracebackException", "TracebackException.from_exception", "extract_tb", "format_exception", "format_tb",
+    "print_exception", "print_tb", "walk_tb"))  # fmt: skip
+"""Functions that show where an exception was raised."""
 
 STATE_IN_TABLES = frozenset(sys.stdlib_module_names) | {
     "IPython", "PIL", "awkward", "catboost", "cv2", "dask", "fsspec", "geopandas", "h5py", "ipywidgets", "joblib",

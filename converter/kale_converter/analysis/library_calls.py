@@ -38,8 +38,10 @@ def call_library(call: Call, path: str) -> Value:
     if path == "importlib.reload":
         for module in modules(call.first()):
             read_module(call.frame.world, module.partition(".")[0], call.span)
-    made = _call(call, path)
     world = call.frame.world
+    if path in known.TRACING:
+        world.trace(all_given(call.positional, {}), call.span)
+    made = _call(call, path)
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)

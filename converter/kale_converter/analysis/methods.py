@@ -52,7 +52,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     world = call.frame.world
     made_by = library(base) or library(frozenset([item for item in base if item.type_name != "container"]))
     world.effects.packages.add(made_by)
-    ambient.call_method(world, name, made_by, call.node, call.span)
+    ambient.call_method(world, name, made_by, call.node, call.span, given=call.given)
     if name in known.FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)

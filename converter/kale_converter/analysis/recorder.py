@@ -28,9 +28,11 @@ class Recorder:
         """Something is used that only the process knows that this cell runs in. cell: the one that has made it."""
         self.effects.apart.append(Opaque(what, self._here(span), cell))
 
-    def patch(self, what: str, span: Span, package: str = "", attribute: str = "") -> None:
+    def patch(
+        self, what: str, span: Span, package: str = "", attribute: str = "", names: frozenset[str] = frozenset()
+    ) -> None:
         """An attribute of a module is set: other steps have the module as it was imported. See `Patch`."""
-        self.effects.patches.append(Patch(what, self._here(span), package, attribute))
+        self.effects.patches.append(Patch(what, self._here(span), package, attribute, names))
 
     def _here(self, span: Span) -> Span:
         """The place in the current cell: `span`, or the statement that led to it where that stands in another cell."""

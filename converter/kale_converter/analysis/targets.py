@@ -13,7 +13,7 @@ from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
-from kale_converter.analysis.library import CORRELATED, MADE_ATTRIBUTES
+from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, MADE_ATTRIBUTES
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
@@ -146,10 +146,12 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
         frame.world.set_state(ambient.DECIMAL, span, wholly=False)
         if not isinstance(target.value, ast.Call):  # a context kept in a variable is another one where it is loaded
             frame.world.patch("the decimal context", span)
+    if "IPython" in made_by and isinstance(target, ast.Attribute) and target.attr in FORMATTER_SETTINGS:
+        frame.world.set_state(ambient.IPYTHON, span, wholly=False)
     if "logging" in made_by:
         frame.world.set_state(ambient.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in ambient.LOGGER_SETTINGS):
-            frame.world.patch("a logger", span)
+            frame.world.patch("a logger", span, "logging")
     frame.world.mutate(base | _arrays_in(base), span)
 
 

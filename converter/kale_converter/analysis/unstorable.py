@@ -67,7 +67,6 @@ _BY_KIND = {
         "multiprocessing.BoundedSemaphore", "multiprocessing.Barrier", "multiprocessing.Event",
     ),
     "a thread": ("threading.Thread", "threading.Timer"),
-    "data of a thread": ("threading.local",),
     "a queue of threads": ("queue.SimpleQueue",),
     "a queue of processes": ("multiprocessing.Queue", "multiprocessing.SimpleQueue", "multiprocessing.JoinableQueue"),
     "a running process": ("subprocess.Popen", "multiprocessing.Process", "multiprocessing.Manager"),
@@ -160,7 +159,7 @@ RESULTS_BY_LIBRARY = {
 }
 """The same for methods of other objects: package → method → kind."""
 
-SHARED_BY_THREADS = frozenset({"a lock", "a thread", "data of a thread"})
+SHARED_BY_THREADS = frozenset({"a lock", "a thread"})
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
 
 LOCKS = frozenset(

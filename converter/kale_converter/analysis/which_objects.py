@@ -36,6 +36,10 @@ class WhichObjects(Outside):
         for _, name, binding in self._names_of(objects):
             self.of_the_process(f"{what} {name}", span, max(binding.writers))
 
+    def trace(self, exceptions: Iterable[Object], span: Span) -> None:
+        """It is asked where exceptions were raised, which shows in the process alone where that was."""
+        self.tell_of_loaded("the traceback of", holders(item for item in exceptions if not item.module), span)
+
     def _tell_of_copies(self, objects: Collection[Object], span: Span) -> None:
         """These objects are changed; where another cell has made them, what is changed may be a copy of them."""
         for item, name, binding in self._names_of(objects):

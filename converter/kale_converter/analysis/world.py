@@ -256,6 +256,20 @@ class World(WhichObjects):
             if state == name:
                 self._read_closures(frozenset((item,)), self._here(span))
 
+    def used_by(self, given: Value) -> frozenset[str]:
+        """The variables that what is given may change where it is called or written to."""
+        names: set[str] = set()
+        for item in reach(given):
+            names.update(item.names)
+            if item.function is not None:
+                names |= {name for name in global_names(item.function.node) if not item.function.frame.knows(name)}
+        return frozenset(name for name in names if self.knows(name) and not self._is_code(name))
+
+    def _is_code(self, name: str) -> bool:
+        """Whether a name stands for a module, a function or a class."""
+        value = self.peek(name)
+        return bool(value) and all(item.module or item.function or item.user_class for item in value)
+
     def everything(self, what: str, span: Span) -> None:
         """Code that cannot be read may use and write any name: all names pass through this cell.
 

@@ -18,8 +18,8 @@ BUNDLE_ARTIFACT = "kale_bundle"
 """The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "ending", "executor",
-    "files", "frames", "functions", "importing", "kept", "log", "marks", "nans", "notebook_file", "output",
-    "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text",
+    "files", "frames", "functions", "importing", "kept", "log", "logging_state", "marks", "nans", "notebook_file",
+    "output", "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text",
     "plain_words", "rebuilding", "record", "reducing", "refusal", "remaking", "report", "requirements", "session",
     "sharing", "shell_state", "state", "summary", "threads", "weak", "work",
 )  # fmt: skip
@@ -116,7 +116,8 @@ class Carried:
 
 
 _PARTS = (
-    "classification", "importing", "kept", "plain_cells", "plain_magics", "plain_words", "report", "shell_state",
+    "classification", "importing", "kept", "logging_state", "plain_cells", "plain_magics", "plain_words", "report",
+    "shell_state",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
 
@@ -138,6 +139,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "classification": bundle["classification"],
             "importing": not states.isdisjoint(GENERATORS),
             "kept": any("." in state for state in states - DOTTED_STATES),
+            "logging_state": "logging" in states,
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,
             "plain_words": magics,

@@ -107,6 +107,10 @@ HANDOVERS = {
             "assert s.InteractiveTB.mode == 'Minimal' and s.ast_node_interactivity == 'all'"
         ),
     ),
+    "a format of floats that no magic has set": (
+        "", "get_ipython().display_formatter.formatters['text/plain'].float_format = '%.1f'", "state:ipython", "", "",
+        "assert get_ipython().display_formatter.formatters['text/plain'](1 / 3) == '0.3'",
+    ),
     "a format of figures that is asked for before Matplotlib is there": (
         "", "%config InlineBackend.figure_format = 'retina'", "state:ipython", "", "",
         "import matplotlib.pyplot\nfrom matplotlib_inline.config import InlineBackend\nassert InlineBackend.instance().figure_formats == {'retina'}",

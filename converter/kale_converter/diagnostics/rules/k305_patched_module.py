@@ -18,7 +18,8 @@ class PatchedModule(Rule):
     What
     ----
     A line sets an attribute of an imported module, or a setting that belongs to the process as a whole: the recursion
-    limit, a logger, a decimal context kept in a variable, an accessor of pandas or xarray, how IPython shows objects.
+    limit, a filter or handler of a logger, an adapter of sqlite3, a callback of the kernel, a decimal context kept in a
+    variable, an accessor of pandas or xarray, how IPython shows objects.
     So does a call of a package's function whose name says that it sets something (`set_…`, `use_…`, `enable`), or of a
     private one, where nobody takes the result; unless what it sets is known to be carried from step to step. So does a
     call of a module that stands beside the notebook and whose functions change what it holds (by `global`, a list or
@@ -55,5 +56,6 @@ def _later(patch: Patch) -> str:
     """The cells that may give something else than in the notebook, for the message."""
     if not patch.cells:
         return ""
-    why = "values are shown" if patch.package == DISPLAY else f"{patch.package} is used"
+    used = [patch.package] * bool(patch.package) + sorted(patch.names)
+    why = "values are shown" if patch.package == DISPLAY else f"{' or '.join(used)} is used"
     return f"; {cells_in_words(patch.cells)} may give something else, as {why} there"

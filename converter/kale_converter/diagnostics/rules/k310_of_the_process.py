@@ -23,6 +23,7 @@ class OfTheProcess(Rule):
     - how much memory a list or the like takes (`sys.getsizeof`; a loaded one has no room to grow), how often it is
       referred to (`sys.getrefcount`), whether two numbers or texts are one object (`a is b`), which classes derive from
       another (`__subclasses__()`);
+    - where an exception was raised that another cell has kept (`traceback.print_exception(error)`, `__traceback__`);
     - a document of Beautiful Soup of which another cell has kept a part, where one of them is changed;
     - the figure that an earlier cell has left open: where Matplotlib draws in windows or to files
       (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is off;

@@ -49,9 +49,10 @@ def _configurables(shell: Any) -> List[Any]:
 
 
 def _settings(part: Any) -> Dict[str, Any]:
-    """The configurable values that are plain data."""
+    """The configurable values that are plain data, and the format of floats that `%precision` makes of its own."""
     found = {}
-    for name in part.trait_names(config=True):
+    names = part.trait_names(config=True)
+    for name in [*names, "float_format"] if getattr(part, "float_format", "") else names:
         with contextlib.suppress(Exception):
             value = getattr(part, name)
             if _is_plain(value):

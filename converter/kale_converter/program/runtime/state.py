@@ -222,45 +222,20 @@ def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> Non
 
 
 def _take_logging(module: Any) -> Any:
-    """The settings of every logger that has some, by its name, and the level that is off for all."""
-    named = (one for one in module.root.manager.loggerDict.values() if isinstance(one, module.Logger))
-    settings = {one.name: (one.level, one.propagate, one.disabled, _handlers(module, one)) for one in named}
-    touched = {name: own for name, own in settings.items() if own != (module.NOTSET, True, False, [])}
-    root = module.root
-    return root.manager.disable, {root.name: (root.level, True, root.disabled, _handlers(module, root)), **touched}
+    from .logging_state import take_logging
 
-
-def _handlers(module: Any, logger: Any) -> List[Tuple[str, int, Any, Any]]:
-    """Where those of a logger's handlers that can be made anew write, from which level on, and their formats."""
-    formats = [(_target(module, h), h.level, h.formatter) for h in logger.handlers]
-    return [(target, level, f and f._fmt, f and f.datefmt) for target, level, f in formats if target]
-
-
-def _target(module: Any, handler: Any) -> str:
-    """Where a handler writes: "stdout", "stderr" or a path; "" where it is neither a stream nor a file."""
-    if isinstance(handler, module.FileHandler):
-        return str(handler.baseFilename)
-    stream = getattr(handler, "stream", None)
-    return "stdout" if stream is sys.stdout else "stderr" if type(handler) is module.StreamHandler else ""
+    return take_logging(module)
 
 
 def _put_logging(module: Any, value: Any) -> None:
-    off, settings = value
-    module.disable(off)
-    for name, (level, propagate, disabled, handlers) in settings.items():
-        logger = module.getLogger(name)
-        logger.setLevel(level)
-        logger.propagate, logger.disabled = propagate, disabled
-        if handlers == _handlers(module, logger):
-            continue
-        for handler in [h for h in logger.handlers if _target(module, h)]:
-            logger.removeHandler(handler)
-        for target, own_level, form, date in handlers:
-            stream = {"stdout": sys.stdout, "stderr": sys.stderr}.get(target)
-            handler = module.FileHandler(target) if stream is None else module.StreamHandler(stream)
-            handler.setLevel(own_level)
-            handler.setFormatter(module.Formatter(form, date) if form else None)
-            logger.addHandler(handler)
+    from .logging_state import put_logging
+
+    put_logging(module, value)
+
+
+def _put_prefixes(module: Any, value: Dict[str, str]) -> None:
+    module._namespace_map.clear()
+    module._namespace_map.update(value)
 
 
 def _take_tqdm(_: Any) -> Any:
@@ -328,6 +303,7 @@ STATES = {
     "sklearn": State("sklearn", lambda m: m.get_config(), lambda m, v: m.set_config(**v)),
     "decimal": State("decimal", lambda m: m.getcontext().copy(), lambda m, v: m.setcontext(v)),
     "tqdm": State("tqdm", _take_tqdm, _put_tqdm),
+    "xml": State("xml.etree.ElementTree", lambda m: dict(m._namespace_map), _put_prefixes),
 }
 
 
