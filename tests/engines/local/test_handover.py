@@ -115,6 +115,9 @@ HANDOVERS = {
         "", "%config InlineBackend.figure_format = 'retina'", "state:ipython", "", "",
         "import matplotlib.pyplot\nfrom matplotlib_inline.config import InlineBackend\nassert InlineBackend.instance().figure_formats == {'retina'}",
     ),
+    "functions of a script": (
+        "", "open('s.py', 'w').write('k = 2\\ndef f(): return k')\n%run s.py", "f", "", "", "assert f() == 2",
+    ),
     "figures of a back end that shows nothing": (
         "import matplotlib", "matplotlib.use('agg')\nimport matplotlib.pyplot as plt\nfig, ax = plt.subplots()",
         "ax state:matplotlib", "ax.plot([1, 2])", "ax",

@@ -103,7 +103,9 @@ def foreign(function: types.FunctionType, boxes: Any, state: Any, seen: Dict[int
 
 
 def _module_of(found: Dict[str, Any]) -> Optional[types.ModuleType]:
-    """The module that has these globals; None where they are a dictionary that `exec` was given."""
+    """The module that has these globals; None where they are a dictionary that `exec` was given, or a script's."""
+    if "__name__" not in found:  # IPython takes it away after `%run`
+        return None
     modules = (item for item in gc.get_referrers(found) if type(item) is types.ModuleType)
     return next((item for item in modules if vars(item) is found), None)
 

@@ -155,7 +155,7 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
     """What pickle is to make of an object of these kinds; None of any other. Raises TypeError."""
     kind: Any = type(obj)
     if kind is types.ModuleType:
-        return _module(obj.__name__, obj, program)
+        return _module(vars(obj).get("__name__", ""), obj, program)
     if kind in _VIEWS:
         return _make_dict_view, (*_VIEWS[kind], gc.get_referents(obj)[0])
     if kind is memoryview:

@@ -6,6 +6,9 @@ import sys
 import typing
 from typing import Any, Callable, Dict, Tuple
 
+_AWAITED = (
+    "Barrier", "BoundedSemaphore", "Condition", "Event", "Lock", "Semaphore", "Queue", "LifoQueue", "PriorityQueue",
+)  # fmt: skip
 _MOCKS = ("Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock")
 _WAYS = ("search", "match", "fullmatch")
 COMPILED = ("_representations", "_statespaces", "_kalman_filters", "_kalman_smoothers", "_simulators")
@@ -90,6 +93,11 @@ def _make_part(kind: Any) -> Any:
 
 def _set_part(part: Any, attributes: Dict[str, Any]) -> None:
     vars(part).update(attributes)
+
+
+def _without_loop(thing: Any) -> Any:
+    """What coroutines of `asyncio` wait for, without the loop that they ran in: who waits next has another."""
+    return _make_part, (type(thing),), {**vars(thing), "_loop": None}, None, None, _set_part
 
 
 def _make_mock(kind: Any) -> Any:
@@ -203,6 +211,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("dateutil", "tzfile"): _zone,
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
+    **{("asyncio", name): _without_loop for name in _AWAITED},
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""
