@@ -158,3 +158,12 @@ def test_what_comes_of_it_is_not(imports: str, made: str) -> None:
 def test_what_holds_a_thread_is_doubtful(made: str, expected: list[str]) -> None:
     """A list of threads, an object with one, a class with one; a stack that has entered a generator."""
     assert _handed_on("import contextlib, multiprocessing, threading", made) == expected
+
+
+def test_windows_of_a_series_made_of_an_array_are_iterated_by_a_generator():
+    """The series may be taken for the array that it shares with, which has no windows."""
+    text = (
+        "# %% [imports]\nimport numpy as np\nimport pandas as pd\n# %% [step:a]\ns = pd.Series(np.arange(9.) % 4)\n"
+        "# %% [step:b]\nwindows = iter(s.expanding(3))\nnext(windows)\n# %% [step:c]\nprint(next(windows))"
+    )
+    assert ("K401", 3) in codes(text)

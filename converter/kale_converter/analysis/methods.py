@@ -141,10 +141,10 @@ def _viewed(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
         call.consume()
         return seen | new(call.given, library=made_by) | call.given
-    if made_by != "pandas" or name not in GROUPING:
+    if name not in GROUPING or not any(item.library == "pandas" for item in base):
         return seen
     indexers = frozenset(item for item in call.given if item.instance_of is not None)
-    return seen | new(base | indexers, library=made_by, type_name=GROUPED)
+    return seen | new(base | indexers, library="pandas", type_name=GROUPED)
 
 
 def _given_to_functions(base: Value) -> Value:
