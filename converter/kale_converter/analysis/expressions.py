@@ -18,6 +18,7 @@ from kale_converter.analysis.library import DATETIME, DEFAULT_DICT
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
 from kale_converter.analysis.targets import assign, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import note_names
+from kale_converter.analysis.unstorable import GROUPED
 from kale_converter.analysis.world import MADE_APART
 
 _REACHING = frozenset({"delattr", "eval", "exec", "globals", "locals", "setattr", "vars"})
@@ -57,8 +58,7 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
         made = invoke_any(factories, (), {}, frame, node)
         for item in lookups:
             item.hold(made)
-    made_by = library(base)
-    if _copies(node.slice) and made_by in _INDEXED and not (made_by == "numpy" and _names_fields(node.slice)):
+    if _copies(node.slice) and _is_copied(base, node.slice):
         return new(held_by_copies(base), library=library(base))
     of_modules = NOTHING
     for path in modules(base):
@@ -74,6 +74,14 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
         copy = new(elements(containers), type_name="container") if containers else NOTHING
         return copy | elements(base - containers)
     return elements(base)
+
+
+def _is_copied(base: Value, index: ast.expr) -> bool:
+    """Whether an object gives a copy for an index that asks for one. Groups give groups of the same frame."""
+    made_by = library(base)
+    if made_by == "numpy":
+        return not _names_fields(index)
+    return made_by in _INDEXED and not any(item.type_name == GROUPED for item in base)
 
 
 def _names_main(index: ast.expr) -> bool:
