@@ -153,8 +153,8 @@ def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value
     if name in known.DEFAULTING_METHODS and library(base) in known.DEFAULTING:
         place = 0 if library(base) == "contextvars" else 1
         result |= frozenset[Object]().union(*call.positional[place : place + 1], call.keywords.get("default", NOTHING))
-    others = frozenset([item for item in callee - base if not item.module])
-    kept = frozenset([item for item in others if item.library in {"functools", "operator"}])
+    made = callee - base
+    kept = frozenset([item for item in made if not item.module and item.library in {"functools", "operator"}])
     if kept:
         result |= _call_trusted(call, kept)
     rest = frozenset([item for item in base if not (item.module or _is_own_method(item, name))])

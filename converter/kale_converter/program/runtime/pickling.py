@@ -34,6 +34,7 @@ from .rebuilding import (
     _set_inherited,
 )
 from .reducing import (
+    HEAP_TYPE,
     has_plain_attributes,
     instance,
     is_made_as_usual,
@@ -57,8 +58,6 @@ except (ImportError, AttributeError):
     _OF_CLOUDPICKLE = {}
 
 LruCache = type(functools.lru_cache(lambda: None))
-_BUILT_IN = 1 << 9
-"""Type flag of classes that are made by a class statement (`Py_TPFLAGS_HEAPTYPE`); built-in exceptions lack it."""
 _REDUCERS = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
 
 
@@ -215,7 +214,7 @@ class Pickler(pickle.Pickler):
     def _exception(self, error: BaseException) -> Any:
         """An exception with its attributes, notes and causes, whatever its `__init__` takes."""
         cls = type(error)
-        base = next(c for c in cls.__mro__ if not c.__flags__ & _BUILT_IN)
+        base = next(c for c in cls.__mro__ if not c.__flags__ & HEAP_TYPE)
         if any(getattr(cls, name, None) is not getattr(base, name, None) for name in _REDUCERS):
             return NotImplemented
         reduced = error.__reduce__()

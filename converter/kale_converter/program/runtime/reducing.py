@@ -90,8 +90,8 @@ _FULL_READ_ONLY = 0x11C
 """C's `PyBUF_FULL_RO`."""
 _DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
 _GET_STATE = getattr(object, "__getstate__", None)
-_HEAP_TYPE = 1 << 9
-"""Type flag of classes that a class statement makes (`Py_TPFLAGS_HEAPTYPE`)."""
+HEAP_TYPE = 1 << 9
+"""Type flag of classes that are made by a class statement (`Py_TPFLAGS_HEAPTYPE`); built-in exceptions lack it."""
 _LEAVING_OUT = (("random", "Random"), ("xml.etree.ElementTree", "Element"))
 _WORDS_OF_MAKING = ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__")
 _WORDS_OF_STATE = ("__getstate__", "__setstate__")
@@ -278,14 +278,18 @@ def _leaves_out_attributes(kind: Any) -> bool:
     return base and not _have(own, (*_WORDS_OF_MAKING, *_WORDS_OF_STATE, "__slots__"))
 
 
+def _reduces_as_usual(kind: Any) -> bool:
+    return kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__
+
+
 def has_plain_attributes(obj: Any) -> bool:
     """Whether pickle would store the dictionary of its attributes, of which it then makes another one."""
     kind: Any = type(obj)
-    if kind.__reduce_ex__ is not object.__reduce_ex__ or kind.__reduce__ is not object.__reduce__:
+    if not _reduces_as_usual(kind) or hasattr(kind, "__setstate__"):
         return False
-    if hasattr(kind, "__setstate__") or getattr(kind, "__getstate__", None) is not _GET_STATE:
+    if getattr(kind, "__getstate__", None) is not _GET_STATE:
         return False
-    return bool(kind.__flags__ & _HEAP_TYPE) and type(getattr(obj, "__dict__", None)) is dict
+    return bool(kind.__flags__ & HEAP_TYPE) and type(getattr(obj, "__dict__", None)) is dict
 
 
 def with_its_attributes(obj: Any) -> Any:
@@ -332,8 +336,7 @@ def _refers_to_nothing(value: Any) -> bool:
 
 def is_made_as_usual(kind: Any) -> bool:
     """Whether nothing says how objects of this class are pickled."""
-    usual = kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__
-    return usual and not _have(own_classes(kind), (*_WORDS_OF_MAKING, *_WORDS_OF_STATE))
+    return _reduces_as_usual(kind) and not _have(own_classes(kind), (*_WORDS_OF_MAKING, *_WORDS_OF_STATE))
 
 
 def _have(classes: List[type], names: Tuple[str, ...]) -> bool:
