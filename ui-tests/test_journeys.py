@@ -159,7 +159,8 @@ def test_the_panel_follows_the_notebook(lab, place):
     panel.run()
     panel.expect_step("hold", "Running")
 
-    lab.open(notebooks.example("failing", place))
+    lab.open_also(notebooks.example("failing", place))
+    lab.panel()
     expect(panel.title).to_have_text("failing.ipynb")
     expect(panel.step("divide")).to_be_visible()
     lab.bring_forward("held.ipynb")
@@ -252,7 +253,8 @@ def test_the_same_words_everywhere(lab, server, place):
     expect(found).to_have_count(len(texts))
     assert found.evaluate_all("all => all.map(one => one.textContent)") == texts
 
-    lab.open(notebooks.example("hello", place))
+    lab.open_also(notebooks.example("hello", place))
+    lab.panel()
     expect(panel.step("invite")).to_be_visible()
     panel.run()
     panel.expect_run("Succeeded")

@@ -23,13 +23,26 @@ class Lab:
         """Load JupyterLab with the notebook in front, and wait until it is there."""
         path = notebook.relative_to(self.server.root).as_posix()
         self.page.goto(f"{self.server.url}lab/workspaces/{self._workspace}/tree/{path}?token={self.server.token}")
-        expect(self.notebook).to_be_visible(timeout=60_000)
+        self._wait_until_restored()
+
+    def open_also(self, notebook: Path) -> None:
+        """Open another notebook beside the one in front; Lab shows its file browser then."""
+        self.choose("File", "Open from Path")
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("textbox").fill(notebook.relative_to(self.server.root).as_posix())
+        dialog.get_by_role("button", name="Open").click()
+        expect(self.tab).to_have_text(notebook.name)
         self.dismiss_kernel_choice()
 
     def reload(self) -> None:
         """Load the page again, as after closing the browser."""
         self.page.reload()
+        self._wait_until_restored()
+
+    def _wait_until_restored(self) -> None:
+        """Wait for the notebook, and until Lab has put back what was open the last time."""
         expect(self.notebook).to_be_visible(timeout=60_000)
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
         self.dismiss_kernel_choice()
 
     def dismiss_kernel_choice(self) -> None:
