@@ -130,7 +130,7 @@ def analyse(
         tuple(_unstorable(handed_over)),
         applied,
         doubtful=tuple(item for fact in run for item in fact.effects.doubtful),
-        partial=tuple(item for fact in run for item in _partial(fact)),
+        partial=tuple(item for fact in run if fact.effects.partial for item in _partial(fact)),
         unseeded=tuple(item for fact in run for item in fact.effects.unseeded),
         outside=tuple(item for fact in run for item in fact.effects.outside),
         sources=tuple(fact.source for fact in run),

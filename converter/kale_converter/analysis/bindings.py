@@ -86,6 +86,14 @@ class Names:
         else:
             self._bindings[name] = binding
 
+    def put(self, bindings: Mapping[str, Binding | None]) -> None:
+        """From here on these names are this, whichever cell touched them."""
+        for name, binding in bindings.items():
+            if binding is None:
+                self._bindings.pop(name, None)
+            else:
+                self._bindings[name] = binding
+
     def left(self) -> dict[str, Binding | None]:
         """What the cell leaves of the names that it has touched."""
         return {name: self._bindings.get(name) for name in self.touched}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from kale_converter.analysis import ambient, calls, catching, comprehensions, expressions, members, statements
-from kale_converter.analysis.bindings import Names
 from kale_converter.analysis.difference import NOTHING_PASSED, Difference, Exchange
 from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Frame
@@ -94,10 +93,12 @@ class Interpreter:
         """Take back what all but the first cells did; gives these others."""
         gone = self._done[kept:]
         del self._done[kept:]
+        touched: set[str] = set()
         for done in reversed(gone):
             done.exchange.growth.take_back()
+            touched.update(done.exchange.left)
         if gone:
-            self._world.env = Names(self._history.go_back(gone[0].facts.cell.index))
+            self._world.env.put(self._history.before(gone[0].facts.cell.index, touched))
         return gone
 
     def _go_on(self, before: Iterable[_Done], cells: Sequence[Cell]) -> None:
@@ -112,6 +113,8 @@ class Interpreter:
                 self._do_again(old)
                 difference.pass_again(old.exchange)
                 continue
+            if old is not None:
+                self._history.forget(index, old.exchange.left)
             if cell is not None:
                 self._done.append(self._interpret(cell))
             if index < last:
@@ -121,9 +124,7 @@ class Interpreter:
     def _do_again(self, old: _Done) -> None:
         """What a cell did before, it does once more."""
         old.exchange.growth.do_again()
-        for name, binding in old.exchange.left.items():
-            self._world.env.set(name, binding)
-        self._history.record(old.facts.cell.index, old.exchange.left)
+        self._world.env.put(old.exchange.left)
         self._done.append(old)
 
     def _interpret(self, cell: Cell) -> _Done:
@@ -147,13 +148,13 @@ class Interpreter:
 
 def _with_cell(facts: CellFacts, cell: Cell) -> CellFacts:
     """The facts of a cell, of which something may be new that does not count here."""
-    return facts if facts.cell == cell else replace(facts, cell=cell)
+    return facts if facts.cell is cell or facts.cell == cell else replace(facts, cell=cell)
 
 
 def _is_same(before: Cell, now: Cell) -> bool:
     """Whether a cell does now what it did before."""
-    return _what_counts(before) == _what_counts(now)
-
-
-def _what_counts(cell: Cell) -> tuple[int, str, str, bool]:
-    return cell.index, cell.id, cell.source, ALLOWED_TO_FAIL in cell.tags
+    return before is now or (
+        before.source == now.source
+        and (before.index, before.id) == (now.index, now.id)
+        and (ALLOWED_TO_FAIL in before.tags) == (ALLOWED_TO_FAIL in now.tags)
+    )

@@ -26,10 +26,11 @@ class Read:
 class Reads:
     """Versions that a cell needs: of each, and of each kind of need, the first place."""
 
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "_versions")
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, int, EvidenceKind, bool], Read] = {}
+        self._versions: frozenset[tuple[str, int]] | None = None
 
     def add(self, read: Read) -> None:
         """One more place where a version is needed."""
@@ -37,6 +38,17 @@ class Reads:
         known = self._found.get(key)
         if known is None or read.reader_span < known.reader_span:
             self._found[key] = read
+            self._versions = None
+
+    @property
+    def versions(self) -> frozenset[tuple[str, int]]:
+        """What is needed: names, each with the cell that left it so."""
+        if self._versions is None:
+            self._versions = frozenset((name, writer) for name, writer, _, _ in self._found)
+        return self._versions
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def __iter__(self) -> Iterator[Read]:
         return iter(self._found.values())

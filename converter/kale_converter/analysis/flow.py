@@ -90,8 +90,10 @@ def _needed_reads(facts: Mapping[int, CellFacts]) -> dict[int, list[Read]]:
     needed: dict[int, list[Read]] = {}
     for index in sorted(facts, reverse=True):
         effects = facts[index].effects
-        needed[index] = [*effects.reads, *(read for read in effects.passes if (read.name, index) in live)]
-        live.update((read.name, read.writer) for read in needed[index])
+        passes = [read for read in effects.passes if (read.name, index) in live] if effects.passes else []
+        needed[index] = [*effects.reads, *passes]
+        live |= effects.reads.versions
+        live.update((read.name, read.writer) for read in passes)
     return needed
 
 

@@ -20,20 +20,22 @@ class History:
     def record(self, cell: int, left: Mapping[str, Binding | None]) -> After:
         """Keep what a cell has left of the names that it has touched."""
         for name, binding in left.items():
-            self._cells[name].append(cell)
-            self._bindings[name].append(binding)
+            cells, bindings = self._cells[name], self._bindings[name]
+            place = bisect_left(cells, cell)
+            cells.insert(place, cell)
+            bindings.insert(place, binding)
         return After(self, cell)
 
-    def go_back(self, cell: int) -> dict[str, Binding]:
-        """Forget this cell and later ones; gives the bindings before it."""
-        names = {}
-        for name, cells in self._cells.items():
+    def forget(self, cell: int, left: Iterable[str]) -> None:
+        """Take back what was recorded of a cell. left: the names of which it left something."""
+        for name in left:
+            cells, bindings = self._cells[name], self._bindings[name]
             place = bisect_left(cells, cell)
-            del cells[place:], self._bindings[name][place:]
-            binding = self._bindings[name][-1] if place else None
-            if binding is not None:
-                names[name] = binding
-        return names
+            del cells[place], bindings[place]
+
+    def before(self, cell: int, names: Iterable[str]) -> dict[str, Binding | None]:
+        """What these names were before a cell, None for not bound."""
+        return {name: self.binding(name, cell - 1) for name in names}
 
     def binding(self, name: str, cell: int, own: Collection[int] = ()) -> Binding | None:
         """What a name was after a cell, None if it was not bound.

@@ -28,6 +28,7 @@ class Reached:
 
     def __init__(self) -> None:
         self._known: dict[Value, frozenset[Object]] = {}
+        self._told_apart: dict[Value, bool] = {}
 
     def __call__(self, binding: Binding | None) -> frozenset[Object]:
         """See `_shared_objects`."""
@@ -36,6 +37,14 @@ class Reached:
         if binding.value not in self._known:
             self._known[binding.value] = _shared_objects(binding.value)
         return self._known[binding.value]
+
+    def tells_apart(self, binding: Binding | None) -> bool:
+        """Whether one of the objects is of those that are told apart."""
+        if binding is None:
+            return False
+        if binding.value not in self._told_apart:
+            self._told_apart[binding.value] = any(_is_told_apart(item) for item in self(binding))
+        return self._told_apart[binding.value]
 
 
 def _shared_objects(value: Value) -> frozenset[Object]:
@@ -125,7 +134,7 @@ class Sharing:
         cells = [self.facts[cell.index].effects for cell in self.units[number].cells]
         before = self._before(number)
         received = self.needs[number].keys() | self.inherited[number]
-        own = {n for n in received if any(_is_told_apart(item) for item in self.reached(before.get(n)))}
+        own = {name for name in received if self.reached.tells_apart(before.get(name))}
         return own | {name for cell in cells for name in cell.mutated | cell.compared if name in received}
 
     def _before(self, number: int) -> After:

@@ -138,6 +138,9 @@ def _why_not_first(cell: CellFacts, in_steps: Iterable[int], facts: Mapping[int,
 
 def _parts(block: Block, order: Sequence[int], facts: Mapping[int, CellFacts]) -> list[tuple[tuple[Cell, ...], str]]:
     """The block's cells in as few groups as keep every value right, each with the name that made it start anew."""
+    first, last = block.cells[0].index, block.cells[-1].index
+    if bisect_right(order, last) - bisect_left(order, first) == len(block.cells):
+        return [(block.cells, "")]  # with no other's between them
     own = {cell.index for cell in block.cells}
     groups: list[tuple[list[Cell], str]] = []
     for cell in block.cells:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, TypeVar
 
 from kale_converter.analysis import Analysis, Unstorable
 from kale_converter.diagnostics.code import Code
@@ -14,6 +16,8 @@ from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, Met
 from kale_converter.reading.parameters import ParameterProblem, ParameterProblemKind
 from kale_converter.reading.place import cell_span
 from kale_converter.reading.tags import CellTags, TagProblem, TagProblemKind
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,18 @@ class Facts:
     profiles: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
     together: Mapping[CellId, Unstorable] = field(default_factory=dict)
+    _found: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def _once(self, find: Callable[[Facts], T]) -> T:
+        """What `find` gives for these facts, which it is asked for only once, by however many rules."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
 
     def tag_problems(self, kind: TagProblemKind) -> Iterator[tuple[Span, TagProblem]]:
         """The problems of this kind with tags, each with the span of its cell."""
-        for cell in self.notebook.cells:
-            for problem in self.tags[cell.id].problems:
-                if problem.kind is kind:
-                    yield cell_span(cell), problem
+        return ((span, problem) for span, problem in self._once(_tag_problems) if problem.kind is kind)
 
     def metadata_problems(self, kind: MetadataProblemKind) -> Iterator[MetadataProblem]:
         """The problems of this kind with metadata."""
@@ -88,8 +97,7 @@ class Facts:
 
     def steps_by_cell(self) -> Mapping[int, Step]:
         """The step of each cell that belongs to one, by the cell's place."""
-        places = {cell.id: cell.index for cell in self.notebook.cells}
-        return {places[cell]: step for step in self.analysis.steps for cell in step.cells}
+        return self._once(_steps_by_cell)
 
     def cells_that_wait(self, cell: int) -> tuple[int, ...]:
         """The cells of the steps that do not run if the step of this cell fails, by their places."""
@@ -104,18 +112,9 @@ class Facts:
         for step in self.analysis.steps:
             yield step, cell_span(self.notebook.cell(step.cells[0]))
 
-    def asked(self) -> Iterator[AskedAt]:
+    def asked(self) -> Sequence[AskedAt]:
         """Everything that is asked of steps, each at its place."""
-        metadata = self.metadata.asked
-        yield AskedAt(metadata.defaults, None, "the defaults of the notebook's steps")
-        for name in sorted(metadata.steps):
-            yield AskedAt(metadata.steps[name], None, f"kale.steps.{name}")
-        for block in self.divided.blocks:
-            for cell in block.cells:
-                if not self.tags[cell.id].asked.nothing:
-                    yield AskedAt(self.tags[cell.id].asked, cell_span(cell))
-                if cell.id in metadata.cells:
-                    yield AskedAt(metadata.cells[cell.id], cell_span(cell), "the cell's kale metadata")
+        return self._once(_asked)
 
     def mounts(self) -> Iterator[Mount]:
         """Everything that is to be mounted, each where it is asked for."""
@@ -133,3 +132,24 @@ class Facts:
                 yield Mount(f"secret {secret.secret}", secret.mount_point, at)
             for config_map in settings.config_map_files:
                 yield Mount(f"config map {config_map.config_map}", config_map.mount_point, at)
+
+
+def _tag_problems(facts: Facts) -> list[tuple[Span, TagProblem]]:
+    """Every problem with tags, with the span of its cell."""
+    return [(cell_span(cell), problem) for cell in facts.notebook.cells for problem in facts.tags[cell.id].problems]
+
+
+def _steps_by_cell(facts: Facts) -> Mapping[int, Step]:
+    return {facts.notebook.cell(cell).index: step for step in facts.analysis.steps for cell in step.cells}
+
+
+def _asked(facts: Facts) -> tuple[AskedAt, ...]:
+    metadata = facts.metadata.asked
+    found = [AskedAt(metadata.defaults, None, "the defaults of the notebook's steps")]
+    found += [AskedAt(metadata.steps[name], None, f"kale.steps.{name}") for name in sorted(metadata.steps)]
+    for cell in chain.from_iterable(block.cells for block in facts.divided.blocks):
+        if not facts.tags[cell.id].asked.nothing:
+            found.append(AskedAt(facts.tags[cell.id].asked, cell_span(cell)))
+        if cell.id in metadata.cells:
+            found.append(AskedAt(metadata.cells[cell.id], cell_span(cell), "the cell's kale metadata"))
+    return tuple(found)

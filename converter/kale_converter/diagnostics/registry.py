@@ -202,9 +202,9 @@ def _with_source(finding: Diagnostic, facts: Facts) -> Diagnostic:
 
 def _undefined(facts: Facts) -> tuple[UndefinedName, ...]:
     """The names that nothing defines, without those that a loop binds in its step."""
-    loops = {index: step.settings.foreach for index, step in facts.steps_by_cell().items() if step.settings.foreach}
-    if not loops:
+    if not any(step.settings.foreach for step in facts.analysis.steps):
         return facts.analysis.undefined_names
+    loops = {index: step.settings.foreach for index, step in facts.steps_by_cell().items() if step.settings.foreach}
     return tuple(
         found
         for found in facts.analysis.undefined_names

@@ -43,15 +43,13 @@ class Notebook:
     cells: tuple[Cell, ...]
     metadata: Mapping[str, Any] = field(default_factory=dict)
     language: str = "python"
+    code_cells: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
+    """The code cells in notebook order."""
     _by_id: Mapping[CellId, Cell] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "code_cells", tuple(cell for cell in self.cells if cell.is_code))
         object.__setattr__(self, "_by_id", {cell.id: cell for cell in self.cells})
-
-    @property
-    def code_cells(self) -> tuple[Cell, ...]:
-        """The code cells in notebook order."""
-        return tuple(cell for cell in self.cells if cell.is_code)
 
     def cell(self, cell_id: CellId) -> Cell:
         """The cell with this id. Raises KeyError where there is none."""

@@ -153,8 +153,9 @@ class _Plan:
         own = asked.steps.get(draft.name, NOTHING)
         prev: dict[StepName, Span] = {}
         for cell in draft.cells:
-            own = own.then(asked.cells.get(cell.id, NOTHING)).then(self.of(cell).asked)
-            for name in self.of(cell).prev:
+            said = self.of(cell)
+            own = own.then(asked.cells.get(cell.id, NOTHING)).then(said.asked)
+            for name in said.prev:
                 if name != draft.name:
                     prev.setdefault(name, cell_span(cell))
         wanted = own if own.settings.notebook else asked.defaults.then(own)

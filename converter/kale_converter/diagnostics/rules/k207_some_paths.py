@@ -66,11 +66,11 @@ def _why(doubt: Doubtful, facts: Facts) -> str:
         return ""
     if isinstance(way[-1], ast.Delete):
         return f"cell {last.cell} deletes it under a condition, in line {last.line}" if len(way) > 1 else ""
-    named = [source for source in facts.code.naming(doubt.name) if source.cell.index <= doubt.span.cell]
-    if any(binds(source.body, doubt.name) for source in named) or opposite(_tests(named, doubt.name)):
-        return ""
     hangs_on = condition(way, doubt.name)
     if hangs_on is None:
+        return ""
+    named = [source for source in facts.code.naming(doubt.name) if source.cell.index <= doubt.span.cell]
+    if any(binds(source.body, doubt.name) for source in named) or opposite(_tests(named, doubt.name)):
         return ""
     here = "this cell" if last.cell == doubt.span.cell else f"cell {last.cell}"
     return f"{here} binds it only within {in_words(hangs_on)}, in line {last.line}"

@@ -7,16 +7,18 @@ import math
 import re
 from collections.abc import Iterator
 
+from kale_converter.analysis.source import Source
 from kale_converter.diagnostics.code import argument
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.model import Diagnostic, Severity, Step
 
 _SIGN = re.compile(r"zeros|ones|empty|full|rand|normal|uniform|arange")
 _SHAPED = frozenset({"zeros", "ones", "empty", "full", "random.random", "random.random_sample"})
 _DRAWN = frozenset({"random.rand", "random.randn"})
 _SIZED = {"random.normal": 2, "random.uniform": 2, "random.standard_normal": 0, "random.randint": 2}
 """NumPy's functions → the position of their `size`."""
+_CALLED = frozenset(function.rpartition(".")[2] for function in (*_SHAPED, *_DRAWN, *_SIZED))
 _GIB = 2**30
 _ITEM = 8
 _WIDTH = re.compile(r"(?:u?int|float|complex)(8|16|32|64|128)$")
@@ -49,22 +51,33 @@ class HugeValue(Rule):
         """See the class."""
         owners = facts.steps_by_cell()
         for source in facts.code.having(_SIGN):
-            step = owners.get(source.cell.index)
-            if step is None or not step.outputs:
-                continue
-            handed_on = {name for artifact in step.outputs for name in artifact.variables}
-            for node in source.body:
-                match node:
-                    case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call) if name in handed_on:
-                        size = _bytes(call, facts.code.path(call.func))
-                        if size > _GIB:
-                            yield self.finding(
-                                f"{name!r} is of {size / _GIB:.1f} GiB, and other steps use it",
-                                "make it in the step that uses it, or take a smaller type",
-                                source.span(call),
-                            )
-                    case _:
-                        pass
+            for name, call in source.once(_made):
+                size = _bytes(call, facts.code.path(call.func))
+                step = owners.get(source.cell.index)
+                if size > _GIB and step is not None and _hands_on(step, name):
+                    yield self.finding(
+                        f"{name!r} is of {size / _GIB:.1f} GiB, and other steps use it",
+                        "make it in the step that uses it, or take a smaller type",
+                        source.span(call),
+                    )
+
+
+def _made(source: Source) -> tuple[tuple[str, ast.Call], ...]:
+    """The variables that a cell makes of what such a function gives, by its name."""
+    found = []
+    for node in source.body:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)) as call
+            ) if called in _CALLED:
+                found.append((name, call))
+            case _:
+                pass
+    return tuple(found)
+
+
+def _hands_on(step: Step, name: str) -> bool:
+    return any(name in artifact.variables for artifact in step.outputs)
 
 
 def _bytes(call: ast.Call, path: str) -> float:
