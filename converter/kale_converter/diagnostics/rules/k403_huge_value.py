@@ -63,14 +63,13 @@ class HugeValue(Rule):
 
 
 def _made(source: Source) -> tuple[tuple[str, ast.Call], ...]:
-    """The variables that a cell makes of what such a function gives, by its name."""
+    """The variables that a cell makes of what a function of such a name gives."""
     found = []
     for node in source.body:
         match node:
-            case ast.Assign(
-                targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)) as call
-            ) if called in _CALLED:
-                found.append((name, call))
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function) as call):
+                if getattr(function, "attr", getattr(function, "id", "")) in _CALLED:
+                    found.append((name, call))
             case _:
                 pass
     return tuple(found)
