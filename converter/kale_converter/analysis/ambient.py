@@ -40,6 +40,7 @@ SKLEARN = "state:sklearn"
 DECIMAL = "state:decimal"
 TQDM = "state:tqdm"
 XML = "state:xml"
+CSV = "state:csv"
 
 EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON, SKLEARN, DECIMAL, SYS_PATH)
 """State that shows in what any later cell puts out, or in what it can load."""
@@ -98,6 +99,7 @@ _CHANGERS = {
     "numpy.seterr": NUMPY,
     "logging.basicConfig": LOGGING,
     "xml.etree.ElementTree.register_namespace": XML,
+    **dict.fromkeys(("csv.register_dialect", "csv.unregister_dialect", "csv.field_size_limit"), CSV),
     "os.putenv": ENVIRON,
     "os.unsetenv": ENVIRON,
     **{f"tqdm.{name}.pandas": TQDM for name in (
@@ -196,6 +198,8 @@ def _see(world: World, path: str, node: ast.Call, span: Span) -> None:
         call_drawing(world, path, node, span)
     elif state == LOGGING and path.removeprefix("logging.") in lasting_files.LOGGING:
         lasting_files.write_on(world, lasting_files.LOG, span)
+    if any(keyword.arg == "dialect" for keyword in node.keywords):
+        world.use_state(CSV, span, change=False)
 
 
 def _seen_by(path: str) -> str | None:
@@ -209,7 +213,7 @@ def _seen_by(path: str) -> str | None:
         return CWD
     if root in {"matplotlib", "seaborn"} or draws_by_name(path):
         return MATPLOTLIB
-    return {"logging": LOGGING, "xml": XML}.get(root)
+    return {"logging": LOGGING, "xml": XML, "csv": CSV}.get(root)
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,7 @@ from kale_converter.analysis.objects import (
 )
 from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
 from kale_converter.analysis.unstorable import kind_made_by
+from kale_converter.analysis.which_objects import FINALIZER
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
 RETURNED = "()"
@@ -279,7 +280,20 @@ def _instantiate(
     for maker in fact.metaclasses():
         found = _without_classes(maker.lookup("__call__"))
         given |= invoke_any(bound(found, made), positional, keywords, frame, node)
+    if fact.lookup(FINALIZER):
+        _may_go_at_once(made, frame, node)
     return given
+
+
+def _may_go_at_once(made: Object, frame: Frame, node: ast.expr) -> None:
+    """An instance with a `__del__` goes in the cell that makes it if it gets no name that lasts."""
+    world = frame.world
+    world.notices.add(FINALIZER)
+    before = world.fork()
+    world.conditional += 1
+    call_dunder(frozenset((made,)), (FINALIZER,), frame, node)
+    world.conditional -= 1
+    world.join(before)
 
 
 def _defaults_of_tuple(fact: ClassFact) -> Iterator[Value]:

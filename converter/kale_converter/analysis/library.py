@@ -106,8 +106,6 @@ UNCARRIED = {
     "torch.set_default_dtype": "the default type of PyTorch",
     "torch.set_default_device": "the default device of PyTorch",
     "torch.set_grad_enabled": "whether PyTorch records gradients",
-    "csv.register_dialect": "the dialects of csv",
-    "csv.field_size_limit": "the limit of csv's fields",
     "sys.set_int_max_str_digits": "how many digits numbers have as texts",
     "mimetypes.add_type": "the types of files",
     "time.tzset": "the time zone",

@@ -166,7 +166,7 @@ def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
     """Importing a module reads its file, which an earlier step may have written, and may draw the first time."""
     (top, _, part), world = module.partition("."), frame.world
     if top == WEAK:
-        world.refers_weakly.add(top)
+        world.notices.add(top)
     read_module(world, top, frame.span(node))
     if top in DRAWING_PACKAGES and (part or isinstance(node, ast.ImportFrom)):
         imported = f"import:{top}"

@@ -7,6 +7,7 @@ import ast
 from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import MAIN, delete_attribute, global_in, set_attribute
 from kale_converter.analysis.dunders import KEY
+from kale_converter.analysis.finalizers import finalize
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.imported import change_member
@@ -80,6 +81,7 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
     match target:
         case ast.Name(id=name):
             frame.bind(name, value, frame.span(target))
+            finalize(frame, target)
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             parts = elements(use_up(value, frame, target))
             for item in targets:
@@ -178,6 +180,7 @@ def delete(target: ast.expr, frame: Frame) -> None:
     match target:
         case ast.Name(id=name):
             frame.unbind(name, frame.span(target))
+            finalize(frame, target)
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             for item in targets:
                 delete(item, frame)

@@ -10,14 +10,18 @@ from kale_converter.analysis.objects import MEMORY_MAP, Object, holders, in_orde
 from kale_converter.analysis.outside import Outside
 from kale_converter.model import Span
 
+FINALIZER = "__del__"
+
 
 class WhichObjects(Outside):
     """Records where it matters which objects the names stand for, and tells where that is not handed on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.refers_weakly: Growing[str] = Growing()
-        """Not empty where there may be weak references."""
+        self.notices: Growing[str] = Growing()
+        """Not empty where something may notice that objects go: weak references (WEAK), `__del__` (FINALIZER)."""
+        self.gone: list[Object] = []
+        """Those with a `__del__` that the last name has been taken from."""
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""
@@ -58,18 +62,25 @@ class WhichObjects(Outside):
                     yield item, name, binding
 
     def _weakly_referring_to(self, dropped: Iterable[Object]) -> set[Object]:
-        """The weak references to what goes with these objects, unless another name surely stands for that."""
-        found: set[Object] = set()
-        left = set[Object]()
-        stack = list(dropped) if self.refers_weakly else []
+        """The weak references to what goes with these objects."""
+        return {holder for item in self._going_with(dropped) for holder in item.holders if holder.is_weak}
+
+    def _finalized(self, dropped: Iterable[Object]) -> Collection[Object]:
+        """Those with a `__del__` that go with these objects."""
+        own = [(item, item.instance_of) for item in self._going_with(dropped)]
+        return in_order([item for item, fact in own if fact is not None and fact.lookup(FINALIZER)])
+
+    def _going_with(self, dropped: Iterable[Object]) -> set[Object]:
+        """What goes with objects that a name is taken from, unless another name surely stands for it."""
+        going = set[Object]()
+        stack = list(dropped) if self.notices else []
         while stack:
             item = stack.pop()
-            if item in left or item.module or any(self._stands_for_only(name, item) for name in item.names):
+            if item in going or item.module or any(self._stands_for_only(name, item) for name in item.names):
                 continue
-            left.add(item)
-            found.update(holder for holder in item.holders if holder.is_weak)
+            going.add(item)
             stack.extend(() if item.is_weak else item.held)
-        return found
+        return going
 
     def _stands_for_only(self, name: str, item: Object) -> bool:
         binding = self.env.get(name)

@@ -123,6 +123,7 @@ class World(WhichObjects):
         self.made_again = {}
         self.raised = self.figure = NOTHING
         self.thrown = None
+        self.gone.clear()
         self._read_functions = set()
         self.env.begin()
 
@@ -173,12 +174,17 @@ class World(WhichObjects):
         own = self._here(span)
         self._write(name, own)
         self.effects.deleted.discard(name)
-        before = self.env.get(name) if self.refers_weakly else None
+        before = self.env.get(name) if self.notices else None
         self.env.set(name, Binding(value, {self.effects.cell: own}))
-        weak = self._weakly_referring_to(before.value) if before is not None else ()
-        if before is not None and weak:  # what goes must have been there
+        if before is not None and self._let_go(before.value, span):  # what goes must have been there
             self._need(name, before, own, EvidenceKind.READ)
-            self.mutate(weak, span)
+
+    def _let_go(self, dropped: Value, span: Span) -> bool:
+        """A name is taken from objects; whether something notices that."""
+        weak, finalized = self._weakly_referring_to(dropped), self._finalized(dropped)
+        self.mutate(weak, span)
+        self.gone += finalized
+        return bool(weak or finalized)
 
     def extend(self, name: str, span: Span) -> None:
         """A name that is bound is about to be bound to the same with something more: a package with another module."""
@@ -192,7 +198,7 @@ class World(WhichObjects):
         self._write(name, span)
         self.effects.deleted.add(name)
         self.env.set(name, Binding(NOTHING, {self.effects.cell: span}, gone=True))
-        self.mutate(self._weakly_referring_to(value), span)
+        self._let_go(value, span)
 
     def mutate(self, objects: Iterable[Object], span: Span, *, assumed: bool = False) -> tuple[str, ...]:
         """Objects are changed: every name that gives access to them gets a new version. Returns these names, sorted."""

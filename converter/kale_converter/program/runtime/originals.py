@@ -79,7 +79,7 @@ class Original:
             return [], []
         self.doubtful = True
         try:
-            fresh = load_whole(self._loaded.path)
+            fresh = self._session.keep_copy(load_whole(self._loaded.path))
         except Exception:
             return [], self.names
         if self._pickled_alike(fresh, until):
@@ -98,7 +98,8 @@ class Original:
     def _is_like_its_copy(self, name: str, until: float) -> bool:
         """Whether comparing can tell anything: two loadings of the artifact are alike. Raises Unsure."""
         try:
-            one, other = (load_whole(self._loaded.path).values[name] for _ in range(2))
+            copies = self._session.keep_copy([load_whole(self._loaded.path) for _ in range(2)])
+            one, other = (copy.values[name] for copy in copies)
         except Exception as error:
             raise Unsure(str(error)) from None
         return Likeness(until).same(one, other)
@@ -319,7 +320,8 @@ class Snapshot(NamedTuple):
         if now.buffers != self.buffers:
             return False
         buffers = [buffer.tobytes() for buffer in kept.raw]
-        old, again = (Unpickler(io.BytesIO(self.data), buffers=buffers).load() for _ in range(2))
+        copies = [Unpickler(io.BytesIO(self.data), buffers=buffers).load() for _ in range(2)]
+        old, again = session.keep_copy(copies)
         likeness = Likeness(time.thread_time() + _CONFIRMING)
         if likeness.same(old, value):
             return True

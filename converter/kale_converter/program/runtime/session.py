@@ -12,7 +12,7 @@ import time
 import types
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ContextManager, Dict, Iterable, List, Optional, Set, Tuple, Union
+from typing import TYPE_CHECKING, Any, ContextManager, Dict, Iterable, List, Optional, Set, Tuple, TypeVar, Union
 
 from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
 from .cells import Cell, UserError, ipython_shell
@@ -26,10 +26,12 @@ from .weak import hold_what_nothing_holds
 if TYPE_CHECKING:
     from .observing import Begun, Observer
 
+T = TypeVar("T")
 Failure = Dict[str, Any]
 _NAN = re.compile(r"\bnan\b", re.IGNORECASE)
 _BASE = re.compile(r"\.base\b|owndata")
 _ATTRIBUTES = re.compile(r"__dict__|\bvars\(")
+_FINALIZER = re.compile("__del__")
 _OF_MEMORY = re.compile(rf"{_BASE.pattern}|\.resize|getsizeof|writeable|setflags")
 _TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
 """From Python 3.11 on."""
@@ -51,6 +53,7 @@ class Session:
         self.known_classes: "set[type]" = set()
         self.begun: "Optional[Begun]" = None
         self._named: Optional[Dict[str, type]] = None
+        self._copies: List[Any] = []
         self._inherited: Dict[int, Tuple[str, Any]] = {}
         self._context = contextvars.copy_context()
         self._left: Dict[Any, Any] = {}
@@ -97,6 +100,12 @@ class Session:
     def asks_for_memory(self) -> bool:
         """Whether cells may ask whose the memory of an array is, for another, or to write to it after all."""
         return self._mentions(_OF_MEMORY)
+
+    def keep_copy(self, copy: T) -> T:
+        """A copy that was made to compare: it lasts where cells say what happens when an object goes (`__del__`)."""
+        if self._mentions(_FINALIZER):
+            self._copies.append(copy)
+        return copy
 
     def _mentions(self, words: "re.Pattern[str]") -> bool:
         return any(words.search(cell["source"]) for cell in self._cells())
