@@ -99,7 +99,10 @@ _BY_KIND = {
     "of a class that Numba compiles": ("numba.experimental.jitclass", "numba.jitclass"),
     "a container of Numba": ("numba.typed.Dict", "numba.typed.Dict.empty", "numba.typed.List",
                              "numba.typed.List.empty_list"),
-    "a setting of NumPy for a while": ("numpy.errstate",),
+    "a setting for a while": (
+        "numpy.errstate", "numpy.printoptions", "pandas.option_context", "matplotlib.rc_context",
+        "matplotlib.pyplot.rc_context",
+    ),
     "a function of NumPy made of another": ("numpy.frompyfunc",),
     GENERATOR: (
         "os.scandir", "os.walk", "os.fwalk", "glob.iglob", "re.finditer",
