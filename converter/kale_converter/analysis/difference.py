@@ -40,13 +40,13 @@ class Difference:
 
     def concerns(self, cell: Exchange) -> bool:
         """Whether a cell may do something else than what it did before the edit."""
+        if not self._names.isdisjoint(cell.needed):
+            return True
         growth = cell.growth
-        return not (
-            self._names.isdisjoint(cell.needed)
-            and self._grown.isdisjoint(growth.seen)
-            and self._additions.isdisjoint(growth.met)
-            and self._additions.isdisjoint(growth.added)
-        )
+        if self._grown and not self._grown.isdisjoint(growth.seen):
+            return True
+        new = self._additions
+        return bool(new) and not (new.isdisjoint(growth.met) and new.isdisjoint(growth.added))
 
     def pass_again(self, cell: Exchange) -> None:
         """A cell did what it did before the edit."""

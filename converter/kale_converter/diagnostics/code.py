@@ -14,7 +14,16 @@ from kale_converter.analysis.source import Source
 
 _BUILTINS = frozenset(dir(builtins))
 _WORD = re.compile(r"\w+")
-_IMPORT = re.compile(r"\bimport\b")
+_SIGNS: list[re.Pattern[str]] = []
+
+
+def sign(pattern: str) -> re.Pattern[str]:
+    """What a text must match for a rule to walk through it. All are looked for together, once in each text."""
+    _SIGNS.append(re.compile(pattern))
+    return _SIGNS[-1]
+
+
+IMPORT = sign(r"\bimport\b")
 
 
 class Code:
@@ -30,8 +39,8 @@ class Code:
         return self._by_cell.get(cell)
 
     def having(self, pattern: re.Pattern[str]) -> Iterator[Source]:
-        """The cells whose text has a match."""
-        return (source for source in self.sources if source.matches(pattern))
+        """The cells whose text has a match. pattern: a `sign`."""
+        return iter(self._by_sign.get(pattern, ()))
 
     def naming(self, name: str) -> Sequence[Source]:
         """The cells in whose text the name stands as a word."""
@@ -64,8 +73,16 @@ class Code:
     def imported(self) -> Mapping[str, str]:
         """What each imported name stands for, wherever it is imported; of several the last."""
         found: dict[str, str] = {}
-        for source in self.having(_IMPORT):
+        for source in self.having(IMPORT):
             found |= source.once(_imported)
+        return found
+
+    @cached_property
+    def _by_sign(self) -> Mapping[re.Pattern[str], Sequence[Source]]:
+        found: defaultdict[re.Pattern[str], list[Source]] = defaultdict(list)
+        for source in self.sources:
+            for pattern in source.once(_signs):
+                found[pattern].append(source)
         return found
 
     @cached_property
@@ -102,6 +119,10 @@ def _imported(source: Source) -> Mapping[str, str]:
             for alias in node.names:
                 found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
     return found
+
+
+def _signs(source: Source) -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for pattern in _SIGNS if pattern.search(source.cell.source))
 
 
 def _bound(source: Source) -> frozenset[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kale_converter.analysis.source import Source
-from kale_converter.diagnostics.code import Code, nodes
+from kale_converter.diagnostics.code import Code, nodes, sign
 from kale_converter.model import Span
 
-_SIGN = re.compile(r"(?m)^\s*(?:[\w., ]+=\s*)?%|\?\s*$|^\s*\?|get_ipython")
+_SIGN = sign(r"(?m)^\s*(?:[\w., ]+=\s*)?%|\?\s*$|^\s*\?|get_ipython")
 _RUNNERS = frozenset({"run_line_magic", "run_cell_magic"})
 
 

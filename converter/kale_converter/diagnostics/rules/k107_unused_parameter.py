@@ -49,7 +49,8 @@ class UnusedParameter(Rule):
             if parameter.name in used or parameter.name in shared:  # of `a = b = 1`: what sets `a` sets `b`
                 continue
             word = re.compile(rf"\b{re.escape(parameter.name)}\b")
-            if not any(_uses(source, parameter.name, word) for source in facts.code.having(word)):
+            named = (source for source in facts.code.sources if word.search(source.cell.source))
+            if not any(_uses(source, parameter.name, word) for source in named):
                 yield self.finding(
                     f"no cell uses the parameter `{parameter.name}`",
                     "use it where its value is written out, or remove it",

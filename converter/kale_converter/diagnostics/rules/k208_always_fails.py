@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from kale_converter.analysis.cells import ALLOWED_TO_FAIL
 from kale_converter.analysis.source import Source
+from kale_converter.diagnostics.code import sign
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
 
-_HINT = re.compile(r"raise(?<!\wraise)\b|assert(?<!\wassert)\b|/\s*[0.]|%\s*[0.]")
+_HINT = sign(r"raise(?<!\wraise)\b|assert(?<!\wassert)\b|/\s*[0.]|%\s*[0.]")
 """What begins with a letter in all its branches is found several times as quickly as what begins with a `\\b`."""
 _SURELY_EVALUATED = (
     ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.BinOp, ast.UnaryOp, ast.Call, ast.keyword, ast.Attribute,

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 
 from kale_converter.analysis.source import Source
-from kale_converter.diagnostics.code import argument
+from kale_converter.diagnostics.code import argument, sign
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity, Step
 
-_SIGN = re.compile(r"zeros|ones|empty|full|rand|normal|uniform|arange")
+_SIGN = sign(r"zeros|ones|empty|full|rand|normal|uniform|arange")
 _SHAPED = frozenset({"zeros", "ones", "empty", "full", "random.random", "random.random_sample"})
 _DRAWN = frozenset({"random.rand", "random.randn"})
 _SIZED = {"random.normal": 2, "random.uniform": 2, "random.standard_normal": 0, "random.randint": 2}

@@ -6,12 +6,12 @@ import ast
 import re
 from collections.abc import Iterator
 
-from kale_converter.diagnostics.code import argument
+from kale_converter.diagnostics.code import argument, sign
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity, Span
 
-_SIGN = re.compile(r"default_rng|RandomState|Random\(|SystemRandom|uuid|secrets\.")
+_SIGN = sign(r"default_rng|RandomState|Random\(|SystemRandom|uuid|secrets\.")
 _GENERATORS = frozenset({"numpy.random.default_rng", "numpy.random.RandomState", "random.Random"})
 _NEVER_THE_SAME = frozenset({"random.SystemRandom", "uuid.uuid1", "uuid.uuid4", "secrets.token_hex"})
 _TORCH_DRAWS = re.compile(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kale_converter.diagnostics.code import sign
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.magics import magics
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
 
-_SIGN = re.compile(r"\b(?:input|getpass|breakpoint|set_trace|embed|interact|stdin|upload|prompt)\b")
+_SIGN = sign(r"\b(?:input|getpass|breakpoint|set_trace|embed|interact|stdin|upload|prompt)\b")
 _CALLS = frozenset({
     "input", "getpass.getpass", "breakpoint", "pdb.set_trace", "ipdb.set_trace", "IPython.embed", "code.interact",
     "IPython.core.debugger.set_trace", "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines", "click.prompt",

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from kale_converter.analysis.source import Source
-from kale_converter.diagnostics.code import nodes
+from kale_converter.diagnostics.code import nodes, sign
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
 
-_SIGN = re.compile(r"[\"'](?:/(?:home|Users|root|Volumes|media|content|kaggle)/|[A-Za-z]:[\\/]|\\\\\\\\\w)")
+_SIGN = sign(r"[\"'](?:/(?:home|Users|root|Volumes|media|content|kaggle)/|[A-Za-z]:[\\/]|\\\\\\\\\w)")
 _PATH = re.compile(
     r"(?:/home/[^/\s]+|/Users/[^/\s]+|/root|/Volumes/[^/\s]+|/media/[^/\s]+|/content|/kaggle)/[^\n\r\t<>|*?\"]{0,250}"
     r"|[A-Za-z]:[\\/][^\n\r\t<>|*?\":+^$\[\]]{1,250}"

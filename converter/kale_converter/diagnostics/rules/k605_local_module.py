@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
-from kale_converter.diagnostics.code import nodes
+from kale_converter.diagnostics.code import IMPORT, nodes
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity, Target
-
-_IMPORT = re.compile(r"\bimport\b")
 
 
 class LocalModule(Rule):
@@ -41,7 +38,7 @@ class LocalModule(Rule):
         if not facts.local_modules:
             return
         told: set[str] = set()
-        for source in facts.code.having(_IMPORT):
+        for source in facts.code.having(IMPORT):
             for node in nodes(source):
                 for module in _modules(node):
                     if module in facts.local_modules and module not in told:
