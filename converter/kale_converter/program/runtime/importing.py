@@ -97,9 +97,19 @@ class Imports:
     def _states(self) -> States:
         found = {}
         for name in self._generators:
-            with contextlib.suppress(KeyError, AttributeError):  # not there yet, or only half
-                found[name] = pickle.dumps(STATES[name].take(sys.modules[STATES[name].module])[0])
+            module = STATES[name].module
+            if _is_imported(module):
+                found[name] = pickle.dumps(STATES[name].take(sys.modules[module])[0])
         return found
+
+
+def _is_imported(module: str) -> bool:
+    """Whether a module is there, and its package too, wholly."""
+    package = sys.modules.get(module.partition(".")[0])
+    return all(
+        one is not None and not getattr(one.__spec__, "_initializing", False)
+        for one in (package, sys.modules.get(module))
+    )
 
 
 def _put(generator: str, state: bytes) -> None:

@@ -326,6 +326,9 @@ STATES = {
     "xml": State("xml.etree.ElementTree", lambda m: dict(m._namespace_map), _put_prefixes),
 }
 
+_GENERATOR_OF = {"numpy.random": "numpy.random", "torch": "torch.random"}
+"""The imports after which a generator can be asked: PyTorch crashes where it is while the package is imported."""
+
 
 class Generators:
     """Tells whether the prologue has seeded or used a random generator, and gives every step the right state."""
@@ -337,12 +340,13 @@ class Generators:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Import as always, and remember the state of a generator that comes with the module."""
-        if name not in STATES or not STATES[name].reseed or name == "random":
+        if name not in _GENERATOR_OF:
             return None
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None and spec.loader is not None:
-                setattr(spec.loader, "exec_module", self._watched(name, spec.loader.exec_module))  # noqa: B010 - mypy
+                watched = self._watched(_GENERATOR_OF[name], spec.loader.exec_module)
+                setattr(spec.loader, "exec_module", watched)  # noqa: B010 - mypy
                 return spec
         return None
 
@@ -350,7 +354,7 @@ class Generators:
         def exec_module(module: types.ModuleType) -> None:
             execute(module)
             with contextlib.suppress(Exception):
-                self._fresh[name] = pickle.dumps(STATES[name].take(module))
+                self._fresh[name] = pickle.dumps(STATES[name].take(sys.modules[STATES[name].module]))
 
         return exec_module
 
