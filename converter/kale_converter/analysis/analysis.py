@@ -17,7 +17,7 @@ from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
-from kale_converter.analysis.unstorable import EXIT_STACKS, FILE, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import EXIT_STACKS, FILE, RECORDED, SHARED_BY_THREADS
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
 from kale_converter.reading.division import Divided
@@ -198,9 +198,11 @@ def _partial(fact: CellFacts) -> Iterator[Partial]:
 
 
 def _unstorable(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
-    """Variables that surely are what cannot be handed over."""
+    """Variables that surely are what cannot be handed over, or may be tensors that lose their record."""
     for name, binding, reader in handed_over:
-        if binding.value and all(item.unstorable for item in binding.value):
+        if any(item.unstorable == RECORDED for item in binding.value):
+            yield Unstorable(name, RECORDED, min(binding.writers.values()), reader)
+        elif binding.value and all(item.unstorable for item in binding.value):
             what = min(item.unstorable for item in binding.value)
             yield Unstorable(name, what, min(binding.writers.values()), reader)
 
@@ -209,7 +211,7 @@ def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Variables that may be what cannot be handed over, or another thing; containers and instances that hold it."""
     for name, binding, reader in handed_over:
         others = [item for item in binding.value if not item.unstorable]
-        perhaps = {item.unstorable for item in binding.value} - {"", FILE} if others else set()
+        perhaps = {item.unstorable for item in binding.value} - {"", FILE, RECORDED} if others else set()
         if perhaps and not any(part.unstorable for part in reach(others)):
             yield Unstorable(name, min(perhaps), min(binding.writers.values()), reader)
         kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}

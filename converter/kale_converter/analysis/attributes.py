@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from kale_converter.analysis.autograd import ask, without_record
 from kale_converter.analysis.definitions import decorator_names
 from kale_converter.analysis.enumerations import of_member
 from kale_converter.analysis.frames import Frame
@@ -75,7 +76,7 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
 def _of_object(item: Object, name: str) -> Value:
     if name == "style" and item.library == "pandas":
         return new({item}, library="pandas", type_name=STYLER)
-    return item.parts.named(name) | {item}
+    return without_record(item, name) or item.parts.named(name) | {item}
 
 
 def _of_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:
@@ -176,6 +177,8 @@ def _methods(name: str, found: Value) -> Value:
 
 def set_attribute(base: Value, name: str, value: Value, frame: Frame, node: ast.expr) -> None:
     """`base.name = value`, as far as the notebook's own code has a part in it."""
+    if name == "requires_grad":
+        ask(base)
     for item in in_order(base):
         if item.module == MAIN:
             frame.world.bind(name, value, frame.span(node))

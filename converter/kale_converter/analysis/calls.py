@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kale_converter.analysis import autograd
 from kale_converter.analysis import library as known
 from kale_converter.analysis.attributes import take_attribute
 from kale_converter.analysis.awaiting import RUNNERS, settled
@@ -63,6 +64,7 @@ def _call(node: ast.Call, frame: Frame) -> Value:
     world.steps_left -= len(given) // OBJECTS_A_STEP
     call = Call(node, frame, positional, keywords, given, span)
     result = _dispatch(call, base, callee, name) | _method_of_type(call) | _method_of_class(call, callee)
+    result = autograd.called(call, base, callee, result)
     written = _written(callee, positional, keywords)
     if written:
         world.mutate(written, span)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from kale_converter.analysis.autograd import is_switched_off
 from kale_converter.analysis.bindings import Names
 from kale_converter.analysis.expressions import test
 from kale_converter.analysis.frames import Frame
@@ -63,6 +64,8 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
             # Files and connections give themselves; a generator is a function of `contextlib.contextmanager`.
             itself = bool(value) and all(manager.unstorable not in {"", GENERATOR} for manager in value)
             assign(item.optional_vars, value if itself else value | elements(value), frame)
+    unrecorded = any(is_switched_off(item.context_expr) for item in node.items)
+    world.unrecorded += unrecorded
     if not any(_may_swallow(manager) for manager in managers):
         execute(node.body, frame)
     else:
@@ -73,6 +76,7 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
         for env in (before, *thrown):
             world.join(env)
         _rethrow(thrown, (), frame)
+    world.unrecorded -= unrecorded
     read(managers, frame, node.items[0].context_expr)
     for manager in in_order(managers):
         if manager.library == "contextlib" and not manager.type_name.endswith("nullcontext"):

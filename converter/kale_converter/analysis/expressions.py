@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import ambient, autograd
 from kale_converter.analysis.attributes import MAIN, global_in
 from kale_converter.analysis.awaiting import awaited
 from kale_converter.analysis.dunders import COMPARISON, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
@@ -168,7 +168,8 @@ def combined(operands: Value, frame: Frame) -> Value:
     kind = "container" if held else ""
     kept = correlated(operands)
     held |= kept | _compare_zones(operands, frame)
-    return new(held, library=library(kept) or library(operands), type_name=kind)
+    made = new(held, library=library(kept) or library(operands), type_name=kind)
+    return autograd.worked_out(operands, made, frame)
 
 
 def _compare_zones(operands: Value, frame: Frame) -> Value:

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kale_converter.analysis import ambient
+from kale_converter.analysis.autograd import is_switched_off
 from kale_converter.analysis.deferred import deferred
 from kale_converter.analysis.definitions import decorator_names, makes_functions, runs_later
 from kale_converter.analysis.enumerations import is_enumeration, make_members, members
@@ -379,11 +380,14 @@ def _run(
     inner = _frame_of_call(fact, (bound | frozenset(names)) - declared, declared, world)
     _fill(inner, fact, positional, keywords)
     inner.conditional = world.conditional
+    unrecorded = not isinstance(node, ast.Lambda) and any(map(is_switched_off, node.decorator_list))
     world.calling.append(fact.node)
     world.depth += 1
+    world.unrecorded += unrecorded
     writes = len(world.effects.writes)
     execute(body, inner)
     _repeat(fact, body, inner, given)
+    world.unrecorded -= unrecorded
     world.depth -= 1
     world.calling.pop()
     if item.type_name == KEEPS_ON_DISK:

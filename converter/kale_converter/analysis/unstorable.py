@@ -21,6 +21,8 @@ FILE = "an open file"
 """One of Python's own can be handed on once it is closed, which the others cannot."""
 GENERATOR = "a generator"
 COROUTINE = "a coroutine"
+RECORDED = "what it was worked out of"
+"""Of a tensor of PyTorch, for `backward()`; its numbers are handed on."""
 TASK = "a running task"
 
 _OF_GRAPHS = (

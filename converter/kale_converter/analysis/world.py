@@ -77,6 +77,8 @@ class World(WhichObjects):
         self.depth = 0
         self.conditional = 0
         self.loops = 0
+        self.unrecorded = 0
+        """In how many places around this one PyTorch is told to keep no record (`autograd`)."""
         self.tolerant = False
         self.discarded: ast.expr | None = None
         self.postponed_annotations: Growing[str] = Growing()
@@ -114,7 +116,7 @@ class World(WhichObjects):
         self.record(cell, span)
         self.steps_left = _STEPS
         self.changes += 1
-        self.depth = self.conditional = self.loops = 0
+        self.depth = self.conditional = self.loops = self.unrecorded = 0
         self.calling = []
         self.deeper.clear()
         self.frames = {}

@@ -6,6 +6,8 @@ import sys
 import typing
 from typing import Any, Callable, Dict, Tuple
 
+from .pytorch import is_optimizer, optimizer, tensor
+
 _AWAITED = (
     "Barrier", "BoundedSemaphore", "Condition", "Event", "Lock", "Semaphore", "Queue", "LifoQueue", "PriorityQueue",
 )  # fmt: skip
@@ -25,6 +27,8 @@ def taken_apart(obj: Any) -> Any:
         return _make_part, (kind,), vars(obj), None, None, _set_part
     if issubclass(kind, getattr(sys.modules.get("statsmodels.tsa.statespace.representation"), "Representation", ())):
         return _state_space(obj)
+    if is_optimizer(kind):
+        return optimizer(obj)
     argparse: Any = sys.modules.get("argparse")
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
@@ -212,6 +216,8 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
     **{("asyncio", name): _without_loop for name in _AWAITED},
+    ("torch", "Tensor"): tensor,
+    ("torch", "Parameter"): tensor,
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""

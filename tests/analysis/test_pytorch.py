@@ -1,0 +1,59 @@
+"""PyTorch: what was worked out of parameters is not handed on. By the analysis alone, as it is not installed here."""
+
+from __future__ import annotations
+
+import pytest
+
+from kale_converter.convert import convert
+from kale_converter.model import Division
+from tests.analysis.pipeline import codes, inputs
+from tests.analysis.text import notebook
+
+HEAD = """
+# %% [imports]
+import torch
+from torch import nn
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 1)
+    def forward(self, x):
+        return self.layer(x)
+# %% [step:a]
+net = Net()
+x = torch.ones(2, 2, requires_grad=True)
+"""
+RECORDED = ["y = x + 1", "y = x.sum()", "y = torch.exp(x)", "y = net(x)", "y = -x", "y = [x * 2][0]", "y = x.view(4)"]
+NOT_RECORDED = [
+    "y = x.detach()",
+    "y = x.sum().item()",
+    "y = (x * 2).data",
+    "y = net(x).argmax(1)",
+    "with torch.no_grad():\n    y = net(x)",
+    "@torch.no_grad()\ndef f():\n    return net(x)\ny = f()",
+    "y = torch.optim.SGD(net.parameters(), lr=0.1)",
+    "y = torch.ones(2) + 1",
+]
+
+
+@pytest.mark.parametrize("line", RECORDED)
+def test_a_tensor_is_handed_on_without_its_record(line: str) -> None:
+    """K406 tells it, and a division by cells keeps the cells together."""
+    text = f"{HEAD}# %% [step:b]\n{line}\n# %% [step:c]\ny.sum().backward()\n"
+    assert ("K406", 3) in codes(text)
+    pipeline = convert(notebook(text), Division.CELLS).pipeline
+    assert pipeline is not None
+    assert [len(step.cells) for step in pipeline.steps] == [1, 2]
+
+
+@pytest.mark.parametrize("line", NOT_RECORDED)
+def test_numbers_have_no_record(line: str) -> None:
+    """Nothing is told of what PyTorch keeps no record of."""
+    told = codes(f"{HEAD}# %% [step:b]\n{line}\n# %% [step:c]\nprint(y)\n")
+    assert "K406" not in {code for code, _ in told}
+
+
+def test_going_back_changes_what_it_was_worked_out_of() -> None:
+    """The gradients are there where the tensors are read next."""
+    text = f"{HEAD}# %% [step:b]\ny = (x ** 2).mean()\ny.backward()\n# %% [step:c]\nprint(x.grad)\n"
+    assert inputs(text, "c") == {"x": "b"}
