@@ -14,7 +14,7 @@ from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
-from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, MADE_ATTRIBUTES
+from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, LABEL_ATTRIBUTES, MADE_ATTRIBUTES
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
@@ -112,6 +112,8 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
     for item in base:
         if (item.library not in _COPY_IN or _is_attrs(target)) and item.module != MAIN:
             item.hold(value | keys)
+        elif item.library == "pandas" and isinstance(target, ast.Attribute) and target.attr in LABEL_ATTRIBUTES:
+            item.hold(part for part in value if part.library == "pandas")
         elif kept := correlated(value):
             item.hold(kept)
         elif item.library == "pandas":
