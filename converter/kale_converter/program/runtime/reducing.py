@@ -162,10 +162,31 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
         return _memoryview(obj)
     if kind is types.MappingProxyType:
         return types.MappingProxyType, (gc.get_referents(obj)[0],)
+    if kind is object:
+        return _mark(obj)
     if kind is types.FunctionType and obj.__code__ is _SINGLE_DISPATCH:
         registered = [(cls, function) for cls, function in obj.registry.items() if cls is not object]
         return _make_singledispatch, (obj.registry[object],), registered, None, None, _set_singledispatch
     return _of_library(obj, kind)
+
+
+def _mark(obj: Any) -> Any:
+    """What a module tells "nothing was given" from None by, as a default value: code asks whether it is the very one."""
+    place = _marks(len(sys.modules)).get(obj)
+    return None if place is None else (_named, place)
+
+
+@functools.lru_cache(maxsize=1)
+def _marks(_modules: int) -> "Dict[object, Tuple[str, str]]":
+    """The module and the name of each plain object that a module has. _modules: how many modules there are."""
+    there = [(name, module) for name, module in list(sys.modules.items()) if type(module) is types.ModuleType]
+    return {
+        value: (name, word)
+        for name, module in there
+        if name != "__main__" and getattr(module, "__spec__", None) is not None
+        for word, value in list(vars(module).items())
+        if type(value) is object
+    }
 
 
 def _of_library(obj: Any, kind: Any) -> Any:

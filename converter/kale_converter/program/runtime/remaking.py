@@ -1,6 +1,7 @@
 """Objects of Python and NumPy that refuse to be pickled, though all that is in them can be: taken apart, made again."""
 
 import importlib
+import inspect
 import io
 import sys
 import typing
@@ -25,6 +26,8 @@ def taken_apart(obj: Any) -> Any:
         return _make_part, (kind,), vars(obj), None, None, _set_part
     if issubclass(kind, getattr(sys.modules.get("statsmodels.tsa.statespace.representation"), "Representation", ())):
         return _state_space(obj)
+    if issubclass(kind, getattr(sys.modules.get("matplotlib.animation"), "Animation", ())):
+        return _animation(obj)
     argparse: Any = sys.modules.get("argparse")
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
@@ -66,6 +69,21 @@ def _taken_apart_mock(mock: Any) -> Any:
         if name not in ("__doc__", "__module__") and type(value) is not module.MagicProxy
     }
     return _make_mock, (kind,), (of_class, vars(mock)), None, None, _set_mock
+
+
+def _animation(animation: Any) -> Any:
+    """An animation of Matplotlib whose frames a generator gives that nobody has read from: it can be made again."""
+    frames, function = animation.frame_seq, getattr(animation, "_iter_gen", None)
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    if getattr(frames, "gi_code", animation) is not code or inspect.getgeneratorstate(frames) != inspect.GEN_CREATED:
+        return None
+    state = {name: value for name, value in vars(animation).items() if name != "frame_seq"}
+    return _make_part, (type(animation),), state, None, None, _set_animation
+
+
+def _set_animation(animation: Any, attributes: Dict[str, Any]) -> None:
+    vars(animation).update(attributes)
+    animation.frame_seq = animation.new_frame_seq()
 
 
 def _is_of_formula(kind: Any) -> bool:
