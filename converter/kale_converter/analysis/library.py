@@ -413,6 +413,9 @@ PURE_BY_LIBRARY = frozenset({
 CORRELATED = frozenset({"uncertainties"})
 """Packages whose numbers keep the numbers that they are worked out of, and are compared by which these are."""
 
+OPERANDS_KEPT = frozenset({"altair", "matplotlib"})
+"""Packages whose objects are parts of what operators make of them: transforms follow one another, layers share data."""
+
 ALGEBRA = frozenset({"sympy", "xarray"})
 """Packages whose objects have methods like `add` and `update` that give a new object."""
 

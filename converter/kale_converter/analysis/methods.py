@@ -82,7 +82,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if name in known.STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
         result = _store(call, base)
     elif changes:
-        result = _change(call, base, name) | (base if draws else NOTHING)
+        result = _change(call, base, name) | (base if made_by in known.DRAWN_ON else NOTHING)
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
     elif _gives_view(call, name, made_by):
