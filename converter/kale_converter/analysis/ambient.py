@@ -21,6 +21,7 @@ from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
 from kale_converter.analysis.objects import NOTHING, Object, Value
+from kale_converter.analysis.opencv import call_opencv
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -146,6 +147,7 @@ def is_known_setting(path: str) -> bool:
 def call_function(world: World, path: str, node: ast.Call, span: Span, given: Value = NOTHING) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
     call_kept(world, path, span)
+    call_opencv(world, path, span)
     if path == "os.chdir":
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in _SETTERS:

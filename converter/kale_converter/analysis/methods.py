@@ -56,6 +56,8 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if name in known.FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
+    if name in {"register", "unregister"} and "dask" in _packages_of(base, made_by):
+        world.patch("what Dask calls as it computes", call.span, "dask", names=world.used_by(base))
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(_changed_in_place(call, base), call.span)
         return NOTHING
@@ -224,6 +226,8 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     call.consume()
     if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
         call.frame.world.mutate(reach(base), call.span)
+    if made_by in known.LAZY:
+        return new(base | call.given, library=made_by)
     picked = elements(_with_parts(base)) if name in known.PICKING_METHODS else NOTHING
     if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
         kept = held_by_copies(base) | (elements(base) - base) | picked

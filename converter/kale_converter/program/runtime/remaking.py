@@ -214,6 +214,11 @@ def _make_alias(origin: Any, arguments: Any) -> Any:
     return typing._GenericAlias(origin, arguments)  # type: ignore[attr-defined]
 
 
+def _key_point(point: Any) -> Any:
+    fields = (point.size, point.angle, point.response, point.octave, point.class_id)
+    return type(point), (*point.pt, *fields)
+
+
 _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("re", "Match"): lambda found: (_make_match, (found.re, found.string, found.pos, found.endpos, found.regs)),
     ("sqlite3", "Row"): lambda row: (_make_row, (tuple(row.keys()), tuple(row))),
@@ -226,6 +231,10 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("PIL", "GifImageFile"): _frames,
     ("PIL", "TiffImageFile"): _frames,
     ("networkx", "CurrentEdge"): lambda edge: (_make_edge, (type(edge), edge._edges, edge._curr[0])),
+    ("cv2", "KeyPoint"): _key_point,
+    ("cv2", "DMatch"): lambda found: (
+        type(found), (found.queryIdx, found.trainIdx, found.imgIdx, found.distance)
+    ),
     ("dateutil", "tzfile"): _zone,
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
