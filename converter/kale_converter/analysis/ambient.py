@@ -159,6 +159,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     elif (state := state_of(path)) is not None:
         if path.rpartition(".")[2] in _CHANGING_METHODS:
             world.set_state(state, span, wholly=False)
+            if any(item.module.endswith(".rcParamsDefault") for item in given):  # in which `interactive` is off
+                world.patch("whether Matplotlib shows a figure when its cell ends", span, "matplotlib")
         else:
             world.use_state(state, span, change=False)
     elif (generator := _drawn_from(path, node)) is not None:

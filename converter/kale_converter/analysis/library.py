@@ -129,8 +129,12 @@ UNCARRIED = {
     "cv2.setUseOptimized": "whether OpenCV uses its optimized code",
     **{
         f"altair.{kind}.{name}": f"the {what} of Altair"
-        for kind, what in (("theme", "theme"), ("themes", "theme"), ("renderers", "renderer"),
-                           ("data_transformers", "data transformer"))
+        for kind, what in (
+            ("theme", "theme"),
+            ("themes", "theme"),
+            ("renderers", "renderer"),
+            ("data_transformers", "data transformer"),
+        )
         for name in ("enable", "register", "unregister", "set_embed_options", "disable_max_rows")
     },
     "numpy.seterrcall": "what NumPy calls at errors of floating point",

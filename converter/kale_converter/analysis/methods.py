@@ -56,8 +56,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if name in known.FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
-    if name in {"register", "unregister"} and "dask" in _packages_of(base, made_by):
-        world.patch("what Dask calls as it computes", call.span, "dask", names=world.used_by(base))
+    _register(call, base, name, made_by)
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(_changed_in_place(call, base), call.span)
         return NOTHING
@@ -107,6 +106,13 @@ def _kept_on_disk(item: Object) -> Object:
     made = Object(function=item.function, library="joblib", type_name=KEEPS_ON_DISK)
     made.hold((item,))
     return made
+
+
+def _register(call: Call, base: Value, name: str, made_by: str) -> None:
+    """A callback of Dask, or a class of the notebook that is one, is registered with the process."""
+    if name in {"register", "unregister"} and "dask" in _packages_of(base, made_by):
+        world = call.frame.world
+        world.patch("what Dask calls as it computes", call.span, "dask", names=world.used_by(base))
 
 
 def _work_in_place(call: Call, base: Value, made_by: str) -> None:
@@ -207,6 +213,8 @@ def _style(call: Call, base: Value, name: str) -> Value:
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name.startswith("__") and all(item.type_name == "container" for item in base):
         return _special_method(call, base, name)
+    if made_by in known.LAZY and name in known.PURE_METHODS:
+        return new(base | call.given, library=made_by)
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         return _pure_method(call, base, name, made_by)
     if made_by in known.TRUSTED:
@@ -226,8 +234,6 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     call.consume()
     if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
         call.frame.world.mutate(reach(base), call.span)
-    if made_by in known.LAZY:
-        return new(base | call.given, library=made_by)
     picked = elements(_with_parts(base)) if name in known.PICKING_METHODS else NOTHING
     if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
         kept = held_by_copies(base) | (elements(base) - base) | picked

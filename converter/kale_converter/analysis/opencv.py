@@ -33,25 +33,25 @@ _BY_ARGUMENT = (
     ("dst", 0, "randShuffle randn randu"),
     (
         "dst", 1,
-        "Rodrigues accumulate accumulateSquare accumulateWeighted bitwise_not convertPointsFromHomogeneous "
-        "convertPointsToHomogeneous convertScaleAbs dct detailEnhance dft edgePreservingFilter equalizeHist "
-        "exp fastNlMeansDenoising fastNlMeansDenoisingColored hconcat idct idft insertChannel invert log "
-        "merge mixChannels normalize pyrDown pyrUp sqrt stylization thresholdWithMask transpose vconcat",
+        ("Rodrigues accumulate accumulateSquare accumulateWeighted bitwise_not convertPointsFromHomogeneous "
+         "convertPointsToHomogeneous convertScaleAbs dct detailEnhance dft edgePreservingFilter equalizeHist "
+         "exp fastNlMeansDenoising fastNlMeansDenoisingColored hconcat idct idft insertChannel invert log "
+         "merge mixChannels normalize pyrDown pyrUp sqrt stylization thresholdWithMask transpose vconcat"),
     ),
     (
         "dst", 2,
-        "LUT Laplacian absdiff accumulateProduct add applyColorMap bitwise_and bitwise_or bitwise_xor blur "
-        "broadcast colorChange copyTo cornerMinEigenVal createHanningWindow cvtColor demosaicing dilate "
-        "divide erode extractChannel filter2Dp flip flipND illuminationChange max medianBlur min "
-        "mulTransposed multiply perspectiveTransform pow preCornerDetect reduceArgMax reduceArgMin resize "
-        "rotate solve sort sortIdx stackBlur subtract textureFlattening transform transposeND",
+        ("LUT Laplacian absdiff accumulateProduct add applyColorMap bitwise_and bitwise_or bitwise_xor blur "
+         "broadcast colorChange copyTo cornerMinEigenVal createHanningWindow cvtColor demosaicing dilate "
+         "divide erode extractChannel filter2Dp flip flipND illuminationChange max medianBlur min "
+         "mulTransposed multiply perspectiveTransform pow preCornerDetect reduceArgMax reduceArgMin resize "
+         "rotate solve sort sortIdx stackBlur subtract textureFlattening transform transposeND"),
     ),
     (
         "dst", 3,
-        "GaussianBlur boxFilter compare cornerEigenValsAndVecs cvtColorTwoPlane distanceTransform "
-        "distanceTransformWithLabels fastNlMeansDenoisingColoredMulti fastNlMeansDenoisingMulti filter2D "
-        "inRange morphologyEx pyrMeanShiftFiltering reduce repeat scaleAdd sqrBoxFilter undistort "
-        "undistortImagePoints undistortPoints warpAffine warpPerspective",
+        ("GaussianBlur boxFilter compare cornerEigenValsAndVecs cvtColorTwoPlane distanceTransform "
+         "distanceTransformWithLabels fastNlMeansDenoisingColoredMulti fastNlMeansDenoisingMulti filter2D "
+         "inRange morphologyEx pyrMeanShiftFiltering reduce repeat scaleAdd sqrBoxFilter undistort "
+         "undistortImagePoints undistortPoints warpAffine warpPerspective"),
     ),
     ("dst", 4, "SVBackSubst Scharr Sobel bilateralFilter blendLinear cornerHarris inpaint remap sepFilter2D threshold"),
     ("dst", 5, "addWeighted calcBackProject gemm warpPolar"),
@@ -61,8 +61,8 @@ _BY_ARGUMENT = (
     ("image", 0, "drawChessboardCorners drawContours drawFrameAxes floodFill"),
     (
         "img", 0,
-        "arrowedLine circle drawMarker ellipse fillConvexPoly fillPoly filterSpeckles line polylines putText "
-        "rectangle",
+        ("arrowedLine circle drawMarker ellipse fillConvexPoly fillPoly filterSpeckles line polylines putText "
+         "rectangle"),
     ),
     ("m", 0, "completeSymm"),
     ("markers", 1, "watershed"),

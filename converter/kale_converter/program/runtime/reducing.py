@@ -162,8 +162,6 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
         return _memoryview(obj)
     if kind is types.MappingProxyType:
         return types.MappingProxyType, (gc.get_referents(obj)[0],)
-    if kind is object:
-        return _mark(obj)
     if kind is types.FunctionType and obj.__code__ is _SINGLE_DISPATCH:
         registered = [(cls, function) for cls, function in obj.registry.items() if cls is not object]
         return _make_singledispatch, (obj.registry[object],), registered, None, None, _set_singledispatch
@@ -171,7 +169,7 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
 
 
 def _mark(obj: Any) -> Any:
-    """What a module tells "nothing was given" from None by, as a default value: code asks whether it is the very one."""
+    """A plain object that a module has, to tell by whether anything was given: code asks if it is the very one."""
     place = _marks(len(sys.modules)).get(obj)
     return None if place is None else (_named, place)
 
@@ -201,7 +199,7 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _figure(obj)
     if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
         return _callbacks(obj)
-    return lock_or_thread(obj) or taken_apart(obj)
+    return lock_or_thread(obj) or (_mark(obj) if kind is object else taken_apart(obj))
 
 
 def _figure(figure: Any) -> Any:

@@ -232,9 +232,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("PIL", "TiffImageFile"): _frames,
     ("networkx", "CurrentEdge"): lambda edge: (_make_edge, (type(edge), edge._edges, edge._curr[0])),
     ("cv2", "KeyPoint"): _key_point,
-    ("cv2", "DMatch"): lambda found: (
-        type(found), (found.queryIdx, found.trainIdx, found.imgIdx, found.distance)
-    ),
+    ("cv2", "DMatch"): lambda found: (type(found), (found.queryIdx, found.trainIdx, found.imgIdx, found.distance)),
     ("dateutil", "tzfile"): _zone,
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
