@@ -3,7 +3,7 @@
 import pytest
 
 from kale_converter.program.wiring import file_edges
-from tests.analysis.pipeline import edges, pipeline, reasons
+from tests.analysis.pipeline import codes, edges, pipeline, reasons
 
 FIRST = "# %% [imports]\nfrom IPython.display import display, update_display\n# %% [step:a]\n"
 MORE = (
@@ -23,3 +23,18 @@ def test_displays_under_one_id_are_in_order():
 def test_other_displays_wait_for_nothing(other: str):
     """Of no id, of another and of one of its own."""
     assert edges(f"{FIRST}display('a', display_id='p')\n# %% [step:b]\n{other}") == set()
+
+
+def test_default_settings_of_matplotlib_leave_figures_open() -> None:
+    """`interactive` is off among them, which a step that has not drawn yet does not see."""
+    text = """
+# %% [imports]
+import matplotlib as mpl, matplotlib.pyplot as plt
+# %% [step:a]
+mpl.rcParams.update(mpl.rcParamsDefault)
+# %% [step:b]
+plt.plot([1, 2])
+# %% [step:c]
+mpl.rcParams.update({"font.size": 8})
+"""
+    assert codes(text) == [("K305", 2)]

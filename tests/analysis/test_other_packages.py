@@ -210,3 +210,114 @@ print(v)
 """
     found = [d for d in convert(notebook(text)).diagnostics if d.code == "K305"]
     assert [list(d.cells) for d in found] == [PATCHES[lines]]
+
+
+WRITTEN_BY_OPENCV = [
+    "cv2.fillPoly(img, [corners], 255)",
+    "cv2.floodFill(other, img, (0, 0), 7)",
+    "cv2.GaussianBlur(other, (3, 3), 0, img)",
+    "cv2.add(other, 1, dst=img)",
+    "cv2.grabCut(other, img, None, None, None)",
+    "cv2.watershed(other, markers=img)",
+    "cv2.randu(img, 0, 9)",
+]
+
+
+@pytest.mark.parametrize("line", WRITTEN_BY_OPENCV)
+def test_opencv_writes_in_place(line: str) -> None:
+    """It draws on images, fills masks, and writes results to the array for them; what was made of an image is new."""
+    text = f"""
+# %% [imports]
+import cv2, numpy as np
+# %% [step:a]
+img, other, corners = np.zeros((9, 9)), np.ones((9, 9)), np.eye(3)
+blurred = cv2.GaussianBlur(img, (3, 3), 0)
+# %% [step:b]
+{line}
+# %% [step:c]
+print(img, blurred, corners)
+"""
+    assert inputs(text, "c") == {"img": "b", "blurred": "a", "corners": "a"}
+
+
+def test_random_numbers_of_opencv_are_of_the_process() -> None:
+    """A cell that draws after another one is told, but for one that seeds first."""
+    steps = ["cv2.setRNGSeed(3)", "cv2.randu(x, 0, 9)", "cv2.setRNGSeed(4)\ncv2.randn(x, 0, 9)"]
+    blocks = "".join(f"# %% [step:s{place}]\n{step}\n" for place, step in enumerate(steps))
+    assert codes(f"# %% [imports]\nimport cv2\nx = [0]\n{blocks}") == [("K310", 3)]
+
+
+UNSTORABLE = [
+    ("import cv2", "x = cv2.createCLAHE()", "x.apply(y)"),
+    ("import cv2", "x = cv2.ORB_create()", "x.detect(y)"),
+    ("import cv2", "x = cv2.ml.SVM_create()", "x.train(y)"),
+    ("import cv2", "x = cv2.dnn.readNetFromONNX('a')", "x.forward()"),
+    ("from Bio import Align", "x = Align.PairwiseAligner().align('A', 'A')", "print(x[0])"),
+    ("from Bio import SeqIO", "x = SeqIO.parse('a', 'fasta')", "list(x)"),
+]
+
+
+@pytest.mark.parametrize(("imports", "make", "use"), UNSTORABLE)
+def test_what_packages_make_that_cannot_be_stored(imports: str, make: str, use: str) -> None:
+    """It is told at the cell that makes it."""
+    text = f"# %% [imports]\n{imports}\ny = []\n# %% [step:a]\n{make}\n# %% [step:b]\n{use}"
+    assert [code for code, _ in codes(text)] == ["K401"]
+
+
+def test_settings_of_altair_and_dask_stay_in_their_step() -> None:
+    """A theme, as a decorator and by a call, and what Dask calls as it computes."""
+    text = """
+# %% [imports]
+import altair as alt
+from dask.diagnostics import ProgressBar
+# %% [step:a]
+@alt.theme.register("mine", enable=True)
+def mine(): return {}
+# %% [step:b]
+alt.theme.enable("dark")
+# %% [step:c]
+ProgressBar().register()
+"""
+    assert codes(text) == [("K305", 2), ("K305", 3), ("K305", 4)]
+
+
+def test_charts_are_parts_of_what_is_made_of_them() -> None:
+    """A change of a part is a change of the whole."""
+    text = """
+# %% [imports]
+import altair as alt
+# %% [step:a]
+points, bars = alt.Chart("a"), alt.Chart("b")
+both = points | bars
+# %% [step:b]
+points.title = "first"
+# %% [step:c]
+print(both)
+"""
+    assert inputs(text, "c") == {"both": "b"}
+
+
+LAZY = [
+    "lazy = bag.from_sequence(range(4)).map(lambda v: v * factor)",
+    "lazy = array.ones(4).map_blocks(times)",
+    "lazy = delayed(times)(3)",
+    "@delayed\ndef thrice(v): return 3 * v * factor\nlazy = thrice(1) + 2",
+]
+
+
+@pytest.mark.parametrize("make", LAZY)
+def test_dask_calls_functions_where_it_computes(make: str) -> None:
+    """They read their globals there."""
+    text = f"""
+# %% [imports]
+from dask import array, bag, delayed
+# %% [step:a]
+factor = 1
+def times(v): return v * factor
+{make}
+# %% [step:b]
+factor = 10
+# %% [step:c]
+print(lazy.compute())
+"""
+    assert inputs(text, "c")["factor"] == "b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import re
 import sqlite3
@@ -147,3 +148,11 @@ def test_what_only_weak_references_refer_to_is_held(hand_over: Any) -> None:
     gc.collect()
     assert [*loaded.names.values()] == [*loaded.both]
     assert len(loaded.both) == 1
+
+
+def test_the_mark_of_a_module_stays_the_very_object(hand_over: Any) -> None:
+    """A package asks with `is` whether an argument was given; another plain object is none of its marks."""
+    mark: Any = functools._initial_missing  # type: ignore[attr-defined]
+    given = hand_over(given={"default": mark, "other": object()}).given
+    assert given["default"] is mark
+    assert given["other"] is not mark

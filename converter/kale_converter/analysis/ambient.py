@@ -21,6 +21,7 @@ from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
 from kale_converter.analysis.objects import NOTHING, Object, Value
+from kale_converter.analysis.opencv import call_opencv
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -146,6 +147,7 @@ def is_known_setting(path: str) -> bool:
 def call_function(world: World, path: str, node: ast.Call, span: Span, given: Value = NOTHING) -> None:
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
     call_kept(world, path, span)
+    call_opencv(world, path, span)
     if path == "os.chdir":
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in _SETTERS:
@@ -157,6 +159,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     elif (state := state_of(path)) is not None:
         if path.rpartition(".")[2] in _CHANGING_METHODS:
             world.set_state(state, span, wholly=False)
+            if any(item.module.endswith(".rcParamsDefault") for item in given):  # in which `interactive` is off
+                world.patch("whether Matplotlib shows a figure when its cell ends", span, "matplotlib")
         else:
             world.use_state(state, span, change=False)
     elif (generator := _drawn_from(path, node)) is not None:

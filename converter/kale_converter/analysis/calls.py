@@ -30,6 +30,7 @@ from kale_converter.analysis.objects import (
     new,
     reach,
 )
+from kale_converter.analysis.opencv import WRITTEN
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import COROUTINE
 from kale_converter.analysis.world import OBJECTS_A_STEP
@@ -80,6 +81,9 @@ def _written(callee: Value, positional: Sequence[Value], keywords: Mapping[str, 
         if path in known.OUT_PLACES:
             place = known.OUT_PLACES[path]
             written |= frozenset().union(*positional[place : place + 1])
+        for place, word in WRITTEN.get(path, ()):
+            images = frozenset[Object]().union(*positional[place : place + 1], keywords.get(word, NOTHING))
+            written |= images | elements(images)
     return written
 
 
@@ -145,7 +149,7 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
         result |= _call_trusted(call, trusted)
     if rest - trusted or (not callee and not _resolved(name, call.frame)):
         changed = frozenset(item for item in rest - trusted if item.type_name != OF_UNKNOWN_CODE)
-        result |= call_unknown(call, changed)
+        result |= call_unknown(call, changed, library(changed) if library(changed) in known.LAZY else "")
     return result
 
 

@@ -1,7 +1,8 @@
 """Methods that change their receiver in one package only, or whatever it is, and classes whose methods may be taken.
 
-Sources: the manuals of Beautiful Soup ("Modifying the tree"), NumPy (`ndarray.partition`, "The numpy.ma module"),
-Pillow ("ImageDraw", and "in place" under `Image`), polars, SymPy ("Matrices": those with "in place") and xarray.
+Sources: the manuals of Beautiful Soup ("Modifying the tree"), Matplotlib (`transforms.Affine2D`), NumPy
+(`ndarray.partition`, "The numpy.ma module"), Pillow ("ImageDraw", and "in place" under `Image`), polars, SymPy
+("Matrices": those with "in place") and xarray.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ CHANGING_BY_LIBRARY: dict[str, frozenset[str]] = {
     "bs4": frozenset({
         "append", "clear", "decompose", "extend", "extract", "insert", "insert_after", "insert_before", "replace_with",
         "smooth", "unwrap", "wrap",
+    }),
+    "matplotlib": frozenset({
+        "rotate", "rotate_around", "rotate_deg", "rotate_deg_around", "scale", "set_matrix", "skew", "skew_deg",
+        "translate",
     }),
     "networkx": frozenset({"clear_edges", "union"}),
     "numpy": frozenset({

@@ -14,7 +14,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.iteration import iterate, use_up
-from kale_converter.analysis.library import DATETIME, DEFAULT_DICT
+from kale_converter.analysis.library import DATETIME, DEFAULT_DICT, OPERANDS_KEPT
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
 from kale_converter.analysis.targets import assign, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import note_names
@@ -160,7 +160,7 @@ def _binary(node: ast.BinOp, frame: Frame) -> Value:
 def combined(operands: Value, frame: Frame) -> Value:
     """The result of an operator: a new object, which for containers holds what the operands hold.
 
-    One of numbers that are correlated with what is worked out of them holds these.
+    One of numbers that are correlated with what is worked out of them holds these, and so does one of charts.
     """
     if not operands:
         return NOTHING
@@ -168,6 +168,7 @@ def combined(operands: Value, frame: Frame) -> Value:
     kind = "container" if held else ""
     kept = correlated(operands)
     held |= kept | _compare_zones(operands, frame)
+    held |= {operand for operand in operands if operand.library in OPERANDS_KEPT}
     made = new(held, library=library(kept) or library(operands), type_name=kind)
     return autograd.worked_out(operands, made, frame)
 

@@ -19,7 +19,7 @@ from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.kept import call_kept, use_objects
 from kale_converter.analysis.kept_results import keeps_results, prints
 from kale_converter.analysis.lasting_files import CACHE, write_on
-from kale_converter.analysis.library import QUIET_DECORATORS
+from kale_converter.analysis.library import LAZY, QUIET_DECORATORS
 from kale_converter.analysis.objects import (
     KEEPS_ON_DISK,
     KEEPS_RESULTS,
@@ -102,6 +102,10 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):
+            continue
+        lazy = {path.partition(".")[0] for path in paths} & LAZY
+        if lazy:
+            value = new(value, library=lazy.pop())
             continue
         if any(item.library == "joblib" and not item.module for item in decorator):
             for item in value:

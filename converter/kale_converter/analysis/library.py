@@ -125,6 +125,18 @@ UNCARRIED = {
     **ACCESSORS,
     "pandas.api.extensions.register_extension_dtype": "the types of elements of pandas",
     "sys.settrace": "the trace function",
+    "cv2.setNumThreads": "the number of threads of OpenCV",
+    "cv2.setUseOptimized": "whether OpenCV uses its optimized code",
+    **{
+        f"altair.{kind}.{name}": f"the {what} of Altair"
+        for kind, what in (
+            ("theme", "theme"),
+            ("themes", "theme"),
+            ("renderers", "renderer"),
+            ("data_transformers", "data transformer"),
+        )
+        for name in ("enable", "register", "unregister", "set_embed_options", "disable_max_rows")
+    },
     "numpy.seterrcall": "what NumPy calls at errors of floating point",
     "numpy.setbufsize": "the size of NumPy's buffers",
     "scipy.special.seterr": "how SciPy's special functions tell of errors",
@@ -154,7 +166,7 @@ TRUSTED_CALLABLES = TRUSTED - STATEFUL_CALLABLES
 
 COPYING = frozenset({
     "numpy", "pandas", "scipy", "math", "json", "re", "time", "datetime", "statistics", "os", "sys", "string",
-    "textwrap", "platform", "hashlib", "base64", "polars", "pyarrow", "pickle", "csv", "sklearn",
+    "textwrap", "platform", "hashlib", "base64", "polars", "pyarrow", "pickle", "csv", "sklearn", "cv2",
 })  # fmt: skip
 """Packages whose functions' results share nothing with the arguments, but for the views below; their classes do."""
 
@@ -412,6 +424,12 @@ PURE_BY_LIBRARY = frozenset({
 
 CORRELATED = frozenset({"uncertainties"})
 """Packages whose numbers keep the numbers that they are worked out of, and are compared by which these are."""
+
+LAZY = frozenset({"dask"})
+"""Packages whose objects keep what they are made of, and call the functions among that where a result is asked for."""
+
+OPERANDS_KEPT = LAZY | frozenset({"altair", "matplotlib"})
+"""Packages whose objects are parts of what operators make of them: transforms follow one another, layers share data."""
 
 ALGEBRA = frozenset({"sympy", "xarray"})
 """Packages whose objects have methods like `add` and `update` that give a new object."""

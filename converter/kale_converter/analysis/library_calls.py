@@ -249,7 +249,7 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
         type_name = DRAWING_ESTIMATOR
     if root == "itertools":
         return _iterator(call, path)
-    holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"numpy", "pandas"})
+    holds = path in known.HOLDING_FUNCTIONS or (type_name and root not in {"cv2", "numpy", "pandas"})
     if path in known.DEEP_COPIES or (root in known.COPYING and not holds):
         copied = path in known.DEEP_COPIES
         kept = NOTHING if copied else _elements_kept(call, path) | zones(call, root)

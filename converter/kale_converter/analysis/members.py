@@ -33,7 +33,7 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
     if node.attr in known.SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
         if node.attr not in known.MADE_ATTRIBUTES or library(base) != "pandas":
             return NOTHING
-        return labels(in_order(base)) if node.attr in known.LABEL_ATTRIBUTES else new(library="pandas")
+        return labels(in_order(base), node.attr) if node.attr in known.LABEL_ATTRIBUTES else new(library="pandas")
     taken = take_attribute(base, node.attr, frame, node)
     itself = taken & base
     if not itself:

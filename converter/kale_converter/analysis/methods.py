@@ -56,6 +56,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if name in known.FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
+    _register(call, base, name, made_by)
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(_changed_in_place(call, base), call.span)
         return NOTHING
@@ -82,7 +83,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if name in known.STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
         result = _store(call, base)
     elif changes:
-        result = _change(call, base, name) | (base if draws else NOTHING)
+        result = _change(call, base, name) | (base if made_by in known.DRAWN_ON else NOTHING)
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
     elif _gives_view(call, name, made_by):
@@ -105,6 +106,13 @@ def _kept_on_disk(item: Object) -> Object:
     made = Object(function=item.function, library="joblib", type_name=KEEPS_ON_DISK)
     made.hold((item,))
     return made
+
+
+def _register(call: Call, base: Value, name: str, made_by: str) -> None:
+    """A callback of Dask, or a class of the notebook that is one, is registered with the process."""
+    if name in {"register", "unregister"} and "dask" in _packages_of(base, made_by):
+        world = call.frame.world
+        world.patch("what Dask calls as it computes", call.span, "dask", names=world.used_by(base))
 
 
 def _work_in_place(call: Call, base: Value, made_by: str) -> None:
@@ -205,6 +213,8 @@ def _style(call: Call, base: Value, name: str) -> Value:
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     if name.startswith("__") and all(item.type_name == "container" for item in base):
         return _special_method(call, base, name)
+    if made_by in known.LAZY and name in known.PURE_METHODS:
+        return new(base | call.given, library=made_by)
     if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         return _pure_method(call, base, name, made_by)
     if made_by in known.TRUSTED:

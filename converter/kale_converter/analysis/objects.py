@@ -286,17 +286,23 @@ def _closure(start: Iterable[Object], following: Callable[[Object], Iterable[Obj
     return seen
 
 
-def labels(owners: Iterable[Object]) -> Value:
-    """The index or the columns of frames."""
-    made = Object(library="pandas", type_name=LABELS)
-    for item in owners:
-        made.parts.add((OF, item))
-    return frozenset((made,))
+def labels(owners: Iterable[Object], attribute: str) -> Value:
+    """The index or the columns of frames: the same object whenever it is asked for."""
+    return frozenset().union(*(_labels_of(owner, f"{LABELS} {attribute}") for owner in owners))
 
 
-def change_labels(changed: Iterable[Object]) -> None:
-    """Where labels are among what is changed, their frames are changed with them."""
-    for item in changed:
+def _labels_of(owner: Object, part: str) -> Value:
+    known = owner.parts.named(part)
+    if not known:
+        made = Object(library="pandas", type_name=LABELS)
+        made.parts.add((OF, owner))
+        owner.parts.add((part, made))
+    return owner.parts.named(part)
+
+
+def tie_labels(objects: Iterable[Object]) -> None:
+    """Where labels are among what is changed or told apart, it counts from then on that their frames hold them."""
+    for item in objects:
         if item.type_name == LABELS:
             for owner in in_order(item.parts.named(OF)):
                 owner.hold((item,))

@@ -14,7 +14,7 @@ from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
-from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, MADE_ATTRIBUTES
+from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, LABEL_ATTRIBUTES, MADE_ATTRIBUTES
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
@@ -115,15 +115,21 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
         elif kept := correlated(value):
             item.hold(kept)
         elif item.library == "pandas":
-            # A list of lists becomes a column of these very lists; one object is in each row.
-            item.hold(part for whole in value if whole.type_name == "container" for part in whole.held)
-            item.hold(whole for whole in value if whole.instance_of is not None)
+            item.hold(_kept_in_frame(target, value))
         elif item.type_name == OF_OBJECTS:
             item.hold(value)
     if isinstance(target, ast.Attribute) and target.attr == "__dict__":  # whose attributes then are what it holds
         for item in value:
             item.hold(base)
     _change(target, base, frame)
+
+
+def _kept_in_frame(target: ast.Attribute | ast.Subscript, value: Value) -> Value:
+    """What of `value` a frame holds in which it is put: labels, lists that become a column, the object in each row."""
+    if isinstance(target, ast.Attribute) and target.attr in LABEL_ATTRIBUTES:
+        return frozenset(part for part in value if part.library == "pandas")
+    lines = frozenset(part for whole in value if whole.type_name == "container" for part in whole.held)
+    return lines | frozenset(whole for whole in value if whole.instance_of is not None)
 
 
 def _is_attrs(target: ast.expr) -> bool:

@@ -7,6 +7,7 @@ Python Database API (connections belong to a process), SQLAlchemy (engines and s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 
 from kale_converter.analysis.objects import Object
@@ -24,6 +25,7 @@ COROUTINE = "a coroutine"
 RECORDED = "what it was worked out of"
 """Of a tensor of PyTorch, for `backward()`; its numbers are handed on."""
 TASK = "a running task"
+ALGORITHM = "an algorithm of OpenCV"
 
 _OF_GRAPHS = (
     "adamic_adar_index", "all_node_cuts", "all_pairs_all_shortest_paths", "all_pairs_bellman_ford_path",
@@ -134,6 +136,14 @@ _BY_KIND = {
         "selenium.webdriver.Chrome", "selenium.webdriver.Firefox", "selenium.webdriver.Edge",
         "selenium.webdriver.Safari", "selenium.webdriver.Remote",
     ),
+    ALGORITHM: (
+        "cv2.BFMatcher", "cv2.CascadeClassifier", "cv2.FlannBasedMatcher", "cv2.HOGDescriptor", "cv2.KalmanFilter",
+        "cv2.QRCodeDetector", "cv2.Subdiv2D",
+    ),
+    "an index of an open file": ("Bio.SeqIO.index", "Bio.SeqIO.index_db"),
+    "a reader of records": tuple(
+        f"Bio.{name}.parse" for name in (
+            "Align", "AlignIO", "Blast", "Entrez", "GenBank", "Medline", "Phylo", "SearchIO", "SeqIO", "SwissProt")),
     "a pen for an image": ("PIL.ImageDraw.Draw", "PIL.ImageDraw.ImageDraw"),
     "a window": ("tkinter.Tk", "tkinter.Toplevel"),
 }  # fmt: skip
@@ -141,6 +151,8 @@ _BY_KIND = {
 UNSTORABLE = {path: kind for kind, paths in _BY_KIND.items() for path in paths}
 """What it is, in words, by the dotted name of the function or class that makes it."""
 
+_OF_OPENCV = re.compile(r"cv2\.(\w+\.)*(\w+_(create|load)|create(?!HanningWindow)[A-Z]\w*)|cv2\.dnn\.read\w+")
+"""The names of functions that make or read an algorithm or a neural network."""
 _SPARK_BUILDER = "pyspark.sql.SparkSession.builder."
 _TRANSFORMS = ("select", "filter", "where", "withColumn", "withColumnRenamed", "join", "orderBy", "sort", "limit",
                "drop", "dropna", "fillna", "distinct", "cache", "persist", "repartition", "union", "alias",
@@ -160,6 +172,7 @@ RESULTS = {
 """What methods of such things give that cannot be handed on either: kind → method → kind."""
 
 RESULTS_BY_LIBRARY = {
+    "Bio": {"align": "the alignments of an aligner"},
     "statsmodels": {"simulation_smoother": "a simulation smoother"},
 }
 """The same for methods of other objects: package → method → kind."""
@@ -237,4 +250,6 @@ def kind_made_by(path: str, keywords: Container[str] = ()) -> str:
     """
     if path.startswith("pandas.read_") and any(word in keywords for word in _READING_PARTS):
         return FILE
+    if _OF_OPENCV.fullmatch(path):
+        return ALGORITHM
     return SPARK if path.startswith(_SPARK_BUILDER) else UNSTORABLE.get(path, "")

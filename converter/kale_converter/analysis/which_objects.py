@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.growing import Growing
-from kale_converter.analysis.objects import MEMORY_MAP, Object, holders, in_order
+from kale_converter.analysis.objects import MEMORY_MAP, Object, holders, in_order, tie_labels
 from kale_converter.analysis.outside import Outside
 from kale_converter.model import Span
 
@@ -25,7 +25,9 @@ class WhichObjects(Outside):
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""
-        told_apart = holders(item for item in objects if not item.module)
+        objects = [item for item in objects if not item.module]
+        tie_labels(objects)
+        told_apart = holders(objects)
         self.effects.compared.update(name for item in told_apart for name in item.names)
 
     def compare_plain(self, names: Iterable[str], span: Span) -> None:

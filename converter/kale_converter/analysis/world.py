@@ -31,11 +31,11 @@ from kale_converter.analysis.objects import (
     FunctionFact,
     Object,
     Value,
-    change_labels,
     holders,
     in_order,
     new,
     reach,
+    tie_labels,
 )
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import global_names
@@ -211,7 +211,7 @@ class World(WhichObjects):
         span = self._here(span)
         changed |= self._weakly_referring_to(held for item in changed if not item.is_weak for held in item.held)
         if not assumed:
-            change_labels(changed)
+            tie_labels(changed)
         affected = holders(changed)
         self.steps_left -= len(affected) // OBJECTS_A_STEP
         names = sorted({name for item in affected for name in item.names if self._stands_for(name, item)})

@@ -24,6 +24,8 @@ class OfTheProcess(Rule):
       referred to (`sys.getrefcount`), whether two numbers or texts are one object (`a is b`), which classes derive from
       another (`__subclasses__()`);
     - where an exception was raised that another cell has kept (`traceback.print_exception(error)`, `__traceback__`);
+    - how far OpenCV has got in its random numbers, where another cell has seeded them or drawn some (`cv2.randu`,
+      `cv2.kmeans`);
     - a document of Beautiful Soup of which another cell has kept a part, where one of them is changed;
     - the figure that an earlier cell has left open: where Matplotlib draws in windows or to files
       (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is off;

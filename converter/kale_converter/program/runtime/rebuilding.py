@@ -31,6 +31,7 @@ from .remaking import (  # noqa: F401
     _make_part,
     _make_row,
     _make_zone,
+    _set_animation,
     _set_frames,
     _set_mock,
     _set_parser,

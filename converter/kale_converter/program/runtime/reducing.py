@@ -168,6 +168,25 @@ def reduced(obj: Any, program: Dict[str, Any]) -> Any:
     return _of_library(obj, kind)
 
 
+def _mark(obj: Any) -> Any:
+    """A plain object that a module has, to tell by whether anything was given: code asks if it is the very one."""
+    place = _marks(len(sys.modules)).get(obj)
+    return None if place is None else (_named, place)
+
+
+@functools.lru_cache(maxsize=1)
+def _marks(_modules: int) -> "Dict[object, Tuple[str, str]]":
+    """The module and the name of each plain object that a module has. _modules: how many modules there are."""
+    there = [(name, module) for name, module in list(sys.modules.items()) if type(module) is types.ModuleType]
+    return {
+        value: (name, word)
+        for name, module in there
+        if name != "__main__" and getattr(module, "__spec__", None) is not None
+        for word, value in list(vars(module).items())
+        if type(value) is object
+    }
+
+
 def _of_library(obj: Any, kind: Any) -> Any:
     if kind in _FILES:
         return (_make_closed_file, (str(obj.name), obj.mode)) if obj.closed else None
@@ -180,7 +199,7 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _figure(obj)
     if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
         return _callbacks(obj)
-    return lock_or_thread(obj) or taken_apart(obj)
+    return lock_or_thread(obj) or (_mark(obj) if kind is object else taken_apart(obj))
 
 
 def _figure(figure: Any) -> Any:

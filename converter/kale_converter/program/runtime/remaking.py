@@ -1,6 +1,7 @@
 """Objects of Python and NumPy that refuse to be pickled, though all that is in them can be: taken apart, made again."""
 
 import importlib
+import inspect
 import io
 import sys
 import typing
@@ -29,6 +30,8 @@ def taken_apart(obj: Any) -> Any:
         return _state_space(obj)
     if is_optimizer(kind):
         return optimizer(obj)
+    if issubclass(kind, getattr(sys.modules.get("matplotlib.animation"), "Animation", ())):
+        return _animation(obj)
     argparse: Any = sys.modules.get("argparse")
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
@@ -70,6 +73,21 @@ def _taken_apart_mock(mock: Any) -> Any:
         if name not in ("__doc__", "__module__") and type(value) is not module.MagicProxy
     }
     return _make_mock, (kind,), (of_class, vars(mock)), None, None, _set_mock
+
+
+def _animation(animation: Any) -> Any:
+    """An animation of Matplotlib whose frames a generator gives that nobody has read from: it can be made again."""
+    frames, function = animation.frame_seq, getattr(animation, "_iter_gen", None)
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    if getattr(frames, "gi_code", animation) is not code or inspect.getgeneratorstate(frames) != inspect.GEN_CREATED:
+        return None
+    state = {name: value for name, value in vars(animation).items() if name != "frame_seq"}
+    return _make_part, (type(animation),), state, None, None, _set_animation
+
+
+def _set_animation(animation: Any, attributes: Dict[str, Any]) -> None:
+    vars(animation).update(attributes)
+    animation.frame_seq = animation.new_frame_seq()
 
 
 def _is_of_formula(kind: Any) -> bool:
@@ -200,6 +218,11 @@ def _make_alias(origin: Any, arguments: Any) -> Any:
     return typing._GenericAlias(origin, arguments)  # type: ignore[attr-defined]
 
 
+def _key_point(point: Any) -> Any:
+    fields = (point.size, point.angle, point.response, point.octave, point.class_id)
+    return type(point), (*point.pt, *fields)
+
+
 _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("re", "Match"): lambda found: (_make_match, (found.re, found.string, found.pos, found.endpos, found.regs)),
     ("sqlite3", "Row"): lambda row: (_make_row, (tuple(row.keys()), tuple(row))),
@@ -212,6 +235,8 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("PIL", "GifImageFile"): _frames,
     ("PIL", "TiffImageFile"): _frames,
     ("networkx", "CurrentEdge"): lambda edge: (_make_edge, (type(edge), edge._edges, edge._curr[0])),
+    ("cv2", "KeyPoint"): _key_point,
+    ("cv2", "DMatch"): lambda found: (type(found), (found.queryIdx, found.trainIdx, found.imgIdx, found.distance)),
     ("dateutil", "tzfile"): _zone,
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
