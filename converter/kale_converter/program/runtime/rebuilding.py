@@ -258,9 +258,9 @@ def _make_weak_set(things: List[Any]) -> Any:
     return weakref.WeakSet(things)
 
 
-def _make_instance(kind: Any, *arguments: Any) -> Any:
+def _make_instance(kind: Any, *arguments: Any, **keywords: Any) -> Any:
     base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__new__" in vars(cls))
-    return base.__new__(kind, *arguments)
+    return base.__new__(kind, *arguments, **keywords)
 
 
 def _make_by_base(kind: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:
