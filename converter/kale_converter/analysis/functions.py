@@ -34,7 +34,7 @@ from kale_converter.analysis.objects import (
     reach,
 )
 from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
-from kale_converter.analysis.unstorable import kind_made_by
+from kale_converter.analysis.unstorable import kind_made_by, kind_of_class
 from kale_converter.analysis.which_objects import FINALIZER
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
@@ -147,7 +147,7 @@ def make_class(node: ast.ClassDef, frame: Frame) -> Value:
     inner = Frame(frame.world, frame.source, frame, names, declared, is_class=True)
     execute(node.body, inner)
     fact = ClassFact(node.name, inner.values, bases, metaclass)
-    made = Object(user_class=fact)
+    made = Object(user_class=fact, unstorable=kind_of_class(fact))
     for value in (*inner.values.values(), *bases, metaclass, _prepared(fact, frame)):
         made.hold(value)
     _announce(made, fact, frame)
