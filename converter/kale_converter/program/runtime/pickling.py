@@ -7,6 +7,7 @@ import contextlib
 import copyreg
 import enum
 import functools
+import operator
 import pickle
 import sys
 import types
@@ -291,6 +292,9 @@ class Pickler(pickle.Pickler):
         return self._parts
 
     def _class(self, cls: type) -> Any:
+        generic = vars(cls).get("__pydantic_generic_metadata__") or {}
+        if generic.get("origin") is not None:  # `Box[int]`, which pydantic makes once in a process
+            return operator.getitem, (generic["origin"], generic["args"])
         name, top = self._session.inherited_name(cls), self._is_given(cls)
         if name and not top:
             return _inherited, (name,)

@@ -279,7 +279,7 @@ def runs_own_code(kind: Any) -> bool:
 
 
 def _asks_before_it_is_filled(kind: Any) -> bool:
-    """Whether loading would ask a package's `__getattr__` for `__setstate__`, which may look at what is not there yet."""
+    """Whether loading would ask a package's `__getattr__` for `__setstate__`, which looks at what is not there."""
     makers = (dict, list, set, frozenset, tuple)
     return hasattr(kind, "__getattr__") and is_made_as_usual(kind) and not issubclass(kind, makers)
 

@@ -18,8 +18,7 @@ COMPILED = ("_representations", "_statespaces", "_kalman_filters", "_kalman_smoo
 def taken_apart(obj: Any) -> Any:
     """What pickle is to make of an object of these kinds; None of any other."""
     kind = type(obj)
-    # A class that is made at run time may be of no module (None).
-    known = _KINDS.get((str(kind.__module__).partition(".")[0], kind.__name__))
+    known = _KINDS.get((_package(kind), kind.__name__))
     if known is not None:
         return known(obj)
     if _is_of_formula(kind):
@@ -30,6 +29,11 @@ def taken_apart(obj: Any) -> Any:
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
     return None
+
+
+def _package(kind: Any) -> str:
+    """The package of a class; one that is made at run time may be of no module (None)."""
+    return str(kind.__module__).partition(".")[0]
 
 
 def _content(file: Any) -> bytes:
@@ -76,7 +80,9 @@ def _is_of_formula(kind: Any) -> bool:
     """
     own = getattr(kind, "__getstate__", None) is not getattr(object, "__getstate__", None)
     data: Any = sys.modules.get("statsmodels.base.data")
-    return (own and str(kind.__module__).startswith("patsy.")) or (data is not None and issubclass(kind, data.ModelData))
+    return (own and str(kind.__module__).startswith("patsy.")) or (
+        data is not None and issubclass(kind, data.ModelData)
+    )
 
 
 def _state_space(space: Any) -> Any:
