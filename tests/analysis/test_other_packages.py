@@ -321,3 +321,21 @@ factor = 10
 print(lazy.compute())
 """
     assert inputs(text, "c")["factor"] == "b"
+
+
+def test_quantities_of_pint_share_their_registry() -> None:
+    """What is set in the registry is so for all that was made of it; `second` is a unit and no number."""
+    text = """
+# %% [imports]
+import pint
+import numpy as np
+# %% [step:a]
+ureg = pint.UnitRegistry()
+q, array = 3 * ureg.meter, np.array([1]) * ureg.second
+both = q / array
+# %% [step:b]
+ureg.formatter.default_format = '~P'
+# %% [step:c]
+print(q, array, both)
+"""
+    assert inputs(text, "c") == {"q": "b", "array": "b", "both": "b"}

@@ -77,6 +77,12 @@ def _handed_on(imports: str, made: str) -> list[str]:
         ("import sqlite3", "x = sqlite3.connect('a.db').cursor()"),
         ("import psycopg2", "x = psycopg2.connect('dbname=a')"),
         ("from sqlalchemy import create_engine", "engine = create_engine('sqlite://')\nx = engine.connect()"),
+        ("from sqlalchemy.orm import declarative_base", "x = declarative_base()"),
+        ("from sqlalchemy.orm import DeclarativeBase", "class Base(DeclarativeBase): pass\nclass x(Base): pass"),
+        ("from sqlalchemy.orm import declarative_base", "class User(declarative_base()): pass\nx = User()"),
+        ("from sqlalchemy.orm import registry", "class x: pass\nregistry().map_imperatively(x, 1)"),
+        ("from sqlalchemy.orm import sessionmaker", "x = sessionmaker()"),
+        ("from tinydb import TinyDB", "x = TinyDB('d.json')"),
         ("from pyspark.sql import SparkSession", "x = SparkSession.builder.appName('a').getOrCreate()"),
         (
             "from pyspark.sql import SparkSession",

@@ -20,6 +20,7 @@ from kale_converter.analysis.kept import call_kept, use_objects
 from kale_converter.analysis.kept_results import keeps_results, prints
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.library import LAZY, QUIET_DECORATORS
+from kale_converter.analysis.making_hooks import OF_SUBCLASSES, hooks
 from kale_converter.analysis.objects import (
     KEEPS_ON_DISK,
     KEEPS_RESULTS,
@@ -35,7 +36,7 @@ from kale_converter.analysis.objects import (
     reach,
 )
 from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
-from kale_converter.analysis.unstorable import kind_made_by
+from kale_converter.analysis.unstorable import kind_made_by, kind_of_class
 from kale_converter.analysis.which_objects import FINALIZER
 from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
 
@@ -152,7 +153,7 @@ def make_class(node: ast.ClassDef, frame: Frame) -> Value:
     inner = Frame(frame.world, frame.source, frame, names, declared, is_class=True)
     execute(node.body, inner)
     fact = ClassFact(node.name, inner.values, bases, metaclass)
-    made = Object(user_class=fact)
+    made = Object(user_class=fact, unstorable=kind_of_class(fact))
     for value in (*inner.values.values(), *bases, metaclass, _prepared(fact, frame)):
         made.hold(value)
     _announce(made, fact, frame)
@@ -180,7 +181,7 @@ def _announce(made: Object, fact: ClassFact, frame: Frame) -> None:
         hooks += [(maker.lookup("__new__"), first | fact.metaclass), (maker.lookup("__init__"), first)]
     for base in fact.bases:
         classes = [item.user_class for item in in_order(base) if item.user_class is not None]
-        hooks += [(item.lookup("__init_subclass__"), first) for item in classes]
+        hooks += [(item.lookup(name), first) for item in classes for name in OF_SUBCLASSES]
     for item in in_order(frozenset[Object]().union(*fact.attributes.values())):
         if item.instance_of is not None:
             hooks.append((item.instance_of.lookup("__set_name__"), frozenset((item,))))
@@ -280,8 +281,9 @@ def _instantiate(
     given: Value = frozenset((made,))
     makers = frozenset(part for part in fact.lookup("__new__") if part.function is not None)
     given |= invoke_any(makers, (given | {item}, *positional), keywords, frame, node)
-    for name, arguments in (("__init__", positional), ("__post_init__", ())):
-        invoke_any(bound(_without_classes(fact.lookup(name)), made), arguments, keywords, frame, node)
+    invoke_any(bound(_without_classes(fact.lookup("__init__")), made), positional, keywords, frame, node)
+    for hook in hooks(fact):
+        invoke_any(bound(_without_classes(hook), made), (), keywords, frame, node)
     for maker in fact.metaclasses():
         found = _without_classes(maker.lookup("__call__"))
         given |= invoke_any(bound(found, made), positional, keywords, frame, node)

@@ -422,8 +422,8 @@ PURE_BY_LIBRARY = frozenset({
 })  # fmt: skip
 """Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
 
-CORRELATED = frozenset({"uncertainties"})
-"""Packages whose numbers keep the numbers that they are worked out of, and are compared by which these are."""
+CORRELATED = frozenset({"pint", "uncertainties"})
+"""Packages whose numbers keep what they are worked out of (numbers, a registry of units), and are compared by that."""
 
 LAZY = frozenset({"dask"})
 """Packages whose objects keep what they are made of, and call the functions among that where a result is asked for."""

@@ -12,9 +12,11 @@ from kale_converter.analysis.called_back import call_given
 from kale_converter.analysis.copies import deep_copy
 from kale_converter.analysis.current_figure import draw_on_figure, is_pyplot
 from kale_converter.analysis.drawing_numbers import DRAWING_ESTIMATOR, VALIDATING_FUNCTIONS
+from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member, read_module
 from kale_converter.analysis.kept import changes_kept, draws_by_text
+from kale_converter.analysis.making_hooks import EVOLVING, classes_of
 from kale_converter.analysis.methods import draw, generators, zones
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, modules, new
 from kale_converter.analysis.settings import sets_something
@@ -42,6 +44,8 @@ def call_library(call: Call, path: str) -> Value:
     if path in known.TRACING:
         world.trace(all_given(call.positional, {}), call.span)
     made = _call(call, path)
+    if path in EVOLVING:
+        invoke_any(classes_of(call.first()), (), call.keywords, call.frame, call.node)
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)

@@ -30,7 +30,7 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
             frame.world.use_state(state, frame.span(node), change=False)
         if path == "sys" and node.attr.startswith("last_"):
             frame.world.of_the_process(f"the last error (sys.{node.attr})", frame.span(node))
-    if node.attr in known.SIMPLE_ATTRIBUTES and not any(item.module or item.instance_of for item in base):
+    if node.attr in known.SIMPLE_ATTRIBUTES and not any(_has_its_own(item) for item in base):
         if node.attr not in known.MADE_ATTRIBUTES or library(base) != "pandas":
             return NOTHING
         return labels(in_order(base), node.attr) if node.attr in known.LABEL_ATTRIBUTES else new(library="pandas")
@@ -40,6 +40,11 @@ def _attribute(node: ast.Attribute, frame: Frame) -> Value:
         return taken
     parts = frozenset(part_of(item) for item in itself if item.unstorable)
     return _with_methods(taken, itself, node, frame) | parts
+
+
+def _has_its_own(item: Object) -> bool:
+    """Whether an attribute may be another thing than its name says: that of a module, or `ureg.second` of pint."""
+    return bool(item.module) or item.instance_of is not None or item.library in known.CORRELATED
 
 
 def _with_methods(taken: Value, owners: Value, node: ast.Attribute, frame: Frame) -> Value:

@@ -27,6 +27,8 @@ from kale_converter.analysis.unstorable import (
     GROUPING,
     ITERATING,
     LOCKS,
+    MAPPED,
+    MAPPING,
     RESULTS,
     RESULTS_BY_LIBRARY,
     SHARED_BY_THREADS,
@@ -174,6 +176,9 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
     if kind is not None or of_locks:
         world.mutate(base, call.span)
         return NOTHING if kind is None else new(base | call.given | passed_on, library=made_by, unstorable=kind)
+    if name == MAPPING and any(item.unstorable == MAPPED for item in base):
+        for item in call.given:
+            item.unstorable = MAPPED if item.user_class is not None else item.unstorable
     if name == VIEWING_BUFFERS and made_by == "io":
         return new(base, library=made_by, unstorable=BUFFER)
     if name in ITERATING.get(made_by, ()):

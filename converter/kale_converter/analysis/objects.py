@@ -96,11 +96,11 @@ class ClassFact:
         yield from dict.fromkeys([*own, *(name for fact in facts for name, _ in fact.later)])
 
     def fields(self) -> Iterator[tuple[str, Value]]:
-        """The fields of a data class that have a `default_factory`: name, and the functions that may be it."""
+        """The fields of a data class that are made by functions (`default_factory`): name, and what may be these."""
         for fact in self._order():
             for name, value in fact.attributes.items():
                 for item in in_order(value):
-                    if item.library == "dataclasses":
+                    if item.library in _OF_FIELDS:
                         yield name, frozenset(part for part in item.held if part.function is not None)
 
     def foreign(self) -> Iterator[str]:
@@ -134,6 +134,9 @@ class ClassFact:
                     if item.user_class is not None
                 )
 
+
+_OF_FIELDS = frozenset({"attr", "attrs", "dataclasses", "pydantic"})
+"""The packages whose fields hold functions that are called when an instance is made."""
 
 MEMORY_MAP = "numpy.memmap"
 """The type name of arrays that are files; another process that is handed one has a copy in memory."""

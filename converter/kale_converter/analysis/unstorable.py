@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 
-from kale_converter.analysis.objects import Object
+from kale_converter.analysis.objects import ClassFact, Object
 
 CONNECTION = "a database connection"
 CURSOR = "a database cursor"
@@ -20,6 +20,8 @@ SPARK = "a Spark session"
 SPARK_FRAME = "a Spark data frame"
 FILE = "an open file"
 """One of Python's own can be handed on once it is closed, which the others cannot."""
+MAPPED = "what SQLAlchemy maps to tables"
+"""Classes, what they derive from, and their instances: the mapper knows its classes by their process."""
 GENERATOR = "a generator"
 COROUTINE = "a coroutine"
 RECORDED = "what it was worked out of"
@@ -122,7 +124,13 @@ _BY_KIND = {
         "snowflake.connector.connect", "pymongo.MongoClient", "redis.Redis", "redis.StrictRedis",
     ),
     ENGINE: ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine"),
-    SESSION: ("sqlalchemy.orm.Session", "sqlalchemy.orm.scoped_session"),
+    SESSION: ("sqlalchemy.orm.Session", "sqlalchemy.orm.scoped_session", "sqlalchemy.orm.sessionmaker"),
+    MAPPED: (
+        "sqlalchemy.orm.declarative_base", "sqlalchemy.ext.declarative.declarative_base", "sqlalchemy.orm.registry",
+        "sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.DeclarativeBaseNoMeta", "sqlalchemy.ext.automap.automap_base",
+        "sqlmodel.SQLModel",
+    ),
+    "a database in a file": ("tinydb.TinyDB", "tinydb.middlewares.CachingMiddleware", "tinydb.storages.JSONStorage"),
     "a client of AWS": ("boto3.client", "boto3.resource"),
     SPARK: ("pyspark.SparkContext", "pyspark.SparkContext.getOrCreate", "pyspark.context.SparkContext",
             "pyspark.sql.SQLContext", "pyspark.sql.SparkSession"),
@@ -191,6 +199,9 @@ GROUPED = "pandas grouped"
 GROUPING = frozenset({"expanding", "groupby", "resample", "rolling"})
 """Methods of pandas that give such things."""
 
+MAPPING = "map_imperatively"
+"""The method of a registry of SQLAlchemy that makes a class one of what is mapped."""
+
 BUFFER = "a view of a buffer"
 VIEWING_BUFFERS = "getbuffer"
 """The method of `io.BytesIO` that gives such a view."""
@@ -243,6 +254,13 @@ def _gives_generator(item: Object) -> bool:
     return fact is not None and not fact.lookup("__iter__") and any(path in _SEQUENCES for path in fact.foreign())
 
 
+def kind_of_class(fact: ClassFact) -> str:
+    """What a class of the notebook is, in words, where it cannot be handed on itself; "" where it can be."""
+    bases = [item for base in fact.bases for item in base]
+    mapped = MAPPED in map(kind_made_by, fact.foreign()) or any(item.unstorable == MAPPED for item in bases)
+    return MAPPED if mapped else ""
+
+
 def kind_made_by(path: str, keywords: Container[str] = ()) -> str:
     """What the function or class of this dotted name makes, in words; "" where that can be handed on.
 
@@ -252,4 +270,6 @@ def kind_made_by(path: str, keywords: Container[str] = ()) -> str:
         return FILE
     if _OF_OPENCV.fullmatch(path):
         return ALGORITHM
+    if path == "tinydb.TinyDB" and "storage" in keywords:
+        return ""
     return SPARK if path.startswith(_SPARK_BUILDER) else UNSTORABLE.get(path, "")

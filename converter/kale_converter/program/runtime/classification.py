@@ -52,7 +52,7 @@ def _curve(value: Any) -> Optional[List[Dict[str, float]]]:
 
 def _plain(value: Any) -> Any:
     """An array as lists of Python's own numbers."""
-    if type(value).__module__.split(".")[0] in ("numpy", "pandas", "torch") and hasattr(value, "tolist"):
+    if str(type(value).__module__).split(".")[0] in ("numpy", "pandas", "torch") and hasattr(value, "tolist"):
         return value.tolist()
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]

@@ -57,7 +57,7 @@ class Frames:
             return self._of_block(obj)
         if isinstance(obj, self._series):
             return self._of_series(obj)
-        if isinstance(obj, self._index) and type(obj).__module__.partition(".")[0] == "pandas":
+        if isinstance(obj, self._index) and str(type(obj).__module__).partition(".")[0] == "pandas":
             return self._of_labels(obj, is_storable)
         return _with_notes(obj, is_storable) if isinstance(obj, self._frame) else None
 

@@ -4,8 +4,10 @@ cloudpickle is used only for the few kinds of object that are left, where it is 
 """
 
 import contextlib
+import copyreg
 import enum
 import functools
+import operator
 import pickle
 import sys
 import types
@@ -144,10 +146,12 @@ class Pickler(pickle.Pickler):
         known = known or reduced(obj, getattr(self._session, "program", {}))
         if known is not None:
             return known
+        if isinstance(obj, (types.FunctionType, type)):
+            return self._of_no_module(obj)
         kind = type(obj)
         if self._runs_own_code(kind) or (self._hashes_itself(kind) and not is_plain(obj)):
             return instance(obj)
-        return self._of_no_module(obj) if isinstance(obj, (types.FunctionType, type)) else self._remaining(obj)
+        return self._remaining(obj)
 
     def _remaining(self, obj: Any) -> Any:
         if isinstance(obj, self._record) and isinstance(obj.base, self._array):
@@ -162,7 +166,7 @@ class Pickler(pickle.Pickler):
         return NotImplemented
 
     def _of_no_module(self, obj: Any) -> Any:
-        if is_importable(obj):
+        if type(obj) in copyreg.dispatch_table or is_importable(obj):
             return NotImplemented
         if obj.__module__ == "builtins":  # `mappingproxy` and the like, which say that they are there and are not
             return (_named, ("types", NAMES[obj])) if obj in NAMES else NotImplemented
@@ -209,7 +213,7 @@ class Pickler(pickle.Pickler):
         """Whether a class of arrays says how it is pickled; patsy's says that it cannot be, though it can."""
         names = ("__reduce__", "__reduce_ex__", "__setstate__")
         own = any(getattr(kind, name) is not getattr(self._array, name) for name in names)
-        return own and not kind.__module__.startswith("patsy.")
+        return own and not str(kind.__module__).startswith("patsy.")
 
     def _exception(self, error: BaseException) -> Any:
         """An exception with its attributes, notes and causes, whatever its `__init__` takes."""
@@ -288,6 +292,9 @@ class Pickler(pickle.Pickler):
         return self._parts
 
     def _class(self, cls: type) -> Any:
+        generic = vars(cls).get("__pydantic_generic_metadata__") or {}
+        if generic.get("origin") is not None:  # `Box[int]`, which pydantic makes once in a process
+            return operator.getitem, (generic["origin"], generic["args"])
         name, top = self._session.inherited_name(cls), self._is_given(cls)
         if name and not top:
             return _inherited, (name,)

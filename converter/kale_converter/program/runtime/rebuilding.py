@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 
 __all__ = ["begin_session", "marks"]
 
+_OF_SUBCLASSES = ("__init_subclass__", "__pydantic_init_subclass__")
+"""What is called of a class when one that derives from it is made, by Python and by pydantic."""
+
 _sessions: "List[Session]" = []
 
 
@@ -180,20 +183,20 @@ def _make_class(*arguments: Any) -> Any:
     if there is not None:
         return there
     bases = types.resolve_bases(bases)
-    own: List[Any] = [cls for base in bases for cls in own_classes(base) if "__init_subclass__" in vars(cls)]
-    hooks = [(cls, vars(cls)["__init_subclass__"]) for cls in own]
+    own: List[Any] = [cls for base in bases for cls in own_classes(base)]
+    hooks = [(cls, name, vars(cls)[name]) for cls in own for name in _OF_SUBCLASSES if name in vars(cls)]
     if not hooks and kind.__module__ != "__main__":
         made = types.new_class(name, bases, {"metaclass": kind}, lambda made: made.update(namespace))
         _current().name_while_loading(name, made)
         return marks.keep(mark, made)[1]
     maker = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__")
     try:
-        for cls, _ in hooks:
-            cls.__init_subclass__ = classmethod(lambda *_, **__: None)
+        for cls, hook, _ in hooks:
+            setattr(cls, hook, classmethod(lambda *_, **__: None))
         made = maker.__new__(kind, name, bases, dict(namespace))
     finally:
-        for cls, hook in hooks:
-            cls.__init_subclass__ = hook
+        for cls, hook, function in hooks:
+            setattr(cls, hook, function)
     _current().name_while_loading(name, made)
     return marks.keep(mark, made)[1]
 
@@ -259,9 +262,9 @@ def _make_weak_set(things: List[Any]) -> Any:
     return weakref.WeakSet(things)
 
 
-def _make_instance(kind: Any, *arguments: Any) -> Any:
+def _make_instance(kind: Any, *arguments: Any, **keywords: Any) -> Any:
     base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__new__" in vars(cls))
-    return base.__new__(kind, *arguments)
+    return base.__new__(kind, *arguments, **keywords)
 
 
 def _make_by_base(kind: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:

@@ -61,6 +61,8 @@ _ONE_OF_A_KIND = (
     ("torch", "default_generator"),
     ("warnings", "filters"),
     ("matplotlib", "rcParams"),
+    ("pint", "application_registry"),
+    ("pint", "_DEFAULT_REGISTRY"),
     ("__main__", "__dict__"),
     ("IPython.core.interactiveshell", "InteractiveShell._instance"),
 )
@@ -94,6 +96,7 @@ HEAP_TYPE = 1 << 9
 """Type flag of classes that are made by a class statement (`Py_TPFLAGS_HEAPTYPE`); built-in exceptions lack it."""
 _LEAVING_OUT = (("random", "Random"), ("xml.etree.ElementTree", "Element"))
 _WORDS_OF_MAKING = ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__")
+_REDUCE = _WORDS_OF_MAKING[:2]
 _WORDS_OF_STATE = ("__getstate__", "__setstate__")
 
 
@@ -189,6 +192,8 @@ def _marks(_modules: int) -> "Dict[object, Tuple[str, str]]":
 
 def _of_library(obj: Any, kind: Any) -> Any:
     if kind in _FILES:
+        if not obj.closed and obj.writable():
+            raise TypeError("cannot store a file that is open for writing")
         return (_make_closed_file, (str(obj.name), obj.mode)) if obj.closed else None
     numpy: Any = sys.modules.get("numpy")
     if kind is getattr(numpy, "flatiter", None):
@@ -279,15 +284,23 @@ def _address(held: Any) -> int:
 def runs_own_code(kind: Any) -> bool:
     """Whether pickle would call the notebook's code to make an object of this class again, without being told to."""
     own = own_classes(kind)
-    if not own or kind.__reduce_ex__ is not object.__reduce_ex__:
-        return False
+    if not own:
+        return _asks_before_it_is_filled(kind)
     if _have(own, _WORDS_OF_MAKING):
         return False
+    if kind.__reduce_ex__ is not object.__reduce_ex__:  # a package's, which mostly says to call the class
+        return type(kind).__call__ is type.__call__ and _have(own, ("__new__", "__init__"))
     if kind.__reduce__ is not object.__reduce__ or _leaves_out_attributes(kind):  # the former says to call the class
         return True
     if _have(own, _WORDS_OF_STATE):
         return _have(own, ("__new__",))
     return _have(own, ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend"))
+
+
+def _asks_before_it_is_filled(kind: Any) -> bool:
+    """Whether loading would ask a package's `__getattr__` for `__setstate__`, which looks at what is not there."""
+    makers = (dict, list, set, frozenset, tuple)
+    return hasattr(kind, "__getattr__") and is_made_as_usual(kind) and not issubclass(kind, makers)
 
 
 def _leaves_out_attributes(kind: Any) -> bool:
@@ -364,15 +377,18 @@ def _have(classes: List[type], names: Tuple[str, ...]) -> bool:
 
 def instance(obj: Any) -> Any:
     """How to pickle an object of such a class; NotImplemented where pickle knows better."""
-    found: Any = object.__reduce_ex__(obj, 4)
+    found: Any = obj.__reduce_ex__(4)
     kind = type(obj)
     make: Any
     arguments: Any
     if found[0] is kind:
-        base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__reduce__" in vars(cls))
+        base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and _have([cls], _REDUCE))
         make, arguments = _make_by_base, (kind, base, found[1])
     elif found[0] is copyreg.__newobj__:  # type: ignore[attr-defined]
         make, arguments = _make_instance, found[1]
+    elif found[0] is copyreg.__newobj_ex__:  # type: ignore[attr-defined]
+        _, given, keywords = found[1]
+        make, arguments = functools.partial(_make_instance, kind, *given, **keywords), ()
     else:
         return NotImplemented
     state, items, pairs = (*found[2:], None, None, None)[:3]

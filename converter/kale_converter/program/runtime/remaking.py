@@ -21,7 +21,7 @@ COMPILED = ("_representations", "_statespaces", "_kalman_filters", "_kalman_smoo
 def taken_apart(obj: Any) -> Any:
     """What pickle is to make of an object of these kinds; None of any other."""
     kind = type(obj)
-    known = _KINDS.get((kind.__module__.partition(".")[0], kind.__name__))
+    known = _KINDS.get((_package(kind), kind.__name__))
     if known is not None:
         return known(obj)
     if _is_of_formula(kind):
@@ -36,6 +36,11 @@ def taken_apart(obj: Any) -> Any:
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
     return None
+
+
+def _package(kind: Any) -> str:
+    """The package of a class; one that is made at run time may be of no module (None)."""
+    return str(kind.__module__).partition(".")[0]
 
 
 def _content(file: Any) -> bytes:
@@ -97,7 +102,9 @@ def _is_of_formula(kind: Any) -> bool:
     """
     own = getattr(kind, "__getstate__", None) is not getattr(object, "__getstate__", None)
     data: Any = sys.modules.get("statsmodels.base.data")
-    return (own and kind.__module__.startswith("patsy.")) or (data is not None and issubclass(kind, data.ModelData))
+    return (own and str(kind.__module__).startswith("patsy.")) or (
+        data is not None and issubclass(kind, data.ModelData)
+    )
 
 
 def _state_space(space: Any) -> Any:
@@ -214,6 +221,17 @@ def _alias(alias: Any) -> Any:
     return None
 
 
+def _quantity(quantity: Any) -> Any:
+    """A quantity or unit of pint with its registry, the class's; pint would give it that of the other process.
+
+    Of the registry that every process has pint's own way is right.
+    """
+    pint: Any = sys.modules["pint"]
+    if getattr(type(quantity), "_REGISTRY", pint._DEFAULT_REGISTRY) is pint._DEFAULT_REGISTRY:
+        return None
+    return _make_part, (type(quantity),), vars(quantity), None, None, _set_part
+
+
 def _make_alias(origin: Any, arguments: Any) -> Any:
     return typing._GenericAlias(origin, arguments)  # type: ignore[attr-defined]
 
@@ -240,6 +258,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("dateutil", "tzfile"): _zone,
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
+    **{("pint", name): _quantity for name in ("Quantity", "Unit", "Measurement")},
     **{("asyncio", name): _without_loop for name in _AWAITED},
     ("torch", "Tensor"): tensor,
     ("torch", "Parameter"): tensor,

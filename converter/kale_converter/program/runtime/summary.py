@@ -28,7 +28,7 @@ class _Preview(reprlib.Repr):
 
     def repr_instance(self, x: Any, level: int) -> str:
         kind = type(x)
-        if kind.__module__.split(".")[0] in _SHOWN or isinstance(x, BaseException) or _is_scalar(x):
+        if str(kind.__module__).split(".")[0] in _SHOWN or isinstance(x, BaseException) or _is_scalar(x):
             return super().repr_instance(x, level)
         return f"<{type_name(x)}>"
 
