@@ -175,7 +175,7 @@ HOLDING_FUNCTIONS = frozenset({
 DEEP_COPIES = frozenset({"copy.deepcopy", "sklearn.base.clone", "sklearn.clone"})
 """Functions that give copies of all that they are given access to."""
 
-FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
+FITTING = frozenset({"fit", "fit_transform", "fit_predict", "fit_resample", "partial_fit"})
 """Methods of estimators that fit them: they call all methods of the estimators that they hold, others only the rest."""
 
 PASSING_ON = frozenset({"transform", "fit_transform", "predict", "inverse_transform", "visit"})
@@ -255,6 +255,10 @@ VIEW_FUNCTIONS = frozenset({
     "sklearn.utils.check_random_state",
     "torch.as_tensor", "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange", "scipy.sparse.csr_matrix",
     "scipy.sparse.csc_matrix", "scipy.sparse.coo_matrix", "numpy.memmap", "dataclasses.replace", "typing.cast",
+    *(f"pyarrow.{name}" for name in (
+        "array", "chunked_array", "py_buffer", "record_batch", "table", "Array.from_buffers", "Array.from_pandas",
+        "RecordBatch.from_arrays", "RecordBatch.from_pandas", "RecordBatch.from_pydict", "Table.from_arrays",
+        "Table.from_pandas", "Table.from_pydict")),
 })  # fmt: skip
 """Functions whose result may share memory with an argument."""
 
@@ -264,7 +268,7 @@ VIEW_METHODS = frozenset({
     "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
     "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
     "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot", "field", "filled",
-    "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
+    "get_booster", "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
 })  # fmt: skip
 """Methods that leave their receiver alone and may give something that shares with it."""
 
@@ -311,7 +315,7 @@ PURE_METHODS = frozenset({
     "predict", "predict_proba", "predict_log_proba", "decision_function", "score", "score_samples",
     "inverse_transform", "get_params", "get_feature_names", "get_feature_names_out", "get_support", "kneighbors",
     "kneighbors_graph", "radius_neighbors", "staged_predict", "cost_complexity_pruning_path", "get_depth",
-    "get_n_leaves", "get_booster", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
+    "get_n_leaves", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
     # statsmodels, arch
     "forecast", "get_forecast", "get_prediction", "conf_int",
     # PyTorch, Keras
@@ -361,7 +365,7 @@ CHANGING_METHODS = frozenset({
     "clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "sort", "rotate", "fill", "resize",
     "itemset", "setflags", "setfield", "subtract", "intersection_update", "difference_update",
     "symmetric_difference_update", "move_to_end", "swap", "seek", "truncate", "flush", "close", "write", "writelines",
-    "read", "readline", "readlines", "fit", "fit_transform", "fit_predict", "partial_fit", "set_params", "set_output",
+    "read", "readline", "readlines", "fit", "fit_transform", "fit_predict", "fit_resample", "partial_fit", "set_params", "set_output",
     "compile", "zero_grad", "step", "backward", "train", "load_state_dict", "requires_grad_", "apply_gradients",
     "shuffle", "permuted", "random", "normal", "uniform", "integers", "choice", "standard_normal", "rand", "randn",
     "randint", "permutation", "poisson", "binomial", "exponential", "gamma", "beta", "multivariate_normal", "send",
@@ -410,8 +414,12 @@ PURE_BY_LIBRARY = frozenset({
 })  # fmt: skip
 """Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
 
-CORRELATED = frozenset({"uncertainties"})
-"""Packages whose numbers keep the numbers that they are worked out of, and are compared by which these are."""
+CORRELATED = frozenset({
+    "casadi", "cplex", "cvxopt", "cvxpy", "docplex", "gekko", "gurobipy", "highspy", "linopy", "mip", "mosek",
+    "ortools", "picos", "pulp", "pyomo", "pyscipopt", "uncertainties",
+})  # fmt: skip
+"""Packages whose numbers keep the numbers that they are worked out of, and are compared by which these are; so do the
+variables of packages for modelling, whose expressions and constraints hold them and get their values as they do."""
 
 ALGEBRA = frozenset({"sympy", "xarray"})
 """Packages whose objects have methods like `add` and `update` that give a new object."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import ambient, queries
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.displays import use_handle
-from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
+from kale_converter.analysis.drawing_numbers import DRAWING_LIBRARIES, UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.lasting_files import CACHE, write_on
+from kale_converter.analysis.lazily import call_lazy
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import render, show
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
@@ -39,8 +40,9 @@ def call_method(call: Call, base: Value, name: str) -> Value:
     """Call the method `name` of `base`, and give what it gives."""
     if name in QUERYING:
         read_query(call)
-    made = _call(call, base, name)
     made_by = library(base)
+    queries.call_method(call, made_by, name)
+    made = _call(call, base, name)
     if made_by == "matplotlib":
         render(base, call.frame, call.node)
     if made_by not in known.DRAWN_ON and ambient.draws_of(made_by, name, call.node):
@@ -59,6 +61,9 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if "inplace" in call.keywords and not is_false(call.node, "inplace"):
         world.mutate(_changed_in_place(call, base), call.span)
         return NOTHING
+    if "in_place" in call.keywords and not is_false(call.node, "in_place"):
+        world.mutate(base, call.span)
+        return base
     in_container = all(item.type_name == "container" for item in base)
     passed_on = NOTHING
     if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
@@ -157,7 +162,7 @@ def _given_to_functions(base: Value) -> Value:
 def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on: Value) -> Value | None:
     """What cannot be handed on, generators and random numbers give; None where it is none of these."""
     world = call.frame.world
-    if made := _style(call, base, name) or _use_cache(call, base, name, made_by):
+    if made := _style(call, base, name) or call_lazy(call, base, name) or _use_cache(call, base, name, made_by):
         return made
     tables = [RESULTS_BY_LIBRARY.get(package, {}) for package in _packages_of(base, made_by)]
     tables += [RESULTS[item.unstorable] for item in in_order(base) if item.unstorable in RESULTS]
@@ -217,6 +222,9 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         return base | new(base | call.given, library=made_by)
     if made_by == UNITTEST:
         run_tests(call, base | call.given)
+    if made_by in known.CORRELATED:  # a model keeps the constraints that it is given
+        for item in base:
+            item.hold(call.given)
     return call_unknown(call, base, made_by)
 
 
@@ -316,9 +324,9 @@ def _may_give_itself(item: Object) -> bool:
 
 
 def draw(call: Call, value: Value) -> None:
-    """A scikit-learn estimator or splitter without a `random_state` draws from NumPy's global generator."""
+    """An estimator, splitter or sampler of scikit-learn's kind without a `random_state` draws from NumPy's global generator."""
     for item in reach(value):
-        if item.library == "sklearn" and not item.seeded and item.type_name.rpartition(".")[2] not in UNSEEDED_FITS:
+        if item.library in DRAWING_LIBRARIES and not item.seeded and item.type_name.rpartition(".")[2] not in UNSEEDED_FITS:
             call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
             return
 

@@ -102,6 +102,8 @@ class World(WhichObjects):
         self.in_formulas: Growing[str] = Growing()
         self._in_states: Growing[tuple[str, Object]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
+        self.in_builtins: Growing[str] = Growing()
+        """Names that the notebook has put into `builtins`, where every cell of the same process finds them."""
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
         self.thrown: list[Names] | None = None
@@ -297,7 +299,7 @@ class World(WhichObjects):
             self.effects.mutated.add(name)
             cell = self.effects.cell
             self.env.set(name, Binding(binding.value, {cell: own}, binding.maybe_unbound, passed=cell))
-        self.bind(ANY_NAME, NOTHING, own)
+        self._bind_any(own)
 
     def read_unknown_names(self, what: str, span: Span) -> None:
         """Code that cannot be read may use names that such code of other cells has bound, which no step hands on."""
@@ -324,6 +326,10 @@ class World(WhichObjects):
         """
         if module:
             self._star_modules.add((module, span))
+        self._bind_any(span)
+
+    def _bind_any(self, span: Span) -> None:
+        """Any name may be bound by the current cell; what earlier ones have bound so stays."""
         before = self.env.get(ANY_NAME)
         self.bind(ANY_NAME, NOTHING, span)
         if before is not None:
@@ -409,7 +415,7 @@ class World(WhichObjects):
             self._need(name, binding, own, EvidenceKind.DELETED)
         if name in HISTORY or _HISTORY.match(name):
             self.of_the_process(f"the kernel's history ({name})", own)
-        if name in BUILTINS or _HISTORY.match(name) or self.tolerant:
+        if name in BUILTINS or _HISTORY.match(name) or self.tolerant or (self.in_builtins and name in self.in_builtins):
             return
         if not self._read_any(name, own):
             deleted = binding is not None

@@ -100,6 +100,18 @@ def _without_loop(thing: Any) -> Any:
     return _make_part, (type(thing),), {**vars(thing), "_loop": None}, None, None, _set_part
 
 
+def _without_solver(solved: Any) -> Any:
+    """A problem of cvxpy that was solved, or what it tells of that: without the solver, which makes itself again."""
+    state = dict(vars(solved))
+    if "_solver_cache" in state:
+        state["_solver_cache"] = {}
+    if "extra_stats" in state:
+        state["extra_stats"] = None
+    if isinstance(state.get("attr"), dict):
+        state["attr"] = {name: value for name, value in state["attr"].items() if name != "solver_specific_stats"}
+    return _make_part, (type(solved),), state, None, None, _set_part
+
+
 def _make_mock(kind: Any) -> Any:
     return kind.__new__(kind)
 
@@ -212,6 +224,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("dateutil", "tzstr"): _zone,
     ("typing", "_GenericAlias"): _alias,
     **{("asyncio", name): _without_loop for name in _AWAITED},
+    **{("cvxpy", name): _without_solver for name in ("Problem", "Solution", "SolverStats")},
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""
