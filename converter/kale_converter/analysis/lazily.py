@@ -1,5 +1,6 @@
 """Expressions and lazy frames of polars: what they are given to call, they call where they are collected.
 
+polars stores such a function by itself, so that what is loaded calls another one, with variables of its own.
 Source: polars, "Lazy API" and `map_elements`.
 """
 
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 from kale_converter.analysis.call import Call
 from kale_converter.analysis.objects import NOTHING, Value, new, reach
+from kale_converter.analysis.unstorable import QUERY_WITH_FUNCTIONS
 
 _PACKAGE = "polars"
 _LAZY = "polars lazy"
@@ -38,4 +40,5 @@ def call_lazy(call: Call, base: Value, name: str) -> Value:
 
 def _made(given: Value) -> Value:
     kept = frozenset(item for item in given if item.closes or item.type_name == _LAZY)
-    return new(kept, library=_PACKAGE, type_name=_LAZY)
+    calls = any(item.may_be_called for item in reach(kept))
+    return new(kept, library=_PACKAGE, type_name=_LAZY, unstorable=QUERY_WITH_FUNCTIONS if calls else "")

@@ -18,7 +18,7 @@ from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.lazily import make_lazy
 from kale_converter.analysis.methods import draw, generators, zones
 from kale_converter.analysis.naming import bind_names
-from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, modules, new
+from kale_converter.analysis.objects import ANY_ATTRIBUTE, ARROW, MEMORY_MAP, NOTHING, Object, Value, all_given, modules, new
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -146,6 +146,9 @@ def _view(given: Value, path: str, root: str) -> Value:
     frame these are what its columns or rows hold.
     """
     types = frozenset(item for item in given if item.module.startswith(_TYPES))
+    if root == "pyarrow":
+        arrays = frozenset(item for item in given | elements(given) if item.library in _OF_ELEMENTS and not item.module)
+        return new(arrays, library=root, type_name=ARROW if arrays else "")
     if path == _OF_BUFFER or root not in {"numpy", "pandas", "torch"}:
         return (given - types) | new(given - types, library=root)
     containers = frozenset(item for item in given if item.type_name == "container")

@@ -22,6 +22,7 @@ from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.kept_results import KeptResults
 from kale_converter.analysis.library import TRUSTED
 from kale_converter.analysis.objects import (
+    ARROW,
     CHANGED,
     DOCUMENTS,
     KEEPS_RESULTS,
@@ -220,7 +221,7 @@ class World(WhichObjects):
                 item.has_changed()
             if item.type_name == KEEPS_RESULTS:
                 self.kept_results.change(item, self.effects.cell)
-        self._tell_of_copies([item for item in affected if item.type_name == MEMORY_MAP], span)
+        self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ARROW}], span)
         documents = [item for item in affected if item.library == DOCUMENTS]
         if not assumed and len({name for item in documents for name in item.names}) > 1:
             self._tell_of_copies(documents, span)
