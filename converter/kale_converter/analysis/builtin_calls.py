@@ -25,7 +25,7 @@ from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.shown import lay_out, show
-from kale_converter.analysis.targets import OF_BUILTINS, correlated, elements
+from kale_converter.analysis.targets import correlated, elements
 from kale_converter.analysis.unstorable import reads_generator
 
 BUILT_IN = {
@@ -134,8 +134,6 @@ def _set_attribute(call: Call, name: str) -> Value:
     for item in call.first():
         if item.module and item.module != MAIN:
             call.frame.world.patch(f"{item.module}.{attribute}", call.span, item.library)
-            if item.module == OF_BUILTINS:
-                call.frame.world.in_builtins.add(attribute)
     if name == "setattr":
         given: Value = frozenset().union(*call.positional[2:])
         set_attribute(call.first(), attribute, given, call.frame, call.node)

@@ -18,7 +18,9 @@ _MAKING = frozenset(f"{_PACKAGE}.{name}" for name in (
     "LazyFrame", "all", "all_horizontal", "any_horizontal", "coalesce", "col", "concat_list", "concat_str", "element",
     "fold", "format", "lit", "map_batches", "map_groups", "max_horizontal", "mean_horizontal", "min_horizontal",
     "reduce", "scan_csv", "scan_ipc", "scan_ndjson", "scan_parquet", "struct", "sum_horizontal", "when"))  # fmt: skip
-_COLLECTING = frozenset({"collect", "collect_async", "collect_batches", "collect_schema", "describe", "fetch", "profile"})
+_COLLECTING = frozenset(
+    {"collect", "collect_async", "collect_batches", "collect_schema", "describe", "fetch", "profile"}
+)
 
 
 def make_lazy(call: Call, path: str) -> Value:

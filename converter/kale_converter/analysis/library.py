@@ -365,11 +365,11 @@ CHANGING_METHODS = frozenset({
     "clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "sort", "rotate", "fill", "resize",
     "itemset", "setflags", "setfield", "subtract", "intersection_update", "difference_update",
     "symmetric_difference_update", "move_to_end", "swap", "seek", "truncate", "flush", "close", "write", "writelines",
-    "read", "readline", "readlines", "fit", "fit_transform", "fit_predict", "fit_resample", "partial_fit", "set_params", "set_output",
+    "read", "readline", "readlines", "fit", "fit_transform", "fit_predict", "partial_fit", "set_params", "set_output",
     "compile", "zero_grad", "step", "backward", "train", "load_state_dict", "requires_grad_", "apply_gradients",
     "shuffle", "permuted", "random", "normal", "uniform", "integers", "choice", "standard_normal", "rand", "randn",
     "randint", "permutation", "poisson", "binomial", "exponential", "gamma", "beta", "multivariate_normal", "send",
-    "migrad", "minos", "hesse", "simplex", "fixto",
+    "migrad", "minos", "hesse", "simplex", "fixto", "fit_resample",
     "throw", "__next__", "next", "seed", "execute", "executemany", "commit", "set", "reset", "acquire", "release",
     "savefig",
 })  # fmt: skip

@@ -18,7 +18,17 @@ from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.lazily import make_lazy
 from kale_converter.analysis.methods import draw, generators, zones
 from kale_converter.analysis.naming import bind_names
-from kale_converter.analysis.objects import ANY_ATTRIBUTE, ARROW, MEMORY_MAP, NOTHING, Object, Value, all_given, modules, new
+from kale_converter.analysis.objects import (
+    ANY_ATTRIBUTE,
+    ARROW,
+    MEMORY_MAP,
+    NOTHING,
+    Object,
+    Value,
+    all_given,
+    modules,
+    new,
+)
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests

@@ -35,6 +35,9 @@ from kale_converter.analysis.unstorable import (
     VIEWING_BUFFERS,
 )
 
+_IN_PLACE = ("inplace", "in_place")
+"""Keywords with which methods of pandas and of polars are told to change their object; the latter give it too."""
+
 
 def call_method(call: Call, base: Value, name: str) -> Value:
     """Call the method `name` of `base`, and give what it gives."""
@@ -58,12 +61,10 @@ def _call(call: Call, base: Value, name: str) -> Value:
     if name in known.FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
-    if "inplace" in call.keywords and not is_false(call.node, "inplace"):
+    told = [word for word in _IN_PLACE if word in call.keywords and not is_false(call.node, word)]
+    if told:
         world.mutate(_changed_in_place(call, base), call.span)
-        return NOTHING
-    if "in_place" in call.keywords and not is_false(call.node, "in_place"):
-        world.mutate(base, call.span)
-        return base
+        return NOTHING if told == ["inplace"] else base
     in_container = all(item.type_name == "container" for item in base)
     passed_on = NOTHING
     if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
@@ -324,9 +325,10 @@ def _may_give_itself(item: Object) -> bool:
 
 
 def draw(call: Call, value: Value) -> None:
-    """An estimator, splitter or sampler of scikit-learn's kind without a `random_state` draws from NumPy's global generator."""
+    """An estimator, splitter or sampler without a `random_state` draws from NumPy's global generator."""
     for item in reach(value):
-        if item.library in DRAWING_LIBRARIES and not item.seeded and item.type_name.rpartition(".")[2] not in UNSEEDED_FITS:
+        kind = item.type_name.rpartition(".")[2]
+        if item.library in DRAWING_LIBRARIES and not item.seeded and kind not in UNSEEDED_FITS:
             call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
             return
 

@@ -29,7 +29,7 @@ _SETTING = frozenset({"append", "create_function", "load_extension", "register",
 """Functions of DuckDB that change its own connection, as most SQL does."""
 
 _WORD = re.compile(r"[^\W\d]\w*")
-_READING = re.compile(r"\s*\(*\s*(select|with|from|values|describe|show|summarize|explain|pivot|unpivot)\b", re.IGNORECASE)
+_READING = re.compile(r"[\s(]*(select|with|from|values|describe|show|summarize|explain|pivot|unpivot)\b", re.IGNORECASE)
 
 
 def call_function(call: Call, path: str) -> None:

@@ -18,9 +18,6 @@ from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, MADE
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
-OF_BUILTINS = "builtins"
-"""The module whose attributes are names that every cell of its process has."""
-
 OF_OBJECTS = "array of objects"
 """The type name of arrays that are told to have Python's objects as elements."""
 
@@ -144,8 +141,6 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
             frame.world.set_state(state, span, wholly=False)
         elif path != MAIN and not set_kept(frame.world, place, span):
             frame.world.patch(place, span, path.partition(".")[0])
-            if path == OF_BUILTINS and isinstance(target, ast.Attribute):
-                frame.world.in_builtins.add(target.attr)
             if isinstance(target, ast.Subscript):
                 change_member(frame.world, path, span)
     made_by = {item.library for item in base if not item.module}

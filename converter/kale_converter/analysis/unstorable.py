@@ -164,13 +164,11 @@ _SPARK_BUILDER = "pyspark.sql.SparkSession.builder."
 _TRANSFORMS = ("select", "filter", "where", "withColumn", "withColumnRenamed", "join", "orderBy", "sort", "limit",
                "drop", "dropna", "fillna", "distinct", "cache", "persist", "repartition", "union", "alias",
                "agg")  # fmt: skip
+_OF_RELATIONS = ("aggregate", "distinct", "except_", "filter", "intersect", "join", "limit", "order", "project",
+                 "query", "select", "set_alias", "sort", "union")  # fmt: skip
 RESULTS = {
-    CONNECTION: {
-        "cursor": CURSOR, "execute": CURSOR, "executemany": CURSOR, **dict.fromkeys(_RELATIONS, RELATION)
-    },
-    RELATION: dict.fromkeys(
-        ("aggregate", "distinct", "except_", "filter", "intersect", "join", "limit", "order", "project", "query",
-         "select", "set_alias", "sort", "union"), RELATION),
+    CONNECTION: {"cursor": CURSOR, "execute": CURSOR, "executemany": CURSOR, **dict.fromkeys(_RELATIONS, RELATION)},
+    RELATION: dict.fromkeys(_OF_RELATIONS, RELATION),
     CURSOR: {"execute": CURSOR, "executemany": CURSOR},
     ENGINE: {"connect": CONNECTION, "raw_connection": CONNECTION, "begin": "a database transaction"},
     SPARK: {

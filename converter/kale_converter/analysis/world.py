@@ -22,6 +22,7 @@ from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.kept_results import KeptResults
 from kale_converter.analysis.library import TRUSTED
 from kale_converter.analysis.objects import (
+    ANY_ATTRIBUTE,
     ARROW,
     CHANGED,
     DOCUMENTS,
@@ -103,7 +104,7 @@ class World(WhichObjects):
         self.in_formulas: Growing[str] = Growing()
         self._in_states: Growing[tuple[str, Object]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
-        self.in_builtins: Growing[str] = Growing()
+        self._in_builtins: Growing[str] = Growing()
         """Names that the notebook has put into `builtins`, where every cell of the same process finds them."""
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
@@ -265,6 +266,14 @@ class World(WhichObjects):
             if state == name:
                 self._read_closures(frozenset((item,)), self._here(span))
 
+    def patch(
+        self, what: str, span: Span, package: str = "", attribute: str = "", names: frozenset[str] = frozenset()
+    ) -> None:
+        """See `Recorder.patch`. What is set in `builtins` is a name of every later cell of that process."""
+        super().patch(what, span, package, attribute, names)
+        if package == "builtins":
+            self._in_builtins.add(what.rpartition(".")[2])
+
     def used_by(self, given: Value) -> frozenset[str]:
         """The variables that what is given may change where it is called or written to."""
         names: set[str] = set()
@@ -416,11 +425,15 @@ class World(WhichObjects):
             self._need(name, binding, own, EvidenceKind.DELETED)
         if name in HISTORY or _HISTORY.match(name):
             self.of_the_process(f"the kernel's history ({name})", own)
-        if name in BUILTINS or _HISTORY.match(name) or self.tolerant or (self.in_builtins and name in self.in_builtins):
+        if name in BUILTINS or _HISTORY.match(name) or self.tolerant or self._is_in_builtins(name):
             return
         if not self._read_any(name, own):
             deleted = binding is not None
             self.effects.undefined.append(Undefined(name, own, certain, deleted))
+
+    def _is_in_builtins(self, name: str) -> bool:
+        """Whether the notebook has put a name into `builtins`, or one that cannot be told."""
+        return bool(self._in_builtins) and not self._in_builtins.keys().isdisjoint((name, ANY_ATTRIBUTE))
 
     def _from_unknown_code(self, name: str) -> Value:
         """What a name stands for that star imports or code that cannot be read have bound, if anything has.
