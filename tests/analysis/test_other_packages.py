@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kale_converter.convert import convert
-from tests.analysis.pipeline import codes, inputs, outputs
+from tests.analysis.pipeline import codes, edges, inputs, outputs
 from tests.analysis.text import notebook
 
 CORRELATED = [
@@ -247,7 +247,7 @@ def test_random_numbers_of_opencv_are_of_the_process() -> None:
     assert codes(f"# %% [imports]\nimport cv2\nx = [0]\n{blocks}") == [("K310", 3)]
 
 
-UNSTORABLE = [
+NOT_STORED = [
     ("import cv2", "x = cv2.createCLAHE()", "x.apply(y)"),
     ("import cv2", "x = cv2.ORB_create()", "x.detect(y)"),
     ("import cv2", "x = cv2.ml.SVM_create()", "x.train(y)"),
@@ -257,7 +257,7 @@ UNSTORABLE = [
 ]
 
 
-@pytest.mark.parametrize(("imports", "make", "use"), UNSTORABLE)
+@pytest.mark.parametrize(("imports", "make", "use"), NOT_STORED)
 def test_what_packages_make_that_cannot_be_stored(imports: str, make: str, use: str) -> None:
     """It is told at the cell that makes it."""
     text = f"# %% [imports]\n{imports}\ny = []\n# %% [step:a]\n{make}\n# %% [step:b]\n{use}"
@@ -339,3 +339,212 @@ ureg.formatter.default_format = '~P'
 print(q, array, both)
 """
     assert inputs(text, "c") == {"q": "b", "array": "b", "both": "b"}
+
+
+MODELS = [
+    ("import pulp", "x = pulp.LpVariable('x')", "lp = pulp.LpProblem('p')\nlp += x <= 5", "lp.solve()"),
+    ("import pulp", "x = pulp.LpVariable('x')", "lp = pulp.LpProblem('p')\nlp.addConstraint(2 * x >= 1)", "lp.solve()"),
+    ("import pulp", "x = pulp.LpVariable.dicts('x', 'ab')", "lp = pulp.LpProblem('p')\nlp += pulp.lpSum(x)", "lp.solve()"),
+    ("import cvxpy as cp", "x = cp.Variable()", "lp = cp.Problem(cp.Minimize((x - 1) ** 2), [x >= 2])", "lp.solve()"),
+    ("import gurobipy as gp", "lp = gp.Model()\nx = lp.addVar()", "lp.addConstr(-x <= 1)", "lp.optimize()"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("imports", "variable", "model", "solve"), MODELS)
+def test_models_hold_their_variables(imports: str, variable: str, model: str, solve: str) -> None:
+    """What is worked out or compared of a variable holds it: solving a model changes it."""
+    text = f"""
+# %% [imports]
+{imports}
+# %% [step:a]
+{variable}
+# %% [step:b]
+{model}
+# %% [step:c]
+{solve}
+# %% [step:d]
+print(x)
+"""
+    assert inputs(text, "d") == {"x": "c"}
+
+
+def test_a_parameter_of_a_model_changes_the_model() -> None:
+    """And the other way round."""
+    text = """
+# %% [imports]
+import cvxpy as cp
+# %% [step:a]
+x, gamma = cp.Variable(), cp.Parameter()
+model = cp.Problem(cp.Minimize(cp.square(x - gamma)))
+# %% [step:b]
+gamma.value = 2
+# %% [step:c]
+model.solve()
+"""
+    assert inputs(text, "c") == {"model": "b"}
+
+
+NATIVE = [
+    "import lightgbm as lgb\nv = lgb.Dataset([1])",
+    "import xgboost as xgb\nv = xgb.QuantileDMatrix([1])",
+    "import simpy\nv = simpy.Environment()",
+    "import duckdb\nv = duckdb.sql('select 1')",
+    "import duckdb\nv = duckdb.connect().sql('select 1').filter('true')",
+    "import polars as pl\nv = pl.SQLContext()",
+    "import polars as pl\nv = pl.col('a').map_elements(lambda n: n)",
+    "import polars as pl\nv = pl.DataFrame({'a': [1]}).lazy().with_columns(pl.col('a').map_elements(lambda n: n))",
+    "import sympy\nv = sympy.numbered_symbols('c')",
+]
+
+
+@pytest.mark.parametrize("lines", NATIVE)
+def test_what_libraries_keep_to_themselves_cannot_be_handed_on(lines: str) -> None:
+    """K401 tells it."""
+    assert "K401" in {code for code, _ in codes(f"# %% [step:a]\n{lines}\n# %% [step:b]\nprint(v)\n")}
+
+
+def test_what_a_query_gives_can_be_handed_on() -> None:
+    """Unlike the query."""
+    text = """
+# %% [step:a]
+import duckdb, polars as pl
+df = duckdb.sql('select 1').df()
+rows = duckdb.connect().execute('select 1').fetchall()
+out = pl.scan_csv('a.csv').with_columns(pl.col('a').map_elements(lambda n: n)).collect()
+# %% [step:b]
+print(df, rows, out)
+"""
+    assert "K401" not in {code for code, _ in codes(text)}
+
+
+QUERIES = [
+    "duckdb.sql('select sum(n) from sales').df()",
+    "duckdb.query(query='select sum(n) from sales').df()",
+    "duckdb.connect().execute(f'select sum(n) from {table}').df()",
+    "pl.sql('select sum(n) from sales').collect()",
+    "pl.SQLContext(register_globals=True)",
+    "sqldf('select sum(n) from sales')",
+    "ask('sales')",
+]
+
+
+@pytest.mark.parametrize("line", QUERIES)
+def test_frames_that_sql_names_are_read(line: str) -> None:
+    """By a text, or by any where it is computed, in the cell or in a function that it calls."""
+    text = f"""
+# %% [imports]
+import duckdb, polars as pl, pandas as pd
+from pandasql import sqldf
+table = 'sales'
+def ask(name):
+    return duckdb.sql('select * from ' + name).df()
+# %% [step:a]
+sales = pd.DataFrame({{'n': [1]}})
+# %% [step:b]
+print({line})
+"""
+    assert inputs(text, "b") == {"sales": "a"}
+
+
+CONNECTED = {
+    "duckdb.sql('create table t (a int)')": [2],
+    "duckdb.execute('insert into t values (1)')": [2],
+    "duckdb.sql('select 1; drop table t')": [2],
+    "duckdb.register('t', [1])": [2],
+    "duckdb.sql('  (SELECT 1)')": None,
+    "duckdb.connect('a.db').execute('create table t (a int)')": None,
+}
+
+
+@pytest.mark.parametrize("line", CONNECTED)
+def test_what_is_put_into_the_own_connection_of_duckdb(line: str) -> None:
+    """K305 names the cells that use DuckDB later."""
+    text = f"# %% [step:a]\nimport duckdb\n{line}\n# %% [step:b]\nprint(duckdb.sql('select * from t').df())\n"
+    found = [d for d in convert(notebook(text)).diagnostics if d.code == "K305" and "connection" in d.message]
+    assert [list(d.cells) for d in found] == ([CONNECTED[line]] if CONNECTED[line] else [])
+
+
+DRAWS = {
+    "SMOTE().fit_resample(X, y)": True,
+    "make_pipeline(RandomUnderSampler(), 1).fit(X, y)": True,
+    "SMOTE(random_state=1).fit_resample(X, y)": False,
+    "TomekLinks().fit_resample(X, y)": False,
+    "lightgbm.LGBMClassifier(subsample=0.5).fit(X, y)": False,
+    "xgboost.XGBClassifier(subsample=0.5).fit(X, y)": False,
+}
+
+
+@pytest.mark.parametrize("line", DRAWS)
+def test_samplers_draw_from_the_generator_of_numpy(line: str) -> None:
+    """Unless they have a seed, or draw nothing; gradient boosting has seeds of its own."""
+    text = f"""
+# %% [imports]
+import lightgbm, xgboost
+import numpy as np
+from imblearn.over_sampling import SMOTE
+from imblearn.under_sampling import RandomUnderSampler, TomekLinks
+from imblearn.pipeline import make_pipeline
+X, y = [1], [1]
+# %% [step:a]
+np.random.seed(0)
+# %% [step:b]
+{line}
+# %% [step:c]
+np.random.rand()
+"""
+    assert (("b", "c") in edges(text)) == DRAWS[line]
+
+
+VARIABLES = ["sp.var('k m')", "sp.var('k, m,', real=True)", "sp.var(f'k{1}')", "sp.var('k:m')", "make()"]
+
+
+@pytest.mark.parametrize("line", VARIABLES)
+def test_symbols_that_sympy_binds(line: str) -> None:
+    """`var` binds names of the notebook: those of its text, any where that is computed or stands for several."""
+    text = f"""
+# %% [imports]
+import sympy as sp
+def make(): sp.var("k m")
+# %% [step:a]
+{line}
+# %% [step:b]
+print(k + m)
+"""
+    assert inputs(text, "b") == {"k": "a", "m": "a"}
+    assert codes(text) == []
+
+
+def test_boosters_and_frames_that_are_changed() -> None:
+    """A booster of an estimator is the estimator's; a frame of polars is changed in place where that is asked for."""
+    text = """
+# %% [imports]
+import polars as pl, xgboost as xgb
+# %% [step:a]
+model, df = xgb.XGBClassifier().fit([1], [1]), pl.DataFrame({'a': [1]})
+# %% [step:b]
+booster = model.get_booster()
+# %% [step:c]
+booster.feature_names = ['u']
+df.vstack(df, in_place=True)
+# %% [step:d]
+print(model.get_booster().feature_names, df)
+"""
+    assert inputs(text, "d") == {"model": "c", "df": "c"}
+
+
+def test_arrays_of_arrow_that_look_at_arrays() -> None:
+    """They share memory, which is not handed on: K305 tells where an array is changed in another step."""
+    text = """
+# %% [step:a]
+import numpy as np, pyarrow as pa
+a = np.zeros(3)
+t, u = pa.table({'a': a}), pa.array([1, 2])
+# %% [step:b]
+a[0] = 1
+# %% [step:c]
+print(t)
+# %% [step:d]
+print(u)
+"""
+    found = [d for d in convert(notebook(text)).diagnostics if d.code == "K305"]
+    assert [list(d.cells) for d in found] == [[3]]

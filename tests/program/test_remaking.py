@@ -7,9 +7,11 @@ import functools
 import gc
 import re
 import sqlite3
+import sys
 import threading
 import weakref
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -156,3 +158,21 @@ def test_the_mark_of_a_module_stays_the_very_object(hand_over: Any) -> None:
     given = hand_over(given={"default": mark, "other": object()}).given
     assert given["default"] is mark
     assert given["other"] is not mark
+
+
+def test_a_solved_problem_leaves_its_solver_behind(monkeypatch: pytest.MonkeyPatch, hand_over: Any) -> None:
+    """What cvxpy keeps of a solver cannot be stored, the rest of the problem can."""
+
+    class Problem:
+        """Stands for `cvxpy.Problem`."""
+
+    module: Any = ModuleType("cvxpy")
+    Problem.__module__, Problem.__qualname__, module.Problem = "cvxpy", "Problem", Problem
+    monkeypatch.setitem(sys.modules, "cvxpy", module)
+    native = (n for n in ())
+    problem: Any = Problem()
+    vars(problem).update(value=3, _solver_cache={"OSQP": native}, extra_stats=native)
+    problem.attr = {"num_iters": 2, "solver_specific_stats": native}
+    loaded = hand_over(problem=problem).problem
+    assert (loaded.value, loaded._solver_cache, loaded.extra_stats, loaded.attr) == (3, {}, None, {"num_iters": 2})
+    assert problem._solver_cache == {"OSQP": native}

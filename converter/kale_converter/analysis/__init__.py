@@ -13,7 +13,8 @@
     interpret   the entry points; expressions, comprehensions, calls, functions, magics, targets, statements: one
                 construct each
     iteration   what reading from something uses up and runs; deferred: code that runs only then
-    texts       names in texts that packages evaluate
+    texts       names in texts that packages evaluate; queries: SQL; naming: functions that bind names of their caller
+    lazily      what polars calls where it collects
     members     attributes that are looked at, and methods that are taken and called later
     attributes  what taking, setting and deleting an attribute does; dunders: what Python calls by itself
     library     what is known of code outside the notebook; unstorable: what of it cannot be handed over

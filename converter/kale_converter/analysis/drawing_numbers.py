@@ -1,7 +1,7 @@
 """What of packages draws random numbers from the global generators, and what does not.
 
-Sources: scikit-learn's glossary (`random_state`) and SciPy's reference of the same parameter; the manuals of `random`
-and `numpy.random` ("Legacy random generation").
+Sources: scikit-learn's glossary (`random_state`), imbalanced-learn's and SciPy's reference of the same parameter; the
+manuals of `random` and `numpy.random` ("Legacy random generation").
 """
 
 from __future__ import annotations
@@ -32,8 +32,14 @@ UNSEEDED_FITS = frozenset({
     # splitters
     "GroupKFold", "KFold", "LeaveOneGroupOut", "LeaveOneOut", "LeavePOut", "PredefinedSplit", "StratifiedGroupKFold",
     "StratifiedKFold", "TimeSeriesSplit",
+    # samplers of imbalanced-learn
+    "AllKNN", "EditedNearestNeighbours", "FunctionSampler", "NearMiss", "NeighbourhoodCleaningRule",
+    "RepeatedEditedNearestNeighbours", "TomekLinks",
 })  # fmt: skip
-"""What of scikit-learn draws no random numbers with its default settings, whatever the data; found by trying."""
+"""What of these packages draws no random numbers with its default settings, whatever the data; found by trying."""
+
+DRAWING_LIBRARIES = frozenset({"imblearn", "sklearn"})
+"""Packages whose estimators draw from NumPy's global generator. (LightGBM and XGBoost have seeds of their own.)"""
 
 DRAWING_ESTIMATOR = "drawing estimator"
 """The type name of estimators and splitters whose settings make them draw."""

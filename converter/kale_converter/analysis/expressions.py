@@ -208,8 +208,10 @@ def _compare(node: ast.Compare, frame: Frame) -> Value:
     for operator, container in zip(node.ops, compared[1:], strict=True):
         if isinstance(operator, ast.In | ast.NotIn):
             use_up(frozenset(item for item in container if item.iterator or _is_iterated_over(item)), frame, node)
+    kept = correlated(operands)
     made = {item.library for item in operands}
-    return new(library=library(operands)) if made & {"numpy", "pandas", "torch", "polars"} else NOTHING
+    compares_elements = made & {"numpy", "pandas", "torch", "polars"}
+    return new(kept, library=library(kept) or library(operands)) if kept or compares_elements else NOTHING
 
 
 def _is_iterated_over(item: Object) -> bool:

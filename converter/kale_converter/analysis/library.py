@@ -187,7 +187,7 @@ HOLDING_FUNCTIONS = frozenset({
 DEEP_COPIES = frozenset({"copy.deepcopy", "sklearn.base.clone", "sklearn.clone"})
 """Functions that give copies of all that they are given access to."""
 
-FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit"})
+FITTING = frozenset({"fit", "fit_transform", "fit_predict", "fit_resample", "partial_fit"})
 """Methods of estimators that fit them: they call all methods of the estimators that they hold, others only the rest."""
 
 PASSING_ON = frozenset({"transform", "fit_transform", "predict", "inverse_transform", "visit"})
@@ -267,6 +267,10 @@ VIEW_FUNCTIONS = frozenset({
     "sklearn.utils.check_random_state",
     "torch.as_tensor", "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange", "scipy.sparse.csr_matrix",
     "scipy.sparse.csc_matrix", "scipy.sparse.coo_matrix", "numpy.memmap", "dataclasses.replace", "typing.cast",
+    *(f"pyarrow.{name}" for name in (
+        "array", "chunked_array", "py_buffer", "record_batch", "table", "Array.from_buffers", "Array.from_pandas",
+        "RecordBatch.from_arrays", "RecordBatch.from_pandas", "RecordBatch.from_pydict", "Table.from_arrays",
+        "Table.from_pandas", "Table.from_pydict")),
 })  # fmt: skip
 """Functions whose result may share memory with an argument."""
 
@@ -276,7 +280,7 @@ VIEW_METHODS = frozenset({
     "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
     "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
     "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot", "field", "filled",
-    "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
+    "get_booster", "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
 })  # fmt: skip
 """Methods that leave their receiver alone and may give something that shares with it."""
 
@@ -323,7 +327,7 @@ PURE_METHODS = frozenset({
     "predict", "predict_proba", "predict_log_proba", "decision_function", "score", "score_samples",
     "inverse_transform", "get_params", "get_feature_names", "get_feature_names_out", "get_support", "kneighbors",
     "kneighbors_graph", "radius_neighbors", "staged_predict", "cost_complexity_pruning_path", "get_depth",
-    "get_n_leaves", "get_booster", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
+    "get_n_leaves", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
     # statsmodels, arch
     "forecast", "get_forecast", "get_prediction", "conf_int",
     # PyTorch, Keras
@@ -377,7 +381,7 @@ CHANGING_METHODS = frozenset({
     "compile", "zero_grad", "step", "backward", "train", "load_state_dict", "requires_grad_", "apply_gradients",
     "shuffle", "permuted", "random", "normal", "uniform", "integers", "choice", "standard_normal", "rand", "randn",
     "randint", "permutation", "poisson", "binomial", "exponential", "gamma", "beta", "multivariate_normal", "send",
-    "migrad", "minos", "hesse", "simplex", "fixto",
+    "migrad", "minos", "hesse", "simplex", "fixto", "fit_resample",
     "throw", "__next__", "next", "seed", "execute", "executemany", "commit", "set", "reset", "acquire", "release",
     "savefig",
 })  # fmt: skip
@@ -422,8 +426,12 @@ PURE_BY_LIBRARY = frozenset({
 })  # fmt: skip
 """Packages whose objects' methods leave the receiver alone unless they are listed as changing it."""
 
-CORRELATED = frozenset({"pint", "uncertainties"})
-"""Packages whose numbers keep what they are worked out of (numbers, a registry of units), and are compared by that."""
+CORRELATED = frozenset({
+    "casadi", "cplex", "cvxopt", "cvxpy", "docplex", "gekko", "gurobipy", "highspy", "linopy", "mip", "mosek",
+    "ortools", "picos", "pint", "pulp", "pyomo", "pyscipopt", "uncertainties",
+})  # fmt: skip
+"""Packages whose numbers keep what they are worked out of (numbers, a registry of units), and are compared by that; so do
+the variables of packages for modelling, whose expressions and constraints hold them and get their values as they do."""
 
 LAZY = frozenset({"dask"})
 """Packages whose objects keep what they are made of, and call the functions among that where a result is asked for."""

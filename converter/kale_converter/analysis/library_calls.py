@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient, file_calls, pickles
+from kale_converter.analysis import ambient, file_calls, pickles, queries
 from kale_converter.analysis import library as known
 from kale_converter.analysis.builtin_calls import BUILT_IN, call_builtin
 from kale_converter.analysis.call import Call, call_unknown, is_false
@@ -16,9 +16,21 @@ from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member, read_module
 from kale_converter.analysis.kept import changes_kept, draws_by_text
+from kale_converter.analysis.lazily import make_lazy
 from kale_converter.analysis.making_hooks import EVOLVING, classes_of
 from kale_converter.analysis.methods import draw, generators, zones
-from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, modules, new
+from kale_converter.analysis.naming import bind_names
+from kale_converter.analysis.objects import (
+    ANY_ATTRIBUTE,
+    ARROW,
+    MEMORY_MAP,
+    NOTHING,
+    Object,
+    Value,
+    all_given,
+    modules,
+    new,
+)
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -37,6 +49,7 @@ _KEEPING_ELEMENTS = ("pandas.", "numpy.", "sklearn.")
 def call_library(call: Call, path: str) -> Value:
     """Call what has the dotted name `path`, and give what it gives."""
     read_text(call, path)
+    queries.call_function(call, path)
     if path == "importlib.reload":
         for module in modules(call.first()):
             read_module(call.frame.world, module.partition(".")[0], call.span)
@@ -46,6 +59,7 @@ def call_library(call: Call, path: str) -> Value:
     made = _call(call, path)
     if path in EVOLVING:
         invoke_any(classes_of(call.first()), (), call.keywords, call.frame, call.node)
+    bind_names(call, path, made)
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)
@@ -146,6 +160,9 @@ def _view(given: Value, path: str, root: str) -> Value:
     frame these are what its columns or rows hold.
     """
     types = frozenset(item for item in given if item.module.startswith(_TYPES))
+    if root == "pyarrow":
+        arrays = frozenset(item for item in given | elements(given) if item.library in _OF_ELEMENTS and not item.module)
+        return new(arrays, library=root, type_name=ARROW if arrays else "")
     if path == _OF_BUFFER or root not in {"numpy", "pandas", "torch"}:
         return (given - types) | new(given - types, library=root)
     containers = frozenset(item for item in given if item.type_name == "container")
@@ -247,8 +264,8 @@ def _made_by_library(call: Call, path: str, root: str) -> Value:
     if path in known.GENERATORS:
         given = generators(call.given)
         return given | new(given, library=root, type_name=known.GENERATOR)
-    if getter := make_getter(call, path):
-        return getter
+    if made := make_getter(call, path) or make_lazy(call, path):
+        return made
     if root == "sklearn" and type_name and ambient.may_draw(call.node):
         type_name = DRAWING_ESTIMATOR
     if root == "itertools":

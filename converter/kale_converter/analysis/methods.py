@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import ambient, queries
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
 from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.displays import use_handle
-from kale_converter.analysis.drawing_numbers import UNSEEDED_FITS
+from kale_converter.analysis.drawing_numbers import DRAWING_LIBRARIES, UNSEEDED_FITS
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.lasting_files import CACHE, write_on
+from kale_converter.analysis.lazily import call_lazy
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.shown import render, show
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
@@ -36,13 +37,17 @@ from kale_converter.analysis.unstorable import (
     VIEWING_BUFFERS,
 )
 
+_IN_PLACE = ("inplace", "in_place")
+"""Keywords with which methods of pandas and of polars are told to change their object; the latter give it too."""
+
 
 def call_method(call: Call, base: Value, name: str) -> Value:
     """Call the method `name` of `base`, and give what it gives."""
     if name in QUERYING:
         read_query(call)
-    made = _call(call, base, name)
     made_by = library(base)
+    queries.call_method(call, made_by, name)
+    made = _call(call, base, name)
     if made_by == "matplotlib":
         render(base, call.frame, call.node)
     if made_by not in known.DRAWN_ON and ambient.draws_of(made_by, name, call.node):
@@ -59,9 +64,10 @@ def _call(call: Call, base: Value, name: str) -> Value:
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
     _register(call, base, name, made_by)
-    if "inplace" in call.keywords and not is_false(call.node, "inplace"):
+    told = [word for word in _IN_PLACE if word in call.keywords and not is_false(call.node, word)]
+    if told:
         world.mutate(_changed_in_place(call, base), call.span)
-        return NOTHING
+        return NOTHING if told == ["inplace"] else base
     in_container = all(item.type_name == "container" for item in base)
     passed_on = NOTHING
     if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
@@ -167,7 +173,7 @@ def _given_to_functions(base: Value) -> Value:
 def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on: Value) -> Value | None:
     """What cannot be handed on, generators and random numbers give; None where it is none of these."""
     world = call.frame.world
-    if made := _style(call, base, name) or _use_cache(call, base, name, made_by):
+    if made := _style(call, base, name) or call_lazy(call, base, name) or _use_cache(call, base, name, made_by):
         return made
     tables = [RESULTS_BY_LIBRARY.get(package, {}) for package in _packages_of(base, made_by)]
     tables += [RESULTS[item.unstorable] for item in in_order(base) if item.unstorable in RESULTS]
@@ -232,6 +238,9 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         return base | new(base | call.given, library=made_by)
     if made_by == UNITTEST:
         run_tests(call, base | call.given)
+    if made_by in known.CORRELATED:  # a model keeps the constraints that it is given
+        for item in base:
+            item.hold(call.given)
     return call_unknown(call, base, made_by)
 
 
@@ -331,9 +340,10 @@ def _may_give_itself(item: Object) -> bool:
 
 
 def draw(call: Call, value: Value) -> None:
-    """A scikit-learn estimator or splitter without a `random_state` draws from NumPy's global generator."""
+    """An estimator, splitter or sampler without a `random_state` draws from NumPy's global generator."""
     for item in reach(value):
-        if item.library == "sklearn" and not item.seeded and item.type_name.rpartition(".")[2] not in UNSEEDED_FITS:
+        kind = item.type_name.rpartition(".")[2]
+        if item.library in DRAWING_LIBRARIES and not item.seeded and kind not in UNSEEDED_FITS:
             call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
             return
 

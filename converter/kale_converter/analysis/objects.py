@@ -144,6 +144,9 @@ MEMORY_MAP = "numpy.memmap"
 DOCUMENTS = "bs4"
 """The package whose documents are stored as text, so that what is kept of one is no longer a part of it."""
 
+ARROW = "pyarrow on NumPy"
+"""The type name of what Arrow has made of arrays without a copy; another process that is handed both has copies."""
+
 KEEPS_RESULTS = "functools.cache"
 """The type name of functions whose results are kept in the process that called them."""
 

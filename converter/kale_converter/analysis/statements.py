@@ -22,6 +22,7 @@ from kale_converter.analysis.functions import call_dunder, decorate, make_class,
 from kale_converter.analysis.imported import import_star, read_module
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import use_up
+from kale_converter.analysis.library import TRUSTED
 from kale_converter.analysis.objects import NOTHING, WEAK, Value, new
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import assign, delete, elements
@@ -82,7 +83,7 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     for item in old:
         if item.type_name == "container":
             item.hold(elements(given))
-        elif not item.library:
+        elif item.library not in TRUSTED:
             item.hold(given)
     of_left, of_right = of_operator(node.op)
     made = call_dunder(old, (of_update(node.op), of_left), frame, target, given)

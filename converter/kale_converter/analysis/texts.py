@@ -34,36 +34,37 @@ def note_names(text: str, frame: Frame) -> None:
 def read_query(call: Call) -> None:
     """A method of a frame evaluates a text, in which the caller's variables are marked."""
     for argument in _arguments(call.node):
-        texts, known = _texts(argument)
+        texts, known = texts_in(argument)
         names = [name for text in texts for name in _MARKED.findall(text)]
-        _read(call, names if known else [*names, *call.frame.world.in_queries])
+        read_names(call, names if known else [*names, *call.frame.world.in_queries])
 
 
 def read_text(call: Call, path: str) -> None:
     """A function of a package may evaluate a text that it is given: a formula, or an expression for `pandas.eval`."""
     if path in _NAMING:
-        _read(call, [text for argument in call.node.args[:1] for text in _texts(argument)[0]])
+        read_names(call, [text for argument in call.node.args[:1] for text in texts_in(argument)[0]])
     evaluates = path == "pandas.eval"
     if not evaluates and path.partition(".")[0] not in _TAKING_FORMULAS:
         return
     for argument in _arguments(call.node):
-        texts, known = _texts(argument)
+        texts, known = texts_in(argument)
         names = [name for text in texts if evaluates or "~" in text for name in _NAME.findall(text)]
-        _read(call, names if known else [*names, *call.frame.world.in_formulas])
+        read_names(call, names if known else [*names, *call.frame.world.in_formulas])
 
 
 def _arguments(node: ast.Call) -> list[ast.expr]:
     return [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg in {"expr", "formula"})]
 
 
-def _texts(node: ast.expr) -> tuple[list[str], bool]:
+def texts_in(node: ast.expr) -> tuple[list[str], bool]:
     """The literal texts in an expression, and whether there is nothing else in it."""
     parts = list(ast.walk(node))
     texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
     return texts, not any(isinstance(part, ast.Name | ast.Call) for part in parts)
 
 
-def _read(call: Call, names: list[str]) -> None:
+def read_names(call: Call, names: list[str]) -> None:
+    """Those of some names are read that are variables."""
     for name in dict.fromkeys(names):
         if call.frame.knows(name) or call.frame.world.knows(name):
             call.frame.read(name, call.span)

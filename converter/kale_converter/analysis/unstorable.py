@@ -14,8 +14,10 @@ from kale_converter.analysis.objects import ClassFact, Object
 
 CONNECTION = "a database connection"
 CURSOR = "a database cursor"
+RELATION = "a query of a database"
 ENGINE = "a database engine"
 SESSION = "a database session"
+QUERY_WITH_FUNCTIONS = "a query that calls functions"
 SPARK = "a Spark session"
 SPARK_FRAME = "a Spark data frame"
 FILE = "an open file"
@@ -55,6 +57,12 @@ _OF_COMMUNITIES = (
     "louvain_partitions",
 )  # fmt: skip
 """Functions of networkx that give a generator."""
+
+_RELATIONS = (
+    "from_arrow", "from_df", "from_query", "query", "read_csv", "read_json", "read_parquet", "sql", "table", "values",
+    "view",
+)  # fmt: skip
+"""Functions of DuckDB, and methods of its connections, that give what is read from the database when it is asked."""
 
 _BY_KIND = {
     FILE: ("io.open", "os.fdopen", "tempfile.TemporaryFile"),
@@ -110,7 +118,18 @@ _BY_KIND = {
         "matplotlib.pyplot.rc_context",
     ),
     "a function of NumPy made of another": ("numpy.frompyfunc",),
+    "data of a native library": (
+        *(f"lightgbm.{name}" for name in ("Dataset", "basic.Dataset")),
+        *(f"xgboost.{name}" for name in ("DMatrix", "QuantileDMatrix", "ExtMemQuantileDMatrix", "core.DMatrix")),
+    ),
+    "an environment of running processes": (
+        *(f"simpy.{name}" for name in (
+            "Environment", "RealtimeEnvironment", "core.Environment", "rt.RealtimeEnvironment")),
+    ),
+    "a context of queries": ("polars.SQLContext",),
     GENERATOR: (
+        "sympy.numbered_symbols", "sympy.ordered", "sympy.utilities.iterables.numbered_symbols",
+        "sympy.core.sorting.ordered",
         "os.scandir", "os.walk", "os.fwalk", "glob.iglob", "re.finditer",
         "concurrent.futures.as_completed", "heapq.merge", "itertools.pairwise", "xml.etree.ElementTree.iterparse",
         "unittest.mock.mock_open",
@@ -122,7 +141,9 @@ _BY_KIND = {
         "sqlite3.connect", "psycopg2.connect", "psycopg.connect", "pymysql.connect", "MySQLdb.connect",
         "mysql.connector.connect", "pyodbc.connect", "cx_Oracle.connect", "oracledb.connect", "duckdb.connect",
         "snowflake.connector.connect", "pymongo.MongoClient", "redis.Redis", "redis.StrictRedis",
+        "duckdb.cursor", "duckdb.default_connection", "duckdb.execute", "duckdb.executemany",
     ),
+    RELATION: tuple(f"duckdb.{name}" for name in _RELATIONS),
     ENGINE: ("sqlalchemy.create_engine", "sqlalchemy.engine.create_engine"),
     SESSION: ("sqlalchemy.orm.Session", "sqlalchemy.orm.scoped_session", "sqlalchemy.orm.sessionmaker"),
     MAPPED: (
@@ -165,8 +186,11 @@ _SPARK_BUILDER = "pyspark.sql.SparkSession.builder."
 _TRANSFORMS = ("select", "filter", "where", "withColumn", "withColumnRenamed", "join", "orderBy", "sort", "limit",
                "drop", "dropna", "fillna", "distinct", "cache", "persist", "repartition", "union", "alias",
                "agg")  # fmt: skip
+_OF_RELATIONS = ("aggregate", "distinct", "except_", "filter", "intersect", "join", "limit", "order", "project",
+                 "query", "select", "set_alias", "sort", "union")  # fmt: skip
 RESULTS = {
-    CONNECTION: {"cursor": CURSOR, "execute": CURSOR, "executemany": CURSOR},
+    CONNECTION: {"cursor": CURSOR, "execute": CURSOR, "executemany": CURSOR, **dict.fromkeys(_RELATIONS, RELATION)},
+    RELATION: dict.fromkeys(_OF_RELATIONS, RELATION),
     CURSOR: {"execute": CURSOR, "executemany": CURSOR},
     ENGINE: {"connect": CONNECTION, "raw_connection": CONNECTION, "begin": "a database transaction"},
     SPARK: {

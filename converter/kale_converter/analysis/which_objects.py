@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.growing import Growing
-from kale_converter.analysis.objects import MEMORY_MAP, Object, holders, in_order, tie_labels
+from kale_converter.analysis.objects import ARROW, MEMORY_MAP, Object, holders, in_order, tie_labels
 from kale_converter.analysis.outside import Outside
 from kale_converter.model import Span
 
@@ -53,6 +53,8 @@ class WhichObjects(Outside):
                 continue
             if item.type_name == MEMORY_MAP:
                 self.patch(f"the file behind {name}", span)
+            elif item.type_name == ARROW:
+                self.patch(f"the memory that {name} shares with an array", span, names=frozenset({name}))
             else:
                 self.of_the_process(f"which document of Beautiful Soup {name} belongs to", span)
 

@@ -22,6 +22,8 @@ from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.kept_results import KeptResults
 from kale_converter.analysis.library import TRUSTED
 from kale_converter.analysis.objects import (
+    ANY_ATTRIBUTE,
+    ARROW,
     CHANGED,
     DOCUMENTS,
     KEEPS_RESULTS,
@@ -104,6 +106,8 @@ class World(WhichObjects):
         self.in_formulas: Growing[str] = Growing()
         self._in_states: Growing[tuple[str, Object]] = Growing()
         self._star_modules: Growing[tuple[str, Span]] = Growing()
+        self._in_builtins: Growing[str] = Growing()
+        """Names that the notebook has put into `builtins`, where every cell of the same process finds them."""
         self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
         self.thrown: list[Names] | None = None
@@ -220,7 +224,7 @@ class World(WhichObjects):
                 item.has_changed()
             if item.type_name == KEEPS_RESULTS:
                 self.kept_results.change(item, self.effects.cell)
-        self._tell_of_copies([item for item in affected if item.type_name == MEMORY_MAP], span)
+        self._tell_of_copies([item for item in affected if item.type_name in {MEMORY_MAP, ARROW}], span)
         documents = [item for item in affected if item.library == DOCUMENTS]
         if not assumed and len({name for item in documents for name in item.names}) > 1:
             self._tell_of_copies(documents, span)
@@ -264,6 +268,14 @@ class World(WhichObjects):
             if state == name:
                 self._read_closures(frozenset((item,)), self._here(span))
 
+    def patch(
+        self, what: str, span: Span, package: str = "", attribute: str = "", names: frozenset[str] = frozenset()
+    ) -> None:
+        """See `Recorder.patch`. What is set in `builtins` is a name of every later cell of that process."""
+        super().patch(what, span, package, attribute, names)
+        if package == "builtins":
+            self._in_builtins.add(what.rpartition(".")[2])
+
     def used_by(self, given: Value) -> frozenset[str]:
         """The variables that what is given may change where it is called or written to."""
         names: set[str] = set()
@@ -299,7 +311,7 @@ class World(WhichObjects):
             self.effects.mutated.add(name)
             cell = self.effects.cell
             self.env.set(name, Binding(binding.value, {cell: own}, binding.maybe_unbound, passed=cell))
-        self.bind(ANY_NAME, NOTHING, own)
+        self._bind_any(own)
 
     def read_unknown_names(self, what: str, span: Span) -> None:
         """Code that cannot be read may use names that such code of other cells has bound, which no step hands on."""
@@ -326,6 +338,10 @@ class World(WhichObjects):
         """
         if module:
             self._star_modules.add((module, span))
+        self._bind_any(span)
+
+    def _bind_any(self, span: Span) -> None:
+        """Any name may be bound by the current cell; what earlier ones have bound so stays."""
         before = self.env.get(ANY_NAME)
         self.bind(ANY_NAME, NOTHING, span)
         if before is not None:
@@ -411,11 +427,15 @@ class World(WhichObjects):
             self._need(name, binding, own, EvidenceKind.DELETED)
         if name in HISTORY or _HISTORY.match(name):
             self.of_the_process(f"the kernel's history ({name})", own)
-        if name in BUILTINS or _HISTORY.match(name) or self.tolerant:
+        if name in BUILTINS or _HISTORY.match(name) or self.tolerant or self._is_in_builtins(name):
             return
         if not self._read_any(name, own):
             deleted = binding is not None
             self.effects.undefined.append(Undefined(name, own, certain, deleted))
+
+    def _is_in_builtins(self, name: str) -> bool:
+        """Whether the notebook has put a name into `builtins`, or one that cannot be told."""
+        return bool(self._in_builtins) and not self._in_builtins.keys().isdisjoint((name, ANY_ATTRIBUTE))
 
     def _from_unknown_code(self, name: str) -> Value:
         """What a name stands for that star imports or code that cannot be read have bound, if anything has.

@@ -19,7 +19,9 @@ class PatchedModule(Rule):
     ----
     A line sets an attribute of an imported module, or a setting that belongs to the process as a whole: the recursion
     limit, a filter or handler of a logger, an adapter of sqlite3, a callback of the kernel, a decimal context kept in a
-    variable, an accessor of pandas or xarray, a theme of Altair, a callback of Dask, how IPython shows objects.
+    variable, an accessor of pandas or xarray, a theme of Altair, a callback of Dask, how IPython shows objects, what is
+    in DuckDB's own connection. Or it changes an array that Arrow looks at without a copy, in another step than the one
+    that made it.
     So does a call of a package's function whose name says that it sets something (`set_…`, `use_…`, `enable`), or of a
     private one, where nobody takes the result; unless what it sets is known to be carried from step to step. So does a
     call of a module that stands beside the notebook and whose functions change what it holds (by `global`, a list or

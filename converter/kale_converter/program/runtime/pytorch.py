@@ -34,11 +34,6 @@ def _set_tensor(made: Any, state: Tuple[bool, Any, Dict[str, Any]]) -> None:
     vars(made).update(attributes)
 
 
-def is_optimizer(kind: type) -> bool:
-    """Whether objects of this class are optimizers."""
-    return issubclass(kind, getattr(sys.modules.get("torch.optim"), "Optimizer", ()))
-
-
 def optimizer(found: Any) -> Any:
     """How to pickle an optimizer: with what a scheduler of learning rates asks it, whether it has done a step."""
     attributes = vars(found)

@@ -7,7 +7,7 @@ import sys
 import typing
 from typing import Any, Callable, Dict, Tuple
 
-from .pytorch import is_optimizer, optimizer, tensor
+from .pytorch import optimizer, tensor
 
 _AWAITED = (
     "Barrier", "BoundedSemaphore", "Condition", "Event", "Lock", "Semaphore", "Queue", "LifoQueue", "PriorityQueue",
@@ -26,12 +26,9 @@ def taken_apart(obj: Any) -> Any:
         return known(obj)
     if _is_of_formula(kind):
         return _make_part, (kind,), vars(obj), None, None, _set_part
-    if issubclass(kind, getattr(sys.modules.get("statsmodels.tsa.statespace.representation"), "Representation", ())):
-        return _state_space(obj)
-    if is_optimizer(kind):
-        return optimizer(obj)
-    if issubclass(kind, getattr(sys.modules.get("matplotlib.animation"), "Animation", ())):
-        return _animation(obj)
+    for module, base, take_apart in _FAMILIES:
+        if issubclass(kind, getattr(sys.modules.get(module), base, ())):
+            return take_apart(obj)
     argparse: Any = sys.modules.get("argparse")
     if argparse is not None and isinstance(obj, (argparse.Action, argparse._ActionsContainer)):
         return _with_word(obj, argparse.SUPPRESS)
@@ -127,6 +124,18 @@ def _set_part(part: Any, attributes: Dict[str, Any]) -> None:
 def _without_loop(thing: Any) -> Any:
     """What coroutines of `asyncio` wait for, without the loop that they ran in: who waits next has another."""
     return _make_part, (type(thing),), {**vars(thing), "_loop": None}, None, None, _set_part
+
+
+def _without_solver(solved: Any) -> Any:
+    """A problem of cvxpy that was solved, or what it tells of that: without the solver, which makes itself again."""
+    state = dict(vars(solved))
+    if "_solver_cache" in state:
+        state["_solver_cache"] = {}
+    if "extra_stats" in state:
+        state["extra_stats"] = None
+    if isinstance(state.get("attr"), dict):
+        state["attr"] = {name: value for name, value in state["attr"].items() if name != "solver_specific_stats"}
+    return _make_part, (type(solved),), state, None, None, _set_part
 
 
 def _make_mock(kind: Any) -> Any:
@@ -262,6 +271,14 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     **{("asyncio", name): _without_loop for name in _AWAITED},
     ("torch", "Tensor"): tensor,
     ("torch", "Parameter"): tensor,
+    **{("cvxpy", name): _without_solver for name in ("Problem", "Solution", "SolverStats")},
     ("_struct", "Struct"): lambda record: (type(record), (record.format,)),
 }
 """By the package and the name of their classes."""
+
+_FAMILIES: Tuple[Tuple[str, str, Callable[[Any], Any]], ...] = (
+    ("statsmodels.tsa.statespace.representation", "Representation", _state_space),
+    ("torch.optim", "Optimizer", optimizer),
+    ("matplotlib.animation", "Animation", _animation),
+)
+"""By the module and the name of a class that theirs derive from."""

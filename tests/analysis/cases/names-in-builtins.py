@@ -1,0 +1,1 @@
+What is put into `builtins` is a name of every cell.
