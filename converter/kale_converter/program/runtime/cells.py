@@ -94,7 +94,7 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
                 )
 
     class ZMQInteractiveShell(InteractiveShell):
-        """Named as a kernel's shell is: pandas, tqdm and others look at the name to choose what they display."""
+        """Named as a kernel's shell is: pandas, Plotly and others look at the name to choose what they display."""
 
         displayhook_class = Type(Results)
         display_pub_class = Type(Publisher)
@@ -156,6 +156,11 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
             if getattr(self, "exit_now", False):
                 message = "the cell called exit() or quit(), which ends a kernel and so this step"
                 raise UserError(SystemExit(message), [])
+
+    place = types.ModuleType("ipykernel.zmqshell", "Where a kernel's shell is from: tqdm looks for it.")
+    place.ZMQInteractiveShell = ZMQInteractiveShell  # type: ignore[attr-defined]
+    ZMQInteractiveShell.__module__ = place.__name__
+    sys.modules.setdefault(place.__name__, place)
 
     def no_input(prompt: object = "") -> str:  # noqa: ARG001 - as builtins.input has it
         raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")

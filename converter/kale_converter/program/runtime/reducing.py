@@ -43,6 +43,7 @@ from .rebuilding import (
     own_classes,
     room,
 )
+from .notifying import notifying
 from .remaking import taken_apart
 from .state import TO_FILES, backend
 from .threads import lock_or_thread
@@ -180,7 +181,7 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _figure(obj)
     if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
         return _callbacks(obj)
-    return lock_or_thread(obj) or taken_apart(obj)
+    return lock_or_thread(obj) or notifying(obj) or taken_apart(obj)
 
 
 def _figure(figure: Any) -> Any:
