@@ -17,6 +17,7 @@ from kale_converter.analysis.imported import change_member, read_module
 from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.methods import draw, generators, zones
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, MEMORY_MAP, NOTHING, Object, Value, all_given, modules, new
+from kale_converter.analysis.observers import link
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -42,6 +43,8 @@ def call_library(call: Call, path: str) -> Value:
     if path in known.TRACING:
         world.trace(all_given(call.positional, {}), call.span)
     made = _call(call, path)
+    if path in known.LINKING:
+        world.mutate(link(call.given | elements(call.given) | made), call.span)
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)

@@ -20,6 +20,7 @@ from collections import Counter, OrderedDict, defaultdict
 from typing import Any, Dict, List, Set, Tuple
 
 from .classes import hashes_itself
+from .notifying import notifying
 from .rebuilding import (
     _make_by_base,
     _make_closed_file,
@@ -43,7 +44,6 @@ from .rebuilding import (
     own_classes,
     room,
 )
-from .notifying import notifying
 from .remaking import taken_apart
 from .state import TO_FILES, backend
 from .threads import lock_or_thread
