@@ -196,6 +196,9 @@ TELLING = ("set_", "reset")
 OBSERVED = frozenset({"bokeh", "ipywidgets", "plotly", "traitlets"})
 """Packages whose objects call who observes them where a part of them is set."""
 
+FILLED = frozenset({"ipywidgets"})
+"""Packages whose objects take what is put out while they are entered with `with`."""
+
 LINKING = frozenset({
     *(f"ipywidgets.{place}{name}" for place in ("", "widgets.")
       for name in ("dlink", "interact", "interact_manual", "interactive", "interactive_output", "link")),

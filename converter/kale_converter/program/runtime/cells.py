@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from .output import Capture, plain_json
+from .widget_outputs import REQUEST, WidgetOutputs
 
 Cell = Dict[str, Any]
 
@@ -150,6 +151,8 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
             finally:
                 self.events.trigger("post_execute")
                 self.events.trigger("post_run_cell", result)
+                if widgets is not None:
+                    widgets.hand_in()
             error = result.error_before_exec or result.error_in_exec
             if error is not None:
                 raise UserError(error, shown or [])
@@ -170,7 +173,13 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.tqdm = "tqdm looks for this key to know that it runs in a notebook"
     shell = ZMQInteractiveShell.instance(user_module=module, config=config)
-    shell.kernel = types.SimpleNamespace(shell=shell)  # type: ignore[attr-defined] # pandas looks for it before it chooses how wide to be
+    # pandas looks for it before it chooses how wide to be, Output widgets ask it what it is busy with.
+    shell.kernel = types.SimpleNamespace(  # type: ignore[attr-defined]
+        shell=shell, get_parent=lambda: REQUEST, _parent_header=REQUEST
+    )
+    widgets: Optional[WidgetOutputs] = None
+    with contextlib.suppress(ImportError):
+        widgets = WidgetOutputs(capture)
     # What `?` tells is for the person at the notebook, and no output.
     shell.set_hook("show_in_pager", lambda *_, **__: None, 99)  # type: ignore[no-untyped-call]
     builtins.input = no_input
