@@ -110,7 +110,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         if decorator:
             frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node))
         partly = frozenset(item for item in decorator if item.library == "functools" and not item.module)
-        given |= _filled_by_calls(decorator, frame)
+        given |= _filled_by_calls(decorator)
         value |= given | (new(value | reach(partly), library="functools") if partly else NOTHING)
     return value
 
@@ -125,7 +125,7 @@ def _enter_with(decorator: Value, value: Value) -> None:
                 function.set_part(REGISTERED, bound(item.instance_of.lookup(name), item))
 
 
-def _filled_by_calls(decorator: Value, frame: Frame) -> Value:
+def _filled_by_calls(decorator: Value) -> Value:
     """What stands for it that each call of a function fills the Output widgets that it is decorated with."""
     filled = frozenset(item for item in decorator if item.library in FILLED and not item.module)
     if not filled:
@@ -137,7 +137,7 @@ def _filled_by_calls(decorator: Value, frame: Frame) -> Value:
 
     made = Object(library="ipywidgets")
     made.hold(filled)
-    made.runs = deferred(run, frame.world)
+    made.runs = run
     return frozenset((made,))
 
 
