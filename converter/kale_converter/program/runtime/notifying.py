@@ -16,7 +16,7 @@ def notifying(obj: Any) -> Any:
         return _of_plotly(obj)
     if isinstance(obj, _classes("traitlets.traitlets", "HasTraits")) and _stores_as_usual(kind):
         return _with_observers(obj, object.__reduce_ex__(obj, 4))
-    if isinstance(obj, _classes("bokeh.model.model", "Model")) and kind.__reduce_ex__ is object.__reduce_ex__:
+    if isinstance(obj, _classes("bokeh.model.model", "Model")):
         return _make_part, (kind,), vars(obj), None, None, _set_part  # it has its number, and needs no other
     if isinstance(obj, _classes("bokeh.core.property.wrappers", "PropertyValueList", "PropertyValueDict")):
         return _container_of_bokeh(obj)
