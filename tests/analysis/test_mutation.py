@@ -265,6 +265,32 @@ Point.writes
 
 
 @pytest.mark.parametrize(
+    ("made", "change"),
+    [
+        ("x = [1]\nw = ipywidgets.IntSlider()\nw.observe(lambda change: x.append(change), 'value')", "w.value = 3"),
+        ("x = [1]\nw = ipywidgets.IntSlider()\nipywidgets.interactive_output(x.append, {'x': w})", "w.value += 3"),
+        (
+            "x, w = ipywidgets.IntText(), ipywidgets.IntText()\nipywidgets.link((x, 'value'), (w, 'value'))",
+            "w.value = 3",
+        ),
+        ("x = ipywidgets.Output()", "with x: print(1)"),
+        ("x = ipywidgets.Output()\n@x.capture()\ndef f(): print(1)", "f()"),
+        ("x = [1]\nw = Select()\nw.on_change('value', lambda *given: x.append(given))", "w.value = 'a'"),
+        (
+            "x = [1]\nf = go.Figure()\nf.layout.on_change(lambda *given: x.append(given), 'title')",
+            "f.layout.title = 'a'",
+        ),
+        ("x = go.Figure()\nf = x.layout.xaxis", "f.title = 'a'"),
+    ],
+)
+def test_setting_a_part_calls_who_observes_it(made, change):
+    """What the observers of a widget, model or figure change reaches later steps, as does what a widget takes."""
+    imports = "# %% [imports]\nimport ipywidgets, plotly.graph_objects as go\nfrom bokeh.models import Select\n"
+    text = f"{imports}# %% [step:a]\n{made}\n# %% [step:b]\n{change}\n# %% [step:c]\nprint(x)"
+    assert inputs(text, "c")["x"] == "b"
+
+
+@pytest.mark.parametrize(
     ("line", "told"),
     [
         ("traceback.print_exception(error)", True),

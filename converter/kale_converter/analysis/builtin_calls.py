@@ -23,6 +23,7 @@ from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
+from kale_converter.analysis.observers import call_observers
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import correlated, elements
@@ -137,6 +138,7 @@ def _set_attribute(call: Call, name: str) -> Value:
     if name == "setattr":
         given: Value = frozenset().union(*call.positional[2:])
         set_attribute(call.first(), attribute, given, call.frame, call.node)
+        call_observers(call.first(), given, call.frame, call.node)
     else:
         delete_attribute(call.first(), attribute, call.frame, call.node)
     call.frame.world.mutate(call.first(), call.span)

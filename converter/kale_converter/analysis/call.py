@@ -13,7 +13,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.iteration import read, use_up
 from kale_converter.analysis.library import CHANGING_FUNCTIONS, GENERATOR
-from kale_converter.analysis.objects import NOTHING, Object, Runs, Value, in_order, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Runs, Value, given_to_call, in_order, new, reach
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
@@ -110,19 +110,6 @@ def _text_of(item: Object) -> int:
     if item.function is not None:
         return id(item.function.node)
     return id(item if item.user_class is None else item.user_class)
-
-
-def given_to_call(given: Value, *, of_instances: bool) -> set[Object]:
-    """All that `given` gives access to, but for the methods of instances: these are called for what they are."""
-    seen = set(given)
-    stack = list(seen)
-    while stack:
-        item = stack.pop()
-        for other in item.held if of_instances or item.instance_of is None else ():
-            if other not in seen and not (item.instance_of and other.user_class):
-                seen.add(other)
-                stack.append(other)
-    return seen
 
 
 def call_unknown(call: Call, callee: Value, made_by: str = "") -> Value:

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterable
 
 from kale_converter.analysis import library as known
-from kale_converter.analysis.call import Call, given_to_call
+from kale_converter.analysis.call import Call
 from kale_converter.analysis.functions import bound
-from kale_converter.analysis.objects import NOTHING, Object, Value
+from kale_converter.analysis.objects import NOTHING, Object, Value, given_to_call
 from kale_converter.analysis.unstorable import GROUPED
 
 _OF_CONTAINERS = frozenset({

@@ -16,6 +16,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import read
+from kale_converter.analysis.library import FILLED
 from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
 from kale_converter.analysis.targets import assign, elements
 from kale_converter.analysis.unstorable import GENERATOR
@@ -58,6 +59,7 @@ def _with(node: ast.With | ast.AsyncWith, frame: Frame) -> None:
     for item in node.items:
         value = evaluate(item.context_expr, frame)
         managers |= value
+        world.mutate(frozenset(one for one in value if one.library in FILLED), frame.span(item.context_expr))
         read(value, frame, item.context_expr)
         value |= call_dunder(value, ("__enter__", "__exit__", "__aenter__", "__aexit__"), frame, item.context_expr)
         if item.optional_vars is not None:
@@ -92,9 +94,12 @@ def _leave(manager: Object, frame: Frame, node: ast.With | ast.AsyncWith) -> Non
 
 
 def _may_swallow(manager: Object) -> bool:
-    """Whether a context manager may catch what its body raises: `contextlib.suppress`, and the notebook's own."""
+    """Whether a context manager may catch what its body raises: `contextlib.suppress`, and the notebook's own.
+
+    An Output widget shows it.
+    """
     own = manager.instance_of is not None or manager.function is not None or manager.iterator
-    return manager.library in {"contextlib", "pytest", "unittest"} or (own and manager.library != "io")
+    return manager.library in {"contextlib", "pytest", "unittest", *FILLED} or (own and manager.library != "io")
 
 
 @statement(ast.Try, ast.TryStar)

@@ -19,7 +19,7 @@ from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.kept import call_kept, use_objects
 from kale_converter.analysis.kept_results import keeps_results, prints
 from kale_converter.analysis.lasting_files import CACHE, write_on
-from kale_converter.analysis.library import LAZY, QUIET_DECORATORS
+from kale_converter.analysis.library import FILLED, LAZY, QUIET_DECORATORS
 from kale_converter.analysis.making_hooks import OF_SUBCLASSES, hooks
 from kale_converter.analysis.objects import (
     KEEPS_ON_DISK,
@@ -116,6 +116,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         if decorator:
             frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node))
         partly = frozenset(item for item in decorator if item.library == "functools" and not item.module)
+        given |= _filled_by_calls(decorator)
         value |= given | (new(value | reach(partly), library="functools") if partly else NOTHING)
     return value
 
@@ -128,6 +129,22 @@ def _enter_with(decorator: Value, value: Value) -> None:
         for function in in_order([one for one in value if one.function is not None]):
             for name in ("__enter__", "__exit__"):
                 function.set_part(REGISTERED, bound(item.instance_of.lookup(name), item))
+
+
+def _filled_by_calls(decorator: Value) -> Value:
+    """What stands for it that each call of a function fills the Output widgets that it is decorated with."""
+    filled = frozenset(item for item in decorator if item.library in FILLED and not item.module)
+    if not filled:
+        return NOTHING
+
+    def run(_positional: Sequence[Value], _keywords: Mapping[str, Value], caller: Frame, node: ast.expr) -> Value:
+        caller.world.mutate(filled, caller.span(node))
+        return NOTHING
+
+    made = Object(library="ipywidgets")
+    made.hold(filled)
+    made.runs = run
+    return frozenset((made,))
 
 
 def _register(target: ast.expr, value: Value, frame: Frame) -> bool:

@@ -24,7 +24,7 @@ TRUSTED = (frozenset(sys.stdlib_module_names) - {"unittest"}) | {
     "linearmodels", "mapclassify", "matplotlib", "mlflow", "mpl_toolkits", "networkx", "nltk", "numba", "numba_stats",
     "numpy", "optuna", "pandas", "plotly", "polars", "pvlib", "pyarrow", "requests", "scipy", "seaborn", "shap",
     "shapely", "skimage", "sklearn", "spacy", "statsmodels", "sympy", "tensorflow", "torch", "torchvision", "tqdm",
-    "transformers", "uncertainties", "xarray", "xgboost", "yaml",
+    "traitlets", "transformers", "uncertainties", "xarray", "xgboost", "yaml",
 }  # fmt: skip
 """Packages whose functions leave their arguments alone, but for the exceptions below. (A mock counts its calls.)"""
 
@@ -155,7 +155,7 @@ STATE_IN_TABLES = frozenset(sys.stdlib_module_names) | {
     "IPython", "PIL", "awkward", "catboost", "cv2", "dask", "fsspec", "geopandas", "h5py", "ipywidgets", "joblib",
     "keras", "lightgbm", "matplotlib", "mpl_toolkits", "netCDF4", "networkx", "numba", "numpy", "pandas", "polars",
     "pyarrow", "pyproj", "requests", "scipy", "seaborn", "shapely", "skimage", "sklearn", "statsmodels", "tensorflow",
-    "torch", "torchvision", "tqdm", "transformers", "xarray", "xgboost", "yaml",
+    "torch", "torchvision", "tqdm", "traitlets", "transformers", "xarray", "xgboost", "yaml",
 }  # fmt: skip
 """Packages whose state is in these tables and those of `ambient`, or keeps to what shows in no result (caches, open
 files, registries of their own parts): their text is not looked through for more."""
@@ -170,7 +170,7 @@ COPYING = frozenset({
 })  # fmt: skip
 """Packages whose functions' results share nothing with the arguments, but for the views below; their classes do."""
 
-KEEPING = (frozenset(sys.stdlib_module_names) - COPYING) | {"bokeh", "ipywidgets", "networkx"}
+KEEPING = (frozenset(sys.stdlib_module_names) - COPYING) | {"bokeh", "ipywidgets", "networkx", "traitlets"}
 """Packages whose objects may keep what their methods are given."""
 
 NAMED_TUPLE = "collections.namedtuple"
@@ -204,6 +204,19 @@ CALLS_NOTHING_HELD = frozenset({"numpy", "pandas", "matplotlib", "polars", "path
 
 TELLING = ("set_", "reset")
 """How methods of Matplotlib's begin that tell those who have connected a function to them."""
+
+OBSERVED = frozenset({"bokeh", "ipywidgets", "plotly", "traitlets"})
+"""Packages whose objects call who observes them where a part of them is set."""
+
+FILLED = frozenset({"ipywidgets"})
+"""Packages whose objects take what is put out while they are entered with `with`."""
+
+LINKING = frozenset({
+    *(f"ipywidgets.{place}{name}" for place in ("", "widgets.")
+      for name in ("dlink", "interact", "interact_manual", "interactive", "interactive_output", "link")),
+    *(f"traitlets.{place}{name}" for place in ("", "traitlets.") for name in ("directional_link", "dlink", "link")),
+})  # fmt: skip
+"""Functions after which setting a part of one of the objects that they are given sets others, or calls a function."""
 
 RUNNING = frozenset({"asyncio", "concurrent", "contextvars", "joblib", "multiprocessing", "threading"})
 """Packages whose objects' methods give what the functions give that they are given."""
@@ -430,8 +443,8 @@ CORRELATED = frozenset({
     "casadi", "cplex", "cvxopt", "cvxpy", "docplex", "gekko", "gurobipy", "highspy", "linopy", "mip", "mosek",
     "ortools", "picos", "pint", "pulp", "pyomo", "pyscipopt", "uncertainties",
 })  # fmt: skip
-"""Packages whose numbers keep what they are worked out of (numbers, a registry of units), and are compared by that; so do
-the variables of packages for modelling, whose expressions and constraints hold them and get their values as they do."""
+"""Packages whose numbers keep what they are worked out of (numbers, a registry of units), and are compared by that; so
+do the variables of packages for modelling, whose expressions and constraints hold them and get their values as they do."""
 
 LAZY = frozenset({"dask"})
 """Packages whose objects keep what they are made of, and call the functions among that where a result is asked for."""

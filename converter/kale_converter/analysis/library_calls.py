@@ -31,6 +31,7 @@ from kale_converter.analysis.objects import (
     modules,
     new,
 )
+from kale_converter.analysis.observers import link
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -60,6 +61,8 @@ def call_library(call: Call, path: str) -> Value:
     if path in EVOLVING:
         invoke_any(classes_of(call.first()), (), call.keywords, call.frame, call.node)
     bind_names(call, path, made)
+    if path in known.LINKING:
+        world.mutate(link(call.given | elements(call.given) | made), call.span)
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)

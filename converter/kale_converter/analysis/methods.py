@@ -16,6 +16,7 @@ from kale_converter.analysis.iteration import read
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.lazily import call_lazy
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, library, new, reach
+from kale_converter.analysis.observers import keep_observers
 from kale_converter.analysis.shown import render, show
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -222,6 +223,7 @@ def _style(call: Call, base: Value, name: str) -> Value:
 
 
 def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
+    keep_observers(base, call.given)
     if name.startswith("__") and all(item.type_name == "container" for item in base):
         return _special_method(call, base, name)
     if made_by in known.LAZY and name in known.PURE_METHODS:

@@ -276,6 +276,19 @@ def reach(value: Iterable[Object]) -> set[Object]:
     return _closure(value, _held)
 
 
+def given_to_call(given: Value, *, of_instances: bool) -> set[Object]:
+    """All that `given` gives access to, but for the methods of instances: these are called for what they are."""
+    seen = set(given)
+    stack = list(seen)
+    while stack:
+        item = stack.pop()
+        for other in item.held if of_instances or item.instance_of is None else ():
+            if other not in seen and not (item.instance_of and other.user_class):
+                seen.add(other)
+                stack.append(other)
+    return seen
+
+
 def holders(objects: Iterable[Object]) -> set[Object]:
     """All objects that a change of `objects` changes, themselves included."""
     return _closure(objects, _holders)

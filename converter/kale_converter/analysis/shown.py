@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis import ambient
-from kale_converter.analysis.call import given_to_call
 from kale_converter.analysis.dunders import SHOWING
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.library import ANIMATIONS, DRAWN_ON, STYLER
-from kale_converter.analysis.objects import Object, Value, in_order, reach
+from kale_converter.analysis.objects import Object, Value, given_to_call, in_order, reach
 from kale_converter.analysis.targets import elements
 
 

@@ -16,6 +16,7 @@ from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
 from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, LABEL_ATTRIBUTES, MADE_ATTRIBUTES
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
+from kale_converter.analysis.observers import call_observers
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
 OF_OBJECTS = "array of objects"
@@ -122,6 +123,7 @@ def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) ->
         for item in value:
             item.hold(base)
     _change(target, base, frame)
+    call_observers(base, value, frame, target)
 
 
 def _kept_in_frame(target: ast.Attribute | ast.Subscript, value: Value) -> Value:

@@ -19,9 +19,9 @@ BUNDLE_ARTIFACT = "kale_bundle"
 TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "ending", "executor",
     "files", "frames", "functions", "importing", "kept", "log", "logging_state", "marks", "nans", "notebook_file",
-    "output", "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text",
-    "plain_words", "rebuilding", "record", "reducing", "refusal", "remaking", "report", "requirements", "session",
-    "sharing", "shell_state", "state", "summary", "threads", "weak", "work",
+    "notifying", "output", "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell",
+    "plain_text", "plain_words", "rebuilding", "record", "reducing", "refusal", "remaking", "report", "requirements",
+    "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})

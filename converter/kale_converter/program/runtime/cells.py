@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from .output import Capture, plain_json
+from .widget_outputs import REQUEST, WidgetOutputs
 
 Cell = Dict[str, Any]
 
@@ -94,7 +95,7 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
                 )
 
     class ZMQInteractiveShell(InteractiveShell):
-        """Named as a kernel's shell is: pandas, tqdm and others look at the name to choose what they display."""
+        """Named as a kernel's shell is: pandas, Plotly and others look at the name to choose what they display."""
 
         displayhook_class = Type(Results)
         display_pub_class = Type(Publisher)
@@ -150,12 +151,19 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
             finally:
                 self.events.trigger("post_execute")
                 self.events.trigger("post_run_cell", result)
+                if widgets is not None:
+                    widgets.hand_in()
             error = result.error_before_exec or result.error_in_exec
             if error is not None:
                 raise UserError(error, shown or [])
             if getattr(self, "exit_now", False):
                 message = "the cell called exit() or quit(), which ends a kernel and so this step"
                 raise UserError(SystemExit(message), [])
+
+    place = types.ModuleType("ipykernel.zmqshell", "Where a kernel's shell is from: tqdm looks for it.")
+    place.ZMQInteractiveShell = ZMQInteractiveShell  # type: ignore[attr-defined]
+    ZMQInteractiveShell.__module__ = place.__name__
+    sys.modules.setdefault(place.__name__, place)
 
     def no_input(prompt: object = "") -> str:  # noqa: ARG001 - as builtins.input has it
         raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
@@ -165,7 +173,13 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.tqdm = "tqdm looks for this key to know that it runs in a notebook"
     shell = ZMQInteractiveShell.instance(user_module=module, config=config)
-    shell.kernel = types.SimpleNamespace(shell=shell)  # type: ignore[attr-defined] # pandas looks for it before it chooses how wide to be
+    # pandas looks for it before it chooses how wide to be, Output widgets ask it what it is busy with.
+    shell.kernel = types.SimpleNamespace(  # type: ignore[attr-defined]
+        shell=shell, get_parent=lambda: REQUEST, _parent_header=REQUEST
+    )
+    widgets: Optional[WidgetOutputs] = None
+    with contextlib.suppress(ImportError):
+        widgets = WidgetOutputs(capture)
     # What `?` tells is for the person at the notebook, and no output.
     shell.set_hook("show_in_pager", lambda *_, **__: None, 99)  # type: ignore[no-untyped-call]
     builtins.input = no_input

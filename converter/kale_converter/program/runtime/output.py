@@ -67,6 +67,7 @@ class Capture:
         self.streams = (Stream("stdout", 1, self), Stream("stderr", 2, self))
         self._pid = 0
         self._pending: List[Tuple[str, str]] = []
+        self._lent: List[Any] = []
 
     @property
     def active(self) -> bool:
@@ -112,7 +113,7 @@ class Capture:
 
     def begin_cell(self, cell: Dict[str, Any]) -> None:
         """What comes from now on is this cell's (`cell`: its `cell` and `cell_id`)."""
-        self.cell, self._printed, self._clear_next = cell, 0, False
+        self.cell, self._printed, self._clear_next, self._lent = cell, 0, False, []
 
     def text(self, name: str, text: str) -> None:
         """Take stream text; it is sent on within BATCH_SECONDS, by the next `flush`, or when it gets long."""
@@ -138,6 +139,16 @@ class Capture:
                 output = {**output, "data": {"text/plain": note}}
             self._send({"event": "output", **self.cell, "output": output, **more})
 
+    def lend(self, taker: Any) -> None:
+        """What comes from now on is not the cell's but this widget's (`widget_outputs.Filling`)."""
+        self.flush()
+        self._lent.append(taker)
+
+    def take_back(self) -> None:
+        """What comes from now on is whose it was before `lend`."""
+        self.flush()
+        del self._lent[-1:]
+
     def update(self, display_id: str, data: Dict[str, Any], metadata: Dict[str, Any]) -> None:
         """Send new data for an earlier display."""
         with self._lock:
@@ -148,6 +159,9 @@ class Capture:
         """Drop what the cell has put out: now, or (wait) as soon as it puts out something new."""
         with self._lock:
             self.flush()
+            if self._lent:
+                self._lent[-1].clear(wait)
+                return
             self._clear_next = wait
             if not wait:
                 self.emit({"event": "output-cleared", **self.cell})
@@ -169,6 +183,9 @@ class Capture:
     def _send(self, event: Dict[str, Any]) -> None:
         if not self.cell:  # between steps' cells nobody's output can be shown anywhere; runner.log is the place
             _write_all(self._saved[1], (json.dumps(event) + "\n").encode())
+            return
+        if self._lent:
+            self._lent[-1].take(event["output"])
             return
         if self._clear_next:
             self._clear_next = False

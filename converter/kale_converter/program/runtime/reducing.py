@@ -20,6 +20,7 @@ from collections import Counter, OrderedDict, defaultdict
 from typing import Any, Dict, List, Set, Tuple
 
 from .classes import hashes_itself
+from .notifying import notifying
 from .rebuilding import (
     _make_by_base,
     _make_closed_file,
@@ -204,7 +205,7 @@ def _of_library(obj: Any, kind: Any) -> Any:
         return _figure(obj)
     if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
         return _callbacks(obj)
-    return lock_or_thread(obj) or (_mark(obj) if kind is object else taken_apart(obj))
+    return lock_or_thread(obj) or notifying(obj) or (_mark(obj) if kind is object else taken_apart(obj))
 
 
 def _figure(figure: Any) -> Any:
