@@ -444,7 +444,7 @@ CORRELATED = frozenset({
     "ortools", "picos", "pint", "pulp", "pyomo", "pyscipopt", "uncertainties",
 })  # fmt: skip
 """Packages whose numbers keep what they are worked out of (numbers, a registry of units), and are compared by that; so
-do the variables of packages for modelling, whose expressions and constraints hold them and get their values as they do."""
+do the variables of packages for modelling, whose expressions hold them and get their values as they do."""
 
 LAZY = frozenset({"dask"})
 """Packages whose objects keep what they are made of, and call the functions among that where a result is asked for."""
