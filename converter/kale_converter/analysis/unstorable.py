@@ -24,6 +24,7 @@ FILE = "an open file"
 """One of Python's own can be handed on once it is closed, which the others cannot."""
 MAPPED = "what SQLAlchemy maps to tables"
 """Classes, what they derive from, and their instances: the mapper knows its classes by their process."""
+DATA_SET = "a data set of TensorFlow"
 GENERATOR = "a generator"
 COROUTINE = "a coroutine"
 RECORDED = "what it was worked out of"
@@ -113,6 +114,13 @@ _BY_KIND = {
     "of a class that Numba compiles": ("numba.experimental.jitclass", "numba.jitclass"),
     "a container of Numba": ("numba.typed.Dict", "numba.typed.Dict.empty", "numba.typed.List",
                              "numba.typed.List.empty_list"),
+    DATA_SET: tuple(f"tensorflow.data.{name}" for name in (
+        "Dataset.from_generator", "Dataset.from_tensor_slices", "Dataset.from_tensors", "Dataset.list_files",
+        "Dataset.range", "Dataset.zip", "FixedLengthRecordDataset", "TFRecordDataset", "TextLineDataset",
+        "experimental.make_csv_dataset",
+    )),
+    "a function that TensorFlow compiles": ("tensorflow.function",),
+    "a tape of TensorFlow": ("tensorflow.GradientTape",),
     "a setting for a while": (
         "numpy.errstate", "numpy.printoptions", "pandas.option_context", "matplotlib.rc_context",
         "matplotlib.pyplot.rc_context",
@@ -186,11 +194,15 @@ _SPARK_BUILDER = "pyspark.sql.SparkSession.builder."
 _TRANSFORMS = ("select", "filter", "where", "withColumn", "withColumnRenamed", "join", "orderBy", "sort", "limit",
                "drop", "dropna", "fillna", "distinct", "cache", "persist", "repartition", "union", "alias",
                "agg")  # fmt: skip
+_OF_DATA_SETS = ("apply", "batch", "cache", "concatenate", "enumerate", "filter", "flat_map", "interleave", "map",
+                 "padded_batch", "prefetch", "repeat", "shard", "shuffle", "skip", "take", "unbatch", "window",
+                 "with_options", "zip")  # fmt: skip
 _OF_RELATIONS = ("aggregate", "distinct", "except_", "filter", "intersect", "join", "limit", "order", "project",
                  "query", "select", "set_alias", "sort", "union")  # fmt: skip
 RESULTS = {
     CONNECTION: {"cursor": CURSOR, "execute": CURSOR, "executemany": CURSOR, **dict.fromkeys(_RELATIONS, RELATION)},
     RELATION: dict.fromkeys(_OF_RELATIONS, RELATION),
+    DATA_SET: dict.fromkeys(_OF_DATA_SETS, DATA_SET),
     CURSOR: {"execute": CURSOR, "executemany": CURSOR},
     ENGINE: {"connect": CONNECTION, "raw_connection": CONNECTION, "begin": "a database transaction"},
     SPARK: {

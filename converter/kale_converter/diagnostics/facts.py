@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, TypeVar
@@ -106,6 +106,11 @@ class Facts:
         while more := {edge.target for edge in self.analysis.edges if edge.source in stopped} - stopped:
             stopped |= more
         return tuple(place for place, step in sorted(steps.items()) if step.name in stopped and step != steps[cell])
+
+    def cells_after(self, cells: Iterable[int]) -> tuple[int, ...]:
+        """The cells of the steps that wait for those of any of these cells, by their places."""
+        found = {later for cell in cells for later in self.cells_that_wait(cell)}
+        return tuple(sorted(found.difference(cells)))
 
     def placed_steps(self) -> Iterator[tuple[Step, Span]]:
         """The steps in their order, each with the place of its first cell."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kale_converter.analysis.effects import DISPLAY, Patch
@@ -46,18 +46,20 @@ class PatchedModule(Rule):
         first_cells = {facts.notebook.cell(cell).index for cell in facts.analysis.prologue.cells}
         for patch in facts.analysis.patches:
             if patch.span.cell not in first_cells:
+                further = facts.cells_after(patch.cells)
                 found = self.finding(
-                    f"{patch.what} is changed in this step only{_later(patch)}",
+                    f"{patch.what} is changed in this step only{_later(patch, further)}",
                     "put the line into an imports cell, which every step begins with",
                     patch.span,
                 )
-                yield replace(found, cells=patch.cells)
+                yield replace(found, cells=(*patch.cells, *further))
 
 
-def _later(patch: Patch) -> str:
-    """The cells that may give something else than in the notebook, for the message."""
+def _later(patch: Patch, further: Sequence[int]) -> str:
+    """The cells that may give something else than in the notebook, for the message. further: for want of values."""
     if not patch.cells:
         return ""
     used = [patch.package] * bool(patch.package) + sorted(patch.names)
     why = "values are shown" if patch.package == DISPLAY else f"{' or '.join(used)} is used"
-    return f"; {cells_in_words(patch.cells)} may give something else, as {why} there"
+    then = f", and so may {cells_in_words(further)}, which need what these make" if further else ""
+    return f"; {cells_in_words(patch.cells)} may give something else, as {why} there{then}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
+from kale_converter.diagnostics.text import cells_in_words
 from kale_converter.model import Diagnostic, Severity
 
 
@@ -52,8 +54,11 @@ class OfTheProcess(Rule):
         if len(facts.analysis.steps) < 2:  # noqa: PLR2004 - one step is one process
             return
         for item in facts.analysis.apart:
-            yield self.finding(
-                f"{item.what} is of the process alone, and every step is a process of its own",
+            further = facts.cells_after((item.span.cell,))
+            then = f"; {cells_in_words(further)} may give something else too" if further else ""
+            told = self.finding(
+                f"{item.what} is of the process alone, and every step is a process of its own{then}",
                 "give the value a name and use that, or put the cells into one step",
                 item.span,
             )
+            yield replace(told, cells=further)

@@ -3,24 +3,35 @@
 Each package's own pickles leave out, or cannot make again, who is told.
 """
 
+import functools
 import sys
-from typing import Any, Dict, Iterable, Tuple
+from typing import Any, Callable, Dict, Iterable, Optional, Tuple
 
 from .remaking import _make_part, _set_part
 
 
 def notifying(obj: Any) -> Any:
     """What pickle is to make of an object of these packages; None of any other."""
-    kind = type(obj)
-    if isinstance(obj, _classes("plotly.basedatatypes", "BaseFigure", "BasePlotlyType")):
-        return _of_plotly(obj)
-    if isinstance(obj, _classes("traitlets.traitlets", "HasTraits")) and _stores_as_usual(kind):
-        return _with_observers(obj, object.__reduce_ex__(obj, 4))
-    if isinstance(obj, _classes("bokeh.model.model", "Model")):
-        return _make_part, (kind,), vars(obj), None, None, _set_part  # it has its number, and needs no other
-    if isinstance(obj, _classes("bokeh.core.property.wrappers", "PropertyValueList", "PropertyValueDict")):
-        return _container_of_bokeh(obj)
+    take_apart = _way(type(obj))
+    return None if take_apart is None else take_apart(obj)
+
+
+@functools.lru_cache(maxsize=1024)
+def _way(kind: Any) -> Optional[Callable[[Any], Any]]:
+    """How objects of a class are taken apart, if they are."""
+    if issubclass(kind, _classes("plotly.basedatatypes", "BaseFigure", "BasePlotlyType")):
+        return _of_plotly
+    if issubclass(kind, _classes("traitlets.traitlets", "HasTraits")) and _stores_as_usual(kind):
+        return _with_observers
+    if issubclass(kind, _classes("bokeh.model.model", "Model")):
+        return _as_it_is  # it has its number, and needs no other
+    if issubclass(kind, _classes("bokeh.core.property.wrappers", "PropertyValueList", "PropertyValueDict")):
+        return _container_of_bokeh
     return None
+
+
+def _as_it_is(obj: Any) -> Any:
+    return _make_part, (type(obj),), vars(obj), None, None, _set_part
 
 
 def _classes(module: str, *names: str) -> Tuple[Any, ...]:
@@ -30,9 +41,7 @@ def _classes(module: str, *names: str) -> Tuple[Any, ...]:
 
 def _of_plotly(obj: Any) -> Any:
     """A figure or a part of one as it is; Plotly would store the dictionary that its JSON is made of."""
-    if isinstance(obj, _classes("traitlets.traitlets", "HasTraits")):
-        return _with_observers(obj, object.__reduce_ex__(obj, 4))
-    return _make_part, (type(obj),), vars(obj), None, None, _set_part
+    return _with_observers(obj) if isinstance(obj, _classes("traitlets.traitlets", "HasTraits")) else _as_it_is(obj)
 
 
 def _stores_as_usual(kind: Any) -> bool:
@@ -52,8 +61,9 @@ class _Handler:
         return getattr, self._place
 
 
-def _with_observers(obj: Any, found: Any) -> Any:
+def _with_observers(obj: Any) -> Any:
     """An object with traits, and who observes and validates them; traitlets would keep its class's own only."""
+    found: Any = object.__reduce_ex__(obj, 4)
     handler: Any = sys.modules["traitlets.traitlets"].EventHandler
 
     def stored(function: Any) -> Any:
