@@ -20,8 +20,9 @@ TRAVELLING = (
     "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "ending", "executor",
     "files", "frames", "functions", "importing", "kept", "log", "logging_state", "marks", "nans", "notebook_file",
     "notifying", "output", "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell",
-    "plain_text", "plain_words", "rebuilding", "record", "reducing", "refusal", "remaking", "report", "requirements",
-    "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs", "work",
+    "plain_text", "plain_words", "pytorch", "rebuilding", "record", "reducing", "refusal", "remaking", "report",
+    "requirements", "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs",
+    "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})
@@ -117,7 +118,7 @@ class Carried:
 
 _PARTS = (
     "classification", "importing", "kept", "logging_state", "plain_cells", "plain_magics", "plain_words", "report",
-    "shell_state",
+    "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
 
@@ -145,6 +146,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "plain_words": magics,
             "report": bundle["report"],
             "shell_state": "ipython" in states,
+            "widget_outputs": any("widgets" in text for text in texts),
         }
         unused -= {name for name, used in uses.items() if used}
     return tuple(name for name in TRAVELLING if name not in unused)

@@ -14,6 +14,7 @@ from kale_ext.engines.local import LocalEngine
 from kale_ext.engines.local.folder import RunFolder
 from kale_ext.errors import BadInput, Conflict, NotFound, StorageUnusable
 from tests.contract.conftest import run_story, wait_for
+from tests.engines.local.test_processes import wait_until
 from tests.engines.stories import Story
 
 OLD = RunId("story-20200102-030405-ab12")
@@ -95,8 +96,10 @@ def test_a_start_that_was_cut_off_is_seen_and_can_be_deleted(content: str | None
 def test_a_torn_program_is_seen(engine: LocalEngine) -> None:
     """Though its `run.json` is whole."""
     run_id = engine.runs()[0].id
+    summary = engine.home / run_id / "summary.json"
+    wait_until(summary.exists)  # its runner writes it when all has been told
     (engine.home / run_id / "program.json").write_text("{")
-    (engine.home / run_id / "summary.json").unlink()
+    summary.unlink()
     assert engine.runs()[0].status in (Status.INTERRUPTED, Status.WAITING)
     engine.delete(run_id)
 

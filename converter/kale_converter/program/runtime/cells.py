@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from .output import Capture, plain_json
-from .widget_outputs import REQUEST, WidgetOutputs
 
 Cell = Dict[str, Any]
+_REQUEST = {"header": {"msg_id": "cell"}}
+"""What a kernel says that it is busy with."""
 
 _HERE = Path(__file__).parent
 
@@ -175,10 +176,12 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
     shell = ZMQInteractiveShell.instance(user_module=module, config=config)
     # pandas looks for it before it chooses how wide to be, Output widgets ask it what it is busy with.
     shell.kernel = types.SimpleNamespace(  # type: ignore[attr-defined]
-        shell=shell, get_parent=lambda: REQUEST, _parent_header=REQUEST
+        shell=shell, get_parent=lambda: _REQUEST, _parent_header=_REQUEST
     )
-    widgets: Optional[WidgetOutputs] = None
+    widgets: Any = None
     with contextlib.suppress(ImportError):
+        from .widget_outputs import WidgetOutputs
+
         widgets = WidgetOutputs(capture)
     # What `?` tells is for the person at the notebook, and no output.
     shell.set_hook("show_in_pager", lambda *_, **__: None, 99)  # type: ignore[no-untyped-call]

@@ -12,7 +12,8 @@ from .remaking import _make_part, _set_part
 
 def notifying(obj: Any) -> Any:
     """What pickle is to make of an object of these packages; None of any other."""
-    take_apart = _way(type(obj))
+    kind: Any = type(obj)
+    take_apart = _way(kind)
     return None if take_apart is None else take_apart(obj)
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 from .frames import _make_block, _make_references, _refer, _set_labels  # noqa: F401 - what artifacts name is here
 from .marks import marks
 from .notifying import _make_part_of_model, _set_observed, _set_part_of_model  # noqa: F401
+from .pytorch import _make_tensor, _set_optimizer, _set_tensor  # noqa: F401
 from .remaking import (  # noqa: F401
     _make_alias,
     _make_archive,

@@ -8,8 +8,6 @@ from typing import Any, Dict, List
 
 from .output import Capture
 
-REQUEST = {"header": {"msg_id": "cell"}}
-"""What a kernel says that it is busy with."""
 _FIRST = ("output_type", "metadata", "data")
 
 
