@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from kale_converter.analysis.bindings import ANY_NAME
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.history import After
+from kale_converter.analysis.objects import Object, reach
 from kale_converter.model import Cell, Span, StepName, StepSettings
 from kale_converter.reading.division import Block, Divided
 
@@ -186,10 +187,21 @@ def _has_two_versions(
     used |= {name for index in group for name in facts[index].effects.writes}
     effects = facts[cell].effects
     for read in effects.every_read:
-        if read.writer in between and read.name in used:
+        if read.writer in between and (read.name in used or _changed_along(read.name, used, facts[read.writer])):
             return read.name
     for index in between:
         for read in facts[index].effects.every_read:
             if read.writer in group and read.name in effects.writes:
                 return read.name
     return None
+
+
+def _changed_along(name: str, used: set[str], cell: CellFacts) -> bool:
+    """Whether a cell has changed an object of `name` that one of the names `used` gives access to as well."""
+    others = used & cell.effects.mutated if name in cell.effects.mutated else ()
+    return any(not _objects(name, cell).isdisjoint(_objects(other, cell)) for other in others)
+
+
+def _objects(name: str, cell: CellFacts) -> set[Object]:
+    binding = cell.after.get(name)
+    return set() if binding is None else {item for item in reach(binding.value) if not item.module}
