@@ -22,6 +22,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from kale_ext.engines.local.openmp import end_pools_of_openmp
 from kale_ext.engines.local.processes import adopt_orphans, descendants, end_all, end_with_parent
 
 _FDS_AT_ONCE = 8
@@ -81,6 +82,7 @@ def serve(program: dict[str, Any], notebook: Path, artifacts: Path, control: soc
         control.recv(1)  # until the runner hangs up
         _end()
     os.close(events)
+    end_pools_of_openmp()
     gc.collect()
     gc.freeze()  # what is here stays shared with the steps
     _say(control, {"prologue": failure})
