@@ -16,6 +16,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.iteration import use_up
+from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.methods import call_method
@@ -192,6 +193,8 @@ def _makes(call: Call) -> bool:
 
 def _call_trusted(call: Call, callee: Value) -> Value:
     """A call of an object that a library made: a named tuple's class, a `partial`, a vectorised function."""
+    if any(item.type_name == "functools.lru_cache" for item in callee):
+        return keeping(call.given)
     held = reach(callee)
     functions = frozenset(item for made in callee for item in _called_by(made))
     others = frozenset(item for item in held - callee if not (item.may_be_called or item.module))

@@ -419,7 +419,8 @@ def _run(
         item.hold(inner.returns)
         shows = writes != len(world.effects.writes) or prints(node)
         for cell in world.kept_results.call(item, world.effects.cell, world.env, shows=shows):
-            world.of_the_process(f"which results of {getattr(node, 'name', '')}() are kept", world.span, cell)
+            name = "a lambda" if isinstance(node, ast.Lambda) else f"{node.name}()"
+            world.of_the_process(f"which results of {name} are kept", world.span, cell)
     return frozenset(inner.returns) | (world.anything if world.has_given_up() else NOTHING)
 
 

@@ -11,13 +11,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kale_converter.analysis.growing import Growing
+from kale_converter.analysis.objects import KEEPS_RESULTS, Object, Value
 from kale_converter.analysis.scopes import FunctionNode, global_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kale_converter.analysis.bindings import Names
-    from kale_converter.analysis.objects import Object
 
 Versions = frozenset[tuple[str, tuple[int, ...]]]
 """Of some names the cells that have written what they are."""
@@ -51,6 +51,17 @@ class KeptResults:
 def keeps_results(node: FunctionNode) -> bool:
     """Whether a function is decorated so that it keeps its results."""
     return not isinstance(node, ast.Lambda) and any(_is_cache(item) for item in node.decorator_list)
+
+
+def keeping(given: Value) -> Value:
+    """What `functools.cache` makes of functions: it keeps what they give."""
+    return frozenset(_kept(item) for item in given if item.function is not None)
+
+
+def _kept(item: Object) -> Object:
+    made = Object(function=item.function, library="functools", type_name=KEEPS_RESULTS)
+    made.hold((item,))
+    return made
 
 
 @lru_cache(maxsize=4096)

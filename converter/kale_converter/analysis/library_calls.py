@@ -16,6 +16,7 @@ from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member, read_module
 from kale_converter.analysis.kept import changes_kept, draws_by_text
+from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.lazily import make_lazy
 from kale_converter.analysis.making_hooks import EVOLVING, classes_of
 from kale_converter.analysis.methods import draw, generators, zones
@@ -98,7 +99,8 @@ def _call(call: Call, path: str) -> Value:
     if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
         made = _view(call.given, path, root) | _memory_map(call, path)
     else:
-        made = _container(call, path) or _array_of_objects(call, root) or _zone_or_proxy(call, path, root)
+        made = _container(call, path) or _keeper(call, path)
+        made = made or _array_of_objects(call, root) or _zone_or_proxy(call, path, root)
         made = made or _made_by_library(call, path, root)
     return made | passed_on
 
@@ -206,6 +208,13 @@ def _container(call: Call, path: str) -> Value:
             return frozenset((made,))
         case _:
             return NOTHING
+
+
+def _keeper(call: Call, path: str) -> Value:
+    """A function that keeps its results, or what is called to make one; NOTHING where it is neither."""
+    if path not in {"functools.cache", "functools.lru_cache"}:
+        return NOTHING
+    return keeping(call.given) or new(library="functools", type_name=path)
 
 
 def _of_lines(value: Value) -> Value:
