@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from kale_converter.analysis.definitions import last_word
 from kale_converter.analysis.objects import NOTHING, Object, Value, modules, new
 from kale_converter.analysis.unstorable import RECORDED
 
@@ -49,8 +50,7 @@ def without_record(item: Object, name: str) -> Value:
 
 def is_switched_off(text: ast.expr) -> bool:
     """Whether this is `torch.no_grad()` or the like, within which nothing is recorded."""
-    function = text.func if isinstance(text, ast.Call) else text
-    return ast.unparse(function).rpartition(".")[2] in _WITHOUT
+    return last_word(text) in _WITHOUT
 
 
 def worked_out(operands: Value, made: Value, frame: Frame) -> Value:

@@ -17,6 +17,12 @@ def decorator_names(node: FunctionNode) -> frozenset[str]:
     return frozenset(ast.unparse(decorator).rpartition(".")[2] for decorator in node.decorator_list)
 
 
+def last_word(node: ast.expr) -> str:
+    """The last word of what is named or called: `cache` of `@functools.cache` and of `@functools.cache(…)`."""
+    named = node.func if isinstance(node, ast.Call) else node
+    return str(getattr(named, "attr", getattr(named, "id", "")))
+
+
 @lru_cache(maxsize=4096)
 def makes_functions(node: FunctionNode) -> bool:
     """Whether a call of the function makes functions or classes."""

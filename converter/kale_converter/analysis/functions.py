@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kale_converter.analysis import ambient
 from kale_converter.analysis.autograd import is_switched_off
 from kale_converter.analysis.deferred import deferred
-from kale_converter.analysis.definitions import decorator_names, makes_functions, runs_later
+from kale_converter.analysis.definitions import decorator_names, last_word, makes_functions, runs_later
 from kale_converter.analysis.enumerations import is_enumeration, make_members, members
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
@@ -92,7 +92,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
     for node in reversed(decorators):
         target = node.func if isinstance(node, ast.Call) else node
         decorator = evaluate(node, frame)
-        name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", "")
+        name = last_word(node)
         paths = set(modules(evaluate(target, frame))) | {name}
         for path in modules(decorator):
             called = ast.copy_location(ast.Call(target, [], []), node)

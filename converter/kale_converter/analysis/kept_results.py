@@ -10,6 +10,7 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kale_converter.analysis.definitions import last_word
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.objects import KEEPS_RESULTS, Object, Value
 from kale_converter.analysis.scopes import FunctionNode, global_names
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from kale_converter.analysis.bindings import Names
 
+_CACHES = frozenset({"cache", "lru_cache"})
 Versions = frozenset[tuple[str, tuple[int, ...]]]
 """Of some names the cells that have written what they are."""
 
@@ -50,7 +52,7 @@ class KeptResults:
 @lru_cache(maxsize=4096)
 def keeps_results(node: FunctionNode) -> bool:
     """Whether a function is decorated so that it keeps its results."""
-    return not isinstance(node, ast.Lambda) and any(_is_cache(item) for item in node.decorator_list)
+    return not isinstance(node, ast.Lambda) and any(last_word(item) in _CACHES for item in node.decorator_list)
 
 
 def keeping(given: Value) -> Value:
@@ -69,11 +71,6 @@ def prints(node: FunctionNode) -> bool:
     """Whether the function has a call in it that prints, or asks."""
     calls = (item.func for item in ast.walk(node) if isinstance(item, ast.Call))
     return any(isinstance(called, ast.Name) and called.id in {"print", "display", "input"} for called in calls)
-
-
-def _is_cache(decorator: ast.expr) -> bool:
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return ast.unparse(called).rpartition(".")[2] in {"cache", "lru_cache"}
 
 
 def _versions(node: FunctionNode, names: Names) -> Versions:

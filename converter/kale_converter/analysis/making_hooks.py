@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from kale_converter.analysis.definitions import last_word
 from kale_converter.analysis.objects import ClassFact, Value, in_order
 
 OF_SUBCLASSES = ("__init_subclass__", "__pydantic_init_subclass__")
@@ -35,6 +36,4 @@ def classes_of(value: Value) -> Value:
 
 
 def _is_hook(node: ast.AST) -> bool:
-    decorators = getattr(node, "decorator_list", ())
-    called = (decorator.func if isinstance(decorator, ast.Call) else decorator for decorator in decorators)
-    return any(getattr(part, "attr", getattr(part, "id", "")) in _DECORATORS for part in called)
+    return any(last_word(decorator) in _DECORATORS for decorator in getattr(node, "decorator_list", ()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from kale_converter.analysis.definitions import last_word
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, invoke_any
 from kale_converter.analysis.library import OBSERVED
@@ -68,5 +69,5 @@ def _decorated(item: Object) -> Iterable[Object]:
 def _is_decorated(part: Object) -> bool:
     if part.function is None or isinstance(part.function.node, ast.Lambda):
         return False
-    made_by = (item.func for item in part.function.node.decorator_list if isinstance(item, ast.Call))
-    return any(ast.unparse(maker).rpartition(".")[2] in _DECORATORS for maker in made_by)
+    called = (item for item in part.function.node.decorator_list if isinstance(item, ast.Call))
+    return any(last_word(item) in _DECORATORS for item in called)

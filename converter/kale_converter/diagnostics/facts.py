@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, TypeVar
 
 from kale_converter.analysis import Analysis, Unstorable
 from kale_converter.diagnostics.code import Code
-from kale_converter.model import OF_KALE_1, CellId, Division, Notebook, Parameter, Severity, Span, Step, Target, Volume
+from kale_converter.model import (
+    OF_KALE_1,
+    CellId,
+    Division,
+    Notebook,
+    Parameter,
+    Severity,
+    Span,
+    Step,
+    StepName,
+    Target,
+    Volume,
+)
 from kale_converter.reading.asked import NOTHING, Asked
 from kale_converter.reading.division import Divided
 from kale_converter.reading.metadata_facts import Metadata, MetadataProblem, MetadataProblemKind
@@ -102,15 +114,20 @@ class Facts:
     def cells_that_wait(self, cell: int) -> tuple[int, ...]:
         """The cells of the steps that do not run if the step of this cell fails, by their places."""
         steps = self.steps_by_cell()
-        stopped = {steps[cell].name} if cell in steps else set()
-        while more := {edge.target for edge in self.analysis.edges if edge.source in stopped} - stopped:
-            stopped |= more
-        return tuple(place for place, step in sorted(steps.items()) if step.name in stopped and step != steps[cell])
+        return tuple(place for place in self.cells_after((cell,)) if steps[place] != steps[cell])
 
-    def cells_after(self, cells: Iterable[int]) -> tuple[int, ...]:
+    def cells_after(self, cells: Collection[int]) -> tuple[int, ...]:
         """The cells of the steps that wait for those of any of these cells, by their places."""
-        found = {later for cell in cells for later in self.cells_that_wait(cell)}
-        return tuple(sorted(found.difference(cells)))
+        steps, waiting = self.steps_by_cell(), self._once(_waiting)
+        stack = [steps[cell].name for cell in cells if cell in steps]
+        reached: set[StepName] = set()
+        while stack:
+            more = waiting.get(stack.pop(), set()) - reached
+            reached |= more
+            stack += more
+        found = (place for place, step in sorted(steps.items()) if step.name in reached)
+        given = set(cells)
+        return tuple(place for place in found if place not in given)
 
     def placed_steps(self) -> Iterator[tuple[Step, Span]]:
         """The steps in their order, each with the place of its first cell."""
@@ -146,6 +163,14 @@ def _tag_problems(facts: Facts) -> list[tuple[Span, TagProblem]]:
 
 def _steps_by_cell(facts: Facts) -> Mapping[int, Step]:
     return {facts.notebook.cell(cell).index: step for step in facts.analysis.steps for cell in step.cells}
+
+
+def _waiting(facts: Facts) -> Mapping[StepName, set[StepName]]:
+    """The steps that wait for each step."""
+    found: dict[StepName, set[StepName]] = {}
+    for edge in facts.analysis.edges:
+        found.setdefault(edge.source, set()).add(edge.target)
+    return found
 
 
 def _asked(facts: Facts) -> tuple[AskedAt, ...]:

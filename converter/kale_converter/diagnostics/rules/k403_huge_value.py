@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 
+from kale_converter.analysis.definitions import last_word
 from kale_converter.analysis.source import Source
 from kale_converter.diagnostics.code import argument, sign
 from kale_converter.diagnostics.facts import Facts
@@ -67,9 +68,8 @@ def _made(source: Source) -> tuple[tuple[str, ast.Call], ...]:
     found = []
     for node in source.body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=function) as call):
-                if getattr(function, "attr", getattr(function, "id", "")) in _CALLED:
-                    found.append((name, call))
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call) if last_word(call) in _CALLED:
+                found.append((name, call))
             case _:
                 pass
     return tuple(found)

@@ -101,9 +101,14 @@ class Session:
         """Whether cells may ask whose the memory of an array is, for another, or to write to it after all."""
         return self._mentions(_OF_MEMORY)
 
+    @functools.cached_property
+    def has_finalizers(self) -> bool:
+        """Whether cells say what happens when an object goes."""
+        return self._mentions(_FINALIZER)
+
     def keep_copy(self, copy: T) -> T:
-        """A copy that was made to compare: it lasts where cells say what happens when an object goes (`__del__`)."""
-        if self._mentions(_FINALIZER):
+        """A copy that was made to compare: it lasts where its going would run code of the notebook."""
+        if self.has_finalizers:
             self._copies.append(copy)
         return copy
 
