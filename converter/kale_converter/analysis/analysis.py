@@ -112,6 +112,7 @@ def analyse(
         units, made = split
         splits = (*splits, made)
         flow = trace(units, facts)
+    effects = [fact.effects for fact in run]
     applied = tuple(item for fact in run for item in fact.learnt)
     arrows = marked(edges(flow), applied)
     handed_over = tuple(_handed_over(flow, facts))
@@ -124,15 +125,15 @@ def analyse(
         cycles(flow),
         tuple(flow.unknown),
         splits,
-        tuple(item for fact in run for item in fact.effects.assumptions),
-        tuple(item for fact in run for item in fact.effects.opaque),
+        tuple(item for cell in effects for item in cell.assumptions),
+        tuple(item for cell in effects for item in cell.opaque),
         tuple(_patches(units, run)),
         tuple(_unstorable(handed_over)),
         applied,
-        doubtful=tuple(item for fact in run for item in fact.effects.doubtful),
+        doubtful=tuple(item for cell in effects for item in cell.doubtful),
         partial=tuple(item for fact in run if fact.effects.partial for item in _partial(fact)),
-        unseeded=tuple(item for fact in run for item in fact.effects.unseeded),
-        outside=tuple(item for fact in run for item in fact.effects.outside),
+        unseeded=tuple(item for cell in effects for item in cell.unseeded),
+        outside=tuple(item for cell in effects for item in cell.outside),
         sources=tuple(fact.source for fact in run),
         holding=tuple(_holding(handed_over)),
         apart=tuple(_apart(units, run)),
@@ -210,23 +211,27 @@ def _unstorable(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
 def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Variables that may be what cannot be handed over, or another thing; containers and instances that hold it."""
     for name, binding, reader in handed_over:
-        others = [item for item in binding.value if not item.unstorable]
-        perhaps = {item.unstorable for item in binding.value} - {"", FILE, RECORDED} if others else set()
-        if perhaps and not any(part.unstorable for part in reach(others)):
-            yield Unstorable(name, min(perhaps), min(binding.writers.values()), reader)
-        kinds = {held.unstorable for item in binding.value if _is_stored_whole(item) for held in item.held}
-        kinds = (kinds & SHARED_BY_THREADS) | {what for item in binding.value for what in _of_class(item)}
-        entered = [held for item in binding.value if item.type_name in EXIT_STACKS for held in item.held]
-        kinds |= {held.unstorable for held in entered if held.unstorable}
-        for what in sorted(kinds)[:1]:
-            yield Unstorable(name, what, min(binding.writers.values()), reader, itself=False)
+        perhaps = {item.unstorable for item in binding.value}
+        if "" in perhaps and (perhaps := perhaps - {"", FILE, RECORDED}):
+            others = [item for item in binding.value if not item.unstorable]
+            if not any(part.unstorable for part in reach(others)):
+                yield Unstorable(name, min(perhaps), min(binding.writers.values()), reader)
+        if kinds := {what for item in binding.value for what in _held_kinds(item)}:
+            yield Unstorable(name, min(kinds), min(binding.writers.values()), reader, itself=False)
 
 
-def _of_class(item: Object) -> Iterator[str]:
-    """What the attributes of a class surely are that cannot be handed over."""
-    for value in item.user_class.attributes.values() if item.user_class is not None else ():
-        if value and all(held.unstorable for held in value):
-            yield min(held.unstorable for held in value)
+def _held_kinds(item: Object) -> Iterator[str]:
+    """The kinds of what cannot be handed over that a container, an instance, an exit stack or a class surely holds."""
+    if item.held:
+        kinds = {held.unstorable for held in item.held} - {""}
+        if item.type_name in EXIT_STACKS:
+            yield from kinds
+        elif kinds and _is_stored_whole(item):
+            yield from kinds & SHARED_BY_THREADS
+    if item.user_class is not None:
+        for value in item.user_class.attributes.values():
+            if value and all(held.unstorable for held in value):
+                yield min(held.unstorable for held in value)
 
 
 def _handed_over(flow: Flow, facts: Mapping[int, CellFacts]) -> Iterator[HandedOver]:

@@ -95,7 +95,8 @@ class Interpreter:
         del self._done[kept:]
         touched: set[str] = set()
         for done in reversed(gone):
-            done.exchange.growth.take_back()
+            if done.exchange.growth.added:
+                done.exchange.growth.take_back()
             touched.update(done.exchange.left)
         if gone:
             self._world.env.put(self._history.before(gone[0].facts.cell.index, touched))
@@ -123,7 +124,8 @@ class Interpreter:
 
     def _do_again(self, old: _Done) -> None:
         """What a cell did before, it does once more."""
-        old.exchange.growth.do_again()
+        if old.exchange.growth.added:
+            old.exchange.growth.do_again()
         self._world.env.put(old.exchange.left)
         self._done.append(old)
 

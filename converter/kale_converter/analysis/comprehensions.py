@@ -10,7 +10,7 @@ from kale_converter.analysis.expressions import test
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.iteration import iterate, use_up
-from kale_converter.analysis.objects import Object, Value, new
+from kale_converter.analysis.objects import NOTHING, Object, Value, new
 from kale_converter.analysis.targets import assign, elements
 from kale_converter.analysis.unstorable import GENERATOR
 
@@ -18,8 +18,7 @@ from kale_converter.analysis.unstorable import GENERATOR
 @expression(ast.ListComp, ast.SetComp)
 def _comprehension(node: ast.ListComp | ast.SetComp, frame: Frame) -> Value:
     before = frame.world.fork()
-    inner = _turn(node.generators, iterate(node.generators[0].iter, frame), frame)
-    made = new(evaluate(node.elt, inner), type_name="container")
+    made = new(_turn(node.generators, iterate(node.generators[0].iter, frame), frame, node.elt), type_name="container")
     frame.world.join(before)
     return made
 
@@ -27,8 +26,8 @@ def _comprehension(node: ast.ListComp | ast.SetComp, frame: Frame) -> Value:
 @expression(ast.DictComp)
 def _dict_comprehension(node: ast.DictComp, frame: Frame) -> Value:
     before = frame.world.fork()
-    inner = _turn(node.generators, iterate(node.generators[0].iter, frame), frame)
-    made = new(evaluate(node.key, inner) | evaluate(node.value, inner), type_name="container")
+    held = _turn(node.generators, iterate(node.generators[0].iter, frame), frame, node.key, node.value)
+    made = new(held, type_name="container")
     frame.world.join(before)
     return made
 
@@ -39,8 +38,7 @@ def _generator(node: ast.GeneratorExp, frame: Frame) -> Value:
 
     def run(_positional: Sequence[Value], _keywords: Mapping[str, Value], reader: Frame, _because: ast.expr) -> Value:
         before = reader.world.fork()
-        inner = _turn(node.generators, use_up(first, frame, node.generators[0].iter), frame)
-        held = evaluate(node.elt, inner)
+        held = _turn(node.generators, use_up(first, frame, node.generators[0].iter), frame, node.elt)
         reader.world.join(before)
         return held
 
@@ -51,8 +49,8 @@ def _generator(node: ast.GeneratorExp, frame: Frame) -> Value:
     return frozenset((made,))
 
 
-def _turn(generators: list[ast.comprehension], first: Value, frame: Frame) -> Frame:
-    """The frame in which the element of a comprehension is evaluated. first: what its first `for` reads."""
+def _turn(generators: list[ast.comprehension], first: Value, frame: Frame, *parts: ast.expr) -> Value:
+    """What the element of a comprehension gives access to. first: what its first `for` reads, which may be nothing."""
     names = frozenset(
         item.id for generator in generators for item in ast.walk(generator.target) if isinstance(item, ast.Name)
     )
@@ -63,5 +61,6 @@ def _turn(generators: list[ast.comprehension], first: Value, frame: Frame) -> Fr
         assign(generator.target, elements(value), inner)
         for condition in generator.ifs:
             test(condition, inner)
+    held = NOTHING.union(*(evaluate(part, inner) for part in parts))
     frame.world.conditional -= 1
-    return inner
+    return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,28 +56,21 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
     owner = {cell.index: number for number, unit in enumerate(units) for cell in unit.cells}
     needed = _needed_reads(facts)
     flow = Flow(units, [{} for _ in units])
+    inherited: list[set[str]] = [set() for _ in units]
     for number, unit in enumerate(units):
         for cell in unit.cells:
             effects = facts[cell.index].effects
             for read in needed[cell.index]:
                 source = owner.get(read.writer, PROLOGUE)
-                if source in {number, PROLOGUE} or read.name == ANY_NAME:
-                    continue
-                sources = flow.needs[number].setdefault(read.name, [])
-                if source not in sources:
-                    sources.append(source)
-                    sources.sort()
-                assumed = read.assumed or read.name in facts[read.writer].effects.assumed
-                reason = Evidence(read.name, read.kind, read.writer_span, read.reader_span, assumed)
-                flow.evidence.add(source, number, reason)
+                if source == PROLOGUE:
+                    inherited[number].add(read.name)
+                elif source != number and read.name != ANY_NAME:
+                    _need(flow, source, number, read, assumed=read.name in facts[read.writer].effects.assumed)
             for order in effects.orders:
                 source = owner.get(order.earlier, PROLOGUE)
-                if source not in {number, PROLOGUE}:
+                if source not in (number, PROLOGUE):
                     reason = Evidence(order.name, EvidenceKind.FILE, order.earlier_span, order.span)
                     flow.evidence.add(source, number, reason)
-    inherited = [
-        {read.name for cell in unit.cells for read in needed[cell.index] if read.writer not in owner} for unit in units
-    ]
     Sharing(flow.needs, flow.evidence, inherited, units, facts, sorted(facts), flow.reached).keep()
     for (source, number), reason in controls(units, facts):
         flow.evidence.add(source, number, reason)
@@ -84,15 +78,23 @@ def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
     return flow
 
 
-def _needed_reads(facts: Mapping[int, CellFacts]) -> dict[int, list[Read]]:
+def _need(flow: Flow, source: int, number: int, read: Read, *, assumed: bool) -> None:
+    """A unit needs the version of a name that another leaves. assumed: it is another version only by an assumption."""
+    sources = flow.needs[number].setdefault(read.name, [])
+    if source not in sources:
+        insort(sources, source)
+    reason = Evidence(read.name, read.kind, read.writer_span, read.reader_span, read.assumed or assumed)
+    flow.evidence.add(source, number, reason)
+
+
+def _needed_reads(facts: Mapping[int, CellFacts]) -> Mapping[int, Iterable[Read]]:
     """The reads of each cell, with those passes of old versions whose new version a later cell needs."""
-    live: set[tuple[str, int]] = set()
-    needed: dict[int, list[Read]] = {}
-    for index in sorted(facts, reverse=True):
+    needed: dict[int, Iterable[Read]] = {index: fact.effects.reads for index, fact in facts.items()}
+    live = set().union(*(fact.effects.reads.versions for fact in facts.values()))
+    for index in sorted((index for index, fact in facts.items() if fact.effects.passes), reverse=True):
         effects = facts[index].effects
-        passes = [read for read in effects.passes if (read.name, index) in live] if effects.passes else []
+        passes = [read for read in effects.passes if (read.name, index) in live]
         needed[index] = [*effects.reads, *passes]
-        live |= effects.reads.versions
         live.update((read.name, read.writer) for read in passes)
     return needed
 

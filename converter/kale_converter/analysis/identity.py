@@ -34,17 +34,19 @@ class Reached:
         """See `_shared_objects`."""
         if binding is None:
             return NOTHING
-        if binding.value not in self._known:
-            self._known[binding.value] = _shared_objects(binding.value)
-        return self._known[binding.value]
+        known = self._known.get(binding.value)
+        if known is None:
+            known = self._known[binding.value] = _shared_objects(binding.value)
+        return known
 
     def tells_apart(self, binding: Binding | None) -> bool:
         """Whether one of the objects is of those that are told apart."""
         if binding is None:
             return False
-        if binding.value not in self._told_apart:
-            self._told_apart[binding.value] = any(_is_told_apart(item) for item in self(binding))
-        return self._told_apart[binding.value]
+        known = self._told_apart.get(binding.value)
+        if known is None:
+            known = self._told_apart[binding.value] = any(map(_is_told_apart, self(binding)))
+        return known
 
 
 def _shared_objects(value: Value) -> frozenset[Object]:
@@ -134,8 +136,8 @@ class Sharing:
         cells = [self.facts[cell.index].effects for cell in self.units[number].cells]
         before = self._before(number)
         received = self.needs[number].keys() | self.inherited[number]
-        own = {name for name in received if self.reached.tells_apart(before.get(name))}
-        return own | {name for cell in cells for name in cell.mutated | cell.compared if name in received}
+        touched = received & set().union(*(part for cell in cells for part in (cell.mutated, cell.compared)))
+        return touched | {name for name in received - touched if self.reached.tells_apart(before.get(name))}
 
     def _before(self, number: int) -> After:
         """The bindings that a unit begins with: those after the last cell of others before its last cell."""

@@ -15,12 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from kale_converter.analysis import compiling
 from kale_converter.model import Cell, CellId, CellKind, Span
 
 T = TypeVar("T")
+Key = TypeVarTuple("Key")
 _place_of = attrgetter("lineno", "col_offset", "end_lineno", "end_col_offset")
 REMEMBERED = 2048
 """How many parsed texts are kept: an edit of one cell leaves the others as they were."""
@@ -71,12 +72,13 @@ class Source:
         column, end_column = self._column(line, offset), self._column(end_line, last_offset or 0)
         return Span(cell.index, line, column, end_line, max(end_column, 1), cell.id)
 
-    def once(self, find: Callable[[Source], T]) -> T:
-        """What `find` gives for this cell, which it is asked for only once. find: a function of the cell alone."""
+    def once(self, find: Callable[[Source, *Key], T], *key: *Key) -> T:
+        """What `find` gives for this cell and key, which it is asked for only once. find: a function of these alone."""
+        asked = (find, *key) if key else find
         try:
-            found: T = self._found[find]
+            found: T = self._found[asked]
         except KeyError:
-            found = self._found[find] = find(self)
+            found = self._found[asked] = find(self, *key)
         return found
 
     def matches(self, pattern: re.Pattern[str]) -> bool:

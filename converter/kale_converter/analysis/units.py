@@ -35,8 +35,9 @@ class Unit:
 
     def end(self, facts: Mapping[int, CellFacts]) -> After:
         """The bindings when its cells have run; what a cell of another unit between them did is not done here."""
-        after = facts[self.cells[-1].index].after
-        return after if len(self.cells) == 1 else after.in_step(cell.index for cell in self.cells)
+        first, last = self.cells[0].index, self.cells[-1].index
+        after = facts[last].after
+        return after if last - first < len(self.cells) else after.in_step(cell.index for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

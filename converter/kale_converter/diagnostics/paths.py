@@ -18,29 +18,47 @@ _ENDS = frozenset({"exit", "quit", "sys.exit", "os._exit", "os.abort"})
 _MAYBE_NOTHING = frozenset({"filter", "glob", "iglob", "rglob", "finditer", "findall"})
 
 
-def binds(body: Body, name: str) -> bool:
-    """Whether every path through these statements binds `name`, or ends before what follows them."""
-    return any(_binds(node, name) for node in body)
+def binds(source: Source, name: str) -> bool:
+    """Whether every path through a cell binds `name`, or ends before what follows the cell."""
+    return source.once(_binds, name)
 
 
-def _binds(node: ast.stmt, name: str) -> bool:
+def hangs_on(source: Source, span: Span, name: str) -> ast.stmt | None:
+    """The outermost statement around a place that leaves open whether `name` is bound; None where none does."""
+    return source.once(_hangs_on, span, name)
+
+
+def _binds(source: Source, name: str) -> bool:
+    return _body_binds(source.body, name)
+
+
+def _hangs_on(source: Source, span: Span, name: str) -> ast.stmt | None:
+    return next((node for node in way_to(source, span) if not _statement_binds(node, name) and not _runs(node)), None)
+
+
+def _body_binds(body: Body, name: str) -> bool:
+    return any(_statement_binds(node, name) for node in body)
+
+
+def _statement_binds(node: ast.stmt, name: str) -> bool:
     match node:
         case ast.Raise() | ast.Return() | ast.Continue() | ast.Break():
             found = True
         case ast.If(test=test, body=body, orelse=orelse):
-            found = _asks_for(test, name) or (binds(body, name) and (_is_true(test) or binds(orelse, name)))
+            found = _asks_for(test, name) or (_body_binds(body, name) and (_is_true(test) or _body_binds(orelse, name)))
         case ast.For(target=target, iter=over, body=body) | ast.AsyncFor(target=target, iter=over, body=body):
-            found = not _maybe_empty(over) and (_names(target, name) or binds(body, name))
+            found = not _maybe_empty(over) and (_names(target, name) or _body_binds(body, name))
         case ast.While(body=body):
-            found = binds(body, name)
+            found = _body_binds(body, name)
         case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
             targets = [item.optional_vars for item in items if item.optional_vars is not None]
-            found = binds(body, name) or any(_names(target, name) for target in targets)
+            found = _body_binds(body, name) or any(_names(target, name) for target in targets)
         case ast.Try() | ast.TryStar():
-            whole = binds([*node.body, *node.orelse], name)
-            found = binds(node.finalbody, name) or (whole and all(binds(each.body, name) for each in node.handlers))
+            whole = _body_binds([*node.body, *node.orelse], name)
+            handled = all(_body_binds(handler.body, name) for handler in node.handlers)
+            found = _body_binds(node.finalbody, name) or (whole and handled)
         case ast.Match(cases=cases):
-            found = any(_is_wildcard(case) for case in cases) and all(binds(case.body, name) for case in cases)
+            found = any(_is_wildcard(case) for case in cases) and all(_body_binds(case.body, name) for case in cases)
         case ast.Expr(value=ast.Call(func=function)):
             found = ast.unparse(function) in _ENDS
         case ast.Expr(value=ast.Name(id=used)):
@@ -64,6 +82,10 @@ def binding_statements(source: Source, name: str) -> Iterator[tuple[ast.stmt, ..
 
 def way_to(source: Source, span: Span) -> tuple[ast.stmt, ...]:
     """The statements around a place in a cell, from its top level inwards."""
+    return source.once(_way_to, span)
+
+
+def _way_to(source: Source, span: Span) -> tuple[ast.stmt, ...]:
     way: list[ast.stmt] = []
     body = list(source.body)
     while body:
@@ -73,11 +95,6 @@ def way_to(source: Source, span: Span) -> tuple[ast.stmt, ...]:
         way.append(found)
         body = _inside(found)
     return tuple(way)
-
-
-def condition(way: Sequence[ast.stmt], name: str) -> ast.stmt | None:
-    """The outermost statement of `way` that leaves open whether `name` is bound; None where none does."""
-    return next((node for node in way if not _binds(node, name) and not _runs(node)), None)
 
 
 def in_words(node: ast.stmt) -> str:

@@ -133,9 +133,11 @@ class _Plan:
     def take_by_role(self, cell: Cell, roles: tuple[Role, ...]) -> bool:
         """Put the cell where its role says, if it has one of `roles` or `skip`; whether that was so."""
         role = self.of(cell).role
+        if role is None:
+            return False
         if role is Role.SKIP:
             self.skipped.append(cell)
-        elif role is not None and role in roles:
+        elif role in roles:
             self.prologue.append(cell)
         else:
             return False
@@ -154,7 +156,10 @@ class _Plan:
         prev: dict[StepName, Span] = {}
         for cell in draft.cells:
             said = self.of(cell)
-            own = own.then(asked.cells.get(cell.id, NOTHING)).then(said.asked)
+            if asked.cells:
+                own = own.then(asked.cells.get(cell.id, NOTHING))
+            if not said.asked.nothing:
+                own = own.then(said.asked)
             for name in said.prev:
                 if name != draft.name:
                     prev.setdefault(name, cell_span(cell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 _STEP_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,62}")
 _LONGEST_SLUG = 40
@@ -54,6 +55,7 @@ def unique(name: str, taken: Container[str]) -> str:
     return candidate
 
 
+@lru_cache(maxsize=4096)
 def kubernetes_name(name: str) -> str:
     """A step's name as a name in Kubernetes (RFC 1123 label): lower case, `-` for `_`; "" where nothing is left."""
     return re.sub(r"-+", "-", name.lower().replace("_", "-")).strip("-")

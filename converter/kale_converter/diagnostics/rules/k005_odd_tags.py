@@ -35,8 +35,10 @@ class OddTags(Rule):
         """See the class."""
         for cell in facts.notebook.cells:
             tags = cell.metadata.get("tags")
+            if tags is None or tags == [*cell.tags]:
+                continue
             is_list = isinstance(tags, list)
-            if tags is not None and not (is_list and all(isinstance(tag, str) for tag in tags)):
+            if not (is_list and all(isinstance(tag, str) for tag in tags)):
                 yield self.finding(
                     "some of the cell's tags are not texts" if is_list else "the cell's tags are not a list",
                     "remove the tags and add them again",

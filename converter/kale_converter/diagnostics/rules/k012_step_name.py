@@ -34,10 +34,11 @@ class StepNameRule(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        named = {tag.partition(":")[2] for cell in facts.notebook.code_cells for tag in cell.tags}
-        taken = {name for name in named if is_step_name(name)}
+        problems = list(facts.tag_problems(TagProblemKind.NAME))
+        tags = (tag for cell in facts.notebook.code_cells for tag in cell.tags) if problems else ()
+        taken = {name for name in (tag.partition(":")[2] for tag in tags) if is_step_name(name)}
         offers: dict[str, str] = {}
-        for span, problem in facts.tag_problems(TagProblemKind.NAME):
+        for span, problem in problems:
             word, _, name = problem.tag.partition(":")
             if name not in offers:
                 offers[name] = unique(problem.offer, taken)

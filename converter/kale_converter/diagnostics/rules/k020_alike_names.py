@@ -40,7 +40,6 @@ class AlikeNames(Rule):
         first: dict[str, str] = {}
         for block in facts.divided.blocks:
             short = kubernetes_name(block.name)
-            offer = unique(short or "step", taken)
             if not short:
                 message = f"the name of the step {block.name} has no letter or digit, so it has none on a cluster"
             elif short in first:
@@ -48,5 +47,6 @@ class AlikeNames(Rule):
             else:
                 first[short] = block.name
                 continue
+            offer = unique(short or "step", taken)
             yield self.finding(message, f"rename it, for instance to {offer}", cell_span(block.cells[0]))
             taken.add(offer)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kale_converter.analysis.effects import Doubtful
 from kale_converter.analysis.source import Source
 from kale_converter.diagnostics.facts import Facts
-from kale_converter.diagnostics.paths import binding_statements, binds, condition, in_words, opposite, way_to
+from kale_converter.diagnostics.paths import binding_statements, binds, hangs_on, in_words, opposite, way_to
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
 
@@ -66,14 +66,14 @@ def _why(doubt: Doubtful, facts: Facts) -> str:
         return ""
     if isinstance(way[-1], ast.Delete):
         return f"cell {last.cell} deletes it under a condition, in line {last.line}" if len(way) > 1 else ""
-    hangs_on = condition(way, doubt.name)
-    if hangs_on is None:
+    open_by = hangs_on(writer, last, doubt.name)
+    if open_by is None:
         return ""
     named = [source for source in facts.code.naming(doubt.name) if source.cell.index <= doubt.span.cell]
-    if any(binds(source.body, doubt.name) for source in named) or opposite(_tests(named, doubt.name)):
+    if any(binds(source, doubt.name) for source in named) or opposite(_tests(named, doubt.name)):
         return ""
     here = "this cell" if last.cell == doubt.span.cell else f"cell {last.cell}"
-    return f"{here} binds it only within {in_words(hangs_on)}, in line {last.line}"
+    return f"{here} binds it only within {in_words(open_by)}, in line {last.line}"
 
 
 def _tests(sources: list[Source], name: str) -> list[ast.expr]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kale_converter.analysis.analysis import Partial
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.paths import way_to
 from kale_converter.diagnostics.rule import Rule
-from kale_converter.model import Diagnostic, Severity
+from kale_converter.model import Diagnostic, Input, Severity, Step, StepName
 
 
 class SeveralProducers(Rule):
@@ -40,16 +40,14 @@ class SeveralProducers(Rule):
 
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
-        owners = {cell: step.name for cell, step in facts.steps_by_cell().items()}
-        readers_of: dict[tuple[str, str], list[str]] = {}
-        for step in facts.analysis.steps:
-            for given in step.inputs:
-                readers_of.setdefault((given.variable, given.step), []).append(step.name)
-        for partial in facts.analysis.partial:
-            producer = owners.get(partial.span.cell, "")
-            others = sorted({owners.get(span.cell, "") for span in partial.others} - {"", producer})
-            readers = readers_of.get((partial.name, producer))
-            if producer and others and readers and _chosen(partial, facts):
+        owners = facts.steps_by_cell()
+        chosen = [partial for partial in facts.analysis.partial if _chosen(partial, facts)]
+        readers_of = _readers_of(facts.analysis.steps) if chosen else {}
+        for partial in chosen:
+            producer = owners[partial.span.cell].name if partial.span.cell in owners else StepName("")
+            others = sorted({owners[span.cell].name for span in partial.others if span.cell in owners} - {producer})
+            readers = readers_of.get(Input(partial.name, producer))
+            if producer and others and readers:
                 yield self.finding(
                     f"{_named(readers)} {partial.name!r} from {producer}, which binds it on some paths only and else "
                     f"hands on that of {' and '.join(others)}",
@@ -61,6 +59,8 @@ class SeveralProducers(Rule):
     def _starred(self, facts: Facts) -> Iterator[Diagnostic]:
         """A name that several steps hand on: each of them may have it from a star import."""
         for step in facts.analysis.steps:
+            if len({given.variable for given in step.inputs}) == len(step.inputs):
+                continue
             sources: dict[str, list[str]] = {}
             for given in step.inputs:
                 sources.setdefault(given.variable, []).append(given.step)
@@ -70,6 +70,15 @@ class SeveralProducers(Rule):
                     "counts",
                     "import the name itself instead of a star",
                 )
+
+
+def _readers_of(steps: Iterable[Step]) -> Mapping[Input, list[str]]:
+    """The steps that get each variable from each step."""
+    found: dict[Input, list[str]] = {}
+    for step in steps:
+        for given in step.inputs:
+            found.setdefault(given, []).append(step.name)
+    return found
 
 
 def _several(sources: Mapping[str, list[str]]) -> dict[str, list[str]]:

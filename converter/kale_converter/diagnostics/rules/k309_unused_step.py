@@ -50,12 +50,12 @@ class UnusedStep(Rule):
             ):
                 continue
             sources = _sources(step, facts)
-            if any(source.problem is not None for source in sources):
+            if any(source.problem is not None for source in sources) or not all(map(_only_binds, sources)):
                 continue
             first = cell_span(facts.notebook.cell(step.cells[0]))
             if not any(source.body for source in sources):
                 yield self.finding(f"the step {step.name} has nothing to run", "remove its cells or its tag", first)
-            elif all(_only_binds(node) for source in sources for node in source.body):
+            else:
                 yield self.finding(
                     f"nothing uses what the step {step.name} makes, and it shows and writes nothing",
                     "remove its cells, give them the tag skip, or put definitions under functions",
@@ -68,7 +68,15 @@ def _sources(step: Step, facts: Facts) -> list[Source]:
     return [source for source in found if source is not None]
 
 
-def _only_binds(node: ast.stmt) -> bool:
+def _only_binds(source: Source) -> bool:
+    return source.once(_binds)
+
+
+def _binds(source: Source) -> bool:
+    return all(map(_is_binding, source.body))
+
+
+def _is_binding(node: ast.stmt) -> bool:
     """Whether a statement binds names to what it defines or computes without a call, and does nothing else."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return not node.decorator_list
