@@ -19,7 +19,6 @@ from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, li
 from kale_converter.analysis.targets import assign, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import note_names
 from kale_converter.analysis.unstorable import GROUPED
-from kale_converter.analysis.world import MADE_APART
 
 _REACHING = frozenset({"delattr", "eval", "exec", "globals", "locals", "setattr", "vars"})
 """Built-in functions that reach names and attributes, also under another name (`names = globals`)."""
@@ -273,7 +272,7 @@ def _display(node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Value:
 
 def _container(held: Value, node: ast.expr, frame: Frame) -> Value:
     """A container that an expression makes, one for a few of them where it makes many in a cell."""
-    made = frame.world.make_again(node, lambda: Object(type_name="container"), MADE_APART)
+    made = frame.world.make_again(node, lambda: Object(type_name="container"))
     made.hold(held)
     return frozenset((made,))
 

@@ -38,7 +38,7 @@ from kale_converter.analysis.objects import (
 from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
 from kale_converter.analysis.unstorable import kind_made_by, kind_of_class
 from kale_converter.analysis.which_objects import FINALIZER
-from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
+from kale_converter.analysis.world import OBJECTS_A_STEP, World
 
 RETURNED = "()"
 """The part of a generator or coroutine that is what its code gives."""
@@ -286,7 +286,7 @@ def _instantiate(
         found = bound(_without_classes(fact.lookup("_missing_")), item)
         return members(fact) | invoke_any(found, positional, keywords, frame, node)
     kind = next(filter(None, map(kind_made_by, fact.foreign())), item.unstorable)
-    made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind), MADE_APART)
+    made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind))
     made.hold((item,))
     if frame.world.kept:
         for path in fact.foreign():
@@ -441,7 +441,7 @@ def _repeat(fact: FunctionFact, body: Sequence[ast.stmt], inner: Frame, given: V
 
 def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:
     """What calls that are not followed may make of what they are given, one object for a few of them."""
-    made = world.make_again(fact.node, Object, MADE_APART)
+    made = world.make_again(fact.node, Object)
     made.hold(reach(given))
     return frozenset((made,))
 

@@ -15,7 +15,6 @@ from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.methods import call_method
 from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, in_order, labels, library, modules, new
 from kale_converter.analysis.targets import part_of
-from kale_converter.analysis.world import MADE_APART
 
 _CHANGING = known.CHANGING_METHODS | known.STORING_METHODS
 _OF_CONTAINERS = _CHANGING | known.VIEW_METHODS | known.PURE_METHODS
@@ -57,7 +56,7 @@ def _with_methods(taken: Value, owners: Value, node: ast.Attribute, frame: Frame
             given.discard(item)
         elif node.attr not in _CHANGING:
             continue
-        given.add(frame.world.make_again((node, item), partial(_method, item, node.attr), MADE_APART))
+        given.add(frame.world.make_again((node, item), partial(_method, item, node.attr)))
     return frozenset(given)
 
 

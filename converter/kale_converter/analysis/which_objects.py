@@ -23,6 +23,11 @@ class WhichObjects(Outside):
         self.gone: list[Object] = []
         """Those with a `__del__` that the last name has been taken from."""
 
+    def record(self, cell: int, span: Span) -> None:
+        """See `Recorder.record`."""
+        super().record(cell, span)
+        self.gone.clear()
+
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""
         objects = [item for item in objects if not item.module]
