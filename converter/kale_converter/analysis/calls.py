@@ -19,6 +19,7 @@ from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
+from kale_converter.analysis.method_names import DEFAULTING_METHODS, LIST_METHODS
 from kale_converter.analysis.methods import call_method
 from kale_converter.analysis.objects import (
     NOTHING,
@@ -157,7 +158,7 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
 def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value:
     """A call of `base.name`, as far as that is none of the notebook's own functions. callee: what it may be."""
     result = NOTHING
-    if name in known.DEFAULTING_METHODS and library(base) in known.DEFAULTING:
+    if name in DEFAULTING_METHODS and library(base) in known.DEFAULTING:
         place = 0 if library(base) == "contextvars" else 1
         result |= frozenset[Object]().union(*call.positional[place : place + 1], call.keywords.get("default", NOTHING))
     made = callee - base
@@ -171,7 +172,7 @@ def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value
         if not _makes(call):
             call.ask()
         call.consume()
-        if name in known.LIST_METHODS:
+        if name in LIST_METHODS:
             result |= new(type_name="container")  # a text has no object, the list of its parts has
     return result
 

@@ -15,6 +15,19 @@ from kale_converter.analysis.drawing_numbers import DRAWING_LIBRARIES, UNSEEDED_
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.lazily import call_lazy
+from kale_converter.analysis.method_names import (
+    CHANGING_METHODS,
+    DRAWING_METHODS,
+    FITTING,
+    LIST_METHODS,
+    PICKING_METHODS,
+    PURE_METHODS,
+    RETURNS_SELF,
+    STORING_METHODS,
+    TUPLE_METHODS,
+    VIEW_METHODS,
+    VIEWS_BY_LIBRARY,
+)
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.observers import keep_observers
 from kale_converter.analysis.shown import render, show
@@ -61,7 +74,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     made_by = library(base) or library(frozenset([item for item in base if item.type_name != "container"]))
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span, given=call.given)
-    if name in known.FITTING or name == "split":
+    if name in FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
     _register(call, base, name, made_by)
@@ -71,7 +84,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
         return NOTHING if told == ["inplace"] else base
     in_container = all(item.type_name == "container" for item in base)
     passed_on = NOTHING
-    if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
+    if not (base and in_container and name in STORING_METHODS):  # a list calls nothing that is put into it
         passed_on = _call_given(call, base, made_by)
     passed_on |= call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
@@ -81,15 +94,15 @@ def _call(call: Call, base: Value, name: str) -> Value:
     special = _special_result(call, base, name, made_by, passed_on)
     if special is not None:
         return special
-    draws = name in known.DRAWING_METHODS and made_by in known.DRAWN_ON
+    draws = name in DRAWING_METHODS and made_by in known.DRAWN_ON
     changes = (
         draws
-        or (name in known.CHANGING_METHODS and not _gives_frame(name, made_by))
+        or (name in CHANGING_METHODS and not _gives_frame(name, made_by))
         or name in CHANGING_BY_LIBRARY.get(made_by, ())
         or (name in CHANGING_SPECIAL_METHODS and not in_container)
         or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
     )
-    if name in known.STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
+    if name in STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
         result = _store(call, base)
     elif changes:
         result = _change(call, base, name) | (base if made_by in known.DRAWN_ON else NOTHING)
@@ -148,14 +161,14 @@ def _call_given(call: Call, base: Value, made_by: str) -> Value:
 
 def _gives_view(call: Call, name: str, made_by: str) -> bool:
     """Whether a method may give something that shares with its object."""
-    if name in known.VIEW_METHODS or name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
+    if name in VIEW_METHODS or name in VIEWS_BY_LIBRARY.get(made_by, ()):
         return True
     return is_false(call.node, "copy") or is_false(call.node, "deep")
 
 
 def _viewed(call: Call, base: Value, name: str, made_by: str) -> Value:
     seen = base | elements(base)
-    if name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
+    if name in VIEWS_BY_LIBRARY.get(made_by, ()):
         call.consume()
         return seen | new(call.given, library=made_by) | call.given
     if name not in GROUPING or not any(item.library == "pandas" for item in base):
@@ -226,9 +239,9 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     keep_observers(base, call.given)
     if name.startswith("__") and all(item.type_name == "container" for item in base):
         return _special_method(call, base, name)
-    if made_by in known.LAZY and name in known.PURE_METHODS:
+    if made_by in known.LAZY and name in PURE_METHODS:
         return new(base | call.given, library=made_by)
-    if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
+    if name in PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         return _pure_method(call, base, name, made_by)
     if made_by in known.TRUSTED:
         call.consume()
@@ -250,13 +263,13 @@ def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     call.consume()
     if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
         call.frame.world.mutate(reach(base), call.span)
-    picked = elements(_with_parts(base)) if name in known.PICKING_METHODS else NOTHING
-    if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
+    picked = elements(_with_parts(base)) if name in PICKING_METHODS else NOTHING
+    if name in LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
         kept = held_by_copies(base) | (elements(base) - base) | picked
         nested = bool(kept) or name.startswith("to")  # lists of rows, a dictionary of columns
         lines = new(kept, type_name="container") if nested else NOTHING
         return new(kept | lines, type_name="container")
-    if name in known.TUPLE_METHODS:
+    if name in TUPLE_METHODS:
         return new(elements(base) | call.given, library=made_by)
     if name == "copy":
         for kind in ("container", known.DEFAULT_DICT):
@@ -319,7 +332,7 @@ def _change(call: Call, base: Value, name: str) -> Value:
     read(base, call.frame, call.node)
     call.frame.world.mutate(changed, call.span)
     call.consume()
-    if name in known.RETURNS_SELF or name.startswith("__i"):
+    if name in RETURNS_SELF or name.startswith("__i"):
         return base
     if name in {"fit_transform", "fit_predict"}:
         return new(library="numpy")
