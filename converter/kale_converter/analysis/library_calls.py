@@ -20,7 +20,7 @@ from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.lazily import make_lazy
 from kale_converter.analysis.making_hooks import EVOLVING, classes_of
 from kale_converter.analysis.method_names import CHANGING_METHODS, STORING_METHODS
-from kale_converter.analysis.methods import draw, generators, zones
+from kale_converter.analysis.methods import zones
 from kale_converter.analysis.naming import bind_names
 from kale_converter.analysis.objects import (
     ANY_ATTRIBUTE,
@@ -34,6 +34,7 @@ from kale_converter.analysis.objects import (
     new,
 )
 from kale_converter.analysis.observers import link
+from kale_converter.analysis.random_numbers import draw, generators
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests

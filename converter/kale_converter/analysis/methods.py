@@ -8,11 +8,10 @@ from kale_converter.analysis import ambient, queries
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
+from kale_converter.analysis.changing import change, store
 from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.displays import use_handle
-from kale_converter.analysis.drawing_numbers import DRAWING_LIBRARIES, UNSEEDED_FITS
-from kale_converter.analysis.iteration import read
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.lazily import call_lazy
 from kale_converter.analysis.method_names import (
@@ -22,7 +21,6 @@ from kale_converter.analysis.method_names import (
     LIST_METHODS,
     PICKING_METHODS,
     PURE_METHODS,
-    RETURNS_SELF,
     STORING_METHODS,
     TUPLE_METHODS,
     VIEW_METHODS,
@@ -30,6 +28,7 @@ from kale_converter.analysis.method_names import (
 )
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.observers import keep_observers
+from kale_converter.analysis.random_numbers import draw, generators, is_simulated
 from kale_converter.analysis.shown import render, show
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -103,9 +102,9 @@ def _call(call: Call, base: Value, name: str) -> Value:
         or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
     )
     if name in STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
-        result = _store(call, base)
+        result = store(call, base)
     elif changes:
-        result = _change(call, base, name) | (base if made_by in known.DRAWN_ON else NOTHING)
+        result = change(call, base, name) | (base if made_by in known.DRAWN_ON else NOTHING)
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
     elif _gives_view(call, name, made_by):
@@ -261,7 +260,7 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
 
 def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     call.consume()
-    if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
+    if made_by == "arch" and name == "forecast" and is_simulated(call.node):
         call.frame.world.mutate(reach(base), call.span)
     picked = elements(_with_parts(base)) if name in PICKING_METHODS else NOTHING
     if name in LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
@@ -318,75 +317,3 @@ def _artists(value: Value) -> Value:
 def _gives_frame(name: str, made_by: str) -> bool:
     """Whether a method gives a new frame, though of other packages' objects methods of its name change the object."""
     return made_by == "pandas" and name in {"add", "subtract", "truncate"}
-
-
-def _change(call: Call, base: Value, name: str) -> Value:
-    """A method that changes its receiver, and what it holds unless that is a plain container."""
-    keeps_apart = all(item.type_name == "container" or item.library in known.APART for item in base)
-    held = base | _fitted_along(base) if keeps_apart else reach(base)
-    changed = {item for item in held if not item.function and not item.user_class}
-    if name in {"shuffle", "partial_shuffle"}:
-        changed |= call.given
-    if name in {"send", "throw"}:  # what a generator or coroutine returns is in the exception that ends it
-        call.frame.world.raised |= base
-    read(base, call.frame, call.node)
-    call.frame.world.mutate(changed, call.span)
-    call.consume()
-    if name in RETURNS_SELF or name.startswith("__i"):
-        return base
-    if name in {"fit_transform", "fit_predict"}:
-        return new(library="numpy")
-    if name == "popitem":
-        return new(elements(base), type_name="container")
-    if name in {"get", "get_nowait", "pop", "popleft", "send", "choice", "__next__", "__anext__"}:
-        return elements(base)
-    return frozenset(item for item in base if _may_give_itself(item))
-
-
-def _fitted_along(base: Value) -> Value:
-    """What objects hold that otherwise keep what they work out to themselves, and fitting them fits too."""
-    return frozenset(item for item in reach(base) if known.FITTED_ALONG in item.type_name)
-
-
-def _may_give_itself(item: Object) -> bool:
-    """Whether a method that changes this object may give it, so that calls can be chained: those of Python do not."""
-    silent = item.library in known.SILENT or item.type_name in {"container", known.DEFAULT_DICT}
-    return not silent and not item.iterator and not item.module
-
-
-def draw(call: Call, value: Value) -> None:
-    """An estimator, splitter or sampler without a `random_state` draws from NumPy's global generator."""
-    for item in reach(value):
-        kind = item.type_name.rpartition(".")[2]
-        if item.library in DRAWING_LIBRARIES and not item.seeded and kind not in UNSEEDED_FITS:
-            call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
-            return
-
-
-def _is_simulated(node: ast.Call) -> bool:
-    """Whether a forecast of arch is made by simulation, which draws from the generator that the model has."""
-    given = [keyword.value for keyword in node.keywords if keyword.arg == "method"]
-    return any(not (isinstance(value, ast.Constant) and value.value == "analytic") for value in given)
-
-
-def generators(value: Value) -> Value:
-    """The random generators among `value`, which whoever draws from them changes."""
-    return frozenset(item for item in value if item.type_name == known.GENERATOR)
-
-
-def _store(call: Call, base: Value) -> Value:
-    given = call.given
-    if (
-        call.node.func.attr in {"extend", "update", "extendleft"}
-        if isinstance(call.node.func, ast.Attribute)
-        else False
-    ):
-        call.consume()
-        given = given | elements(given)
-    for item in base:
-        item.hold(given)
-    if all(item.type_name == "container" for item in base):
-        call.frame.world.mutate(base, call.span)
-        return elements(base) if call.text.endswith("setdefault") else NOTHING
-    call.frame.world.mutate({item for item in reach(base) if not item.function and not item.user_class}, call.span)
-    return base | given
