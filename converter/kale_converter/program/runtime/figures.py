@@ -5,7 +5,7 @@ import itertools
 import sys
 from typing import Any, Dict, Tuple
 
-from .state import TO_FILES, backend
+from .matplotlib_state import TO_FILES, backend
 
 _CALLED_BACK = (
     "__main__",
