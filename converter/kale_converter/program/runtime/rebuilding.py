@@ -37,7 +37,7 @@ from .instances import (  # noqa: F401
     own_classes,
 )
 from .marks import marks
-from .notifying import _make_part_of_model, _set_observed, _set_part_of_model  # noqa: F401
+from .notifying import _set_observed, _set_part_of_model  # noqa: F401
 from .pytorch import _make_tensor, _set_optimizer, _set_tensor  # noqa: F401
 from .remaking import (  # noqa: F401
     _make_alias,
@@ -46,7 +46,7 @@ from .remaking import (  # noqa: F401
     _make_edge,
     _make_frames,
     _make_match,
-    _make_mock,
+    _make_new,
     _make_part,
     _make_row,
     _make_zone,
@@ -57,7 +57,7 @@ from .remaking import (  # noqa: F401
     _set_part,
 )
 from .sharing import _make_objects, _make_view, _set_objects  # noqa: F401
-from .threads import _make_lock, _make_rlock, _make_thread  # noqa: F401
+from .threads import _make_local, _make_lock, _make_rlock, _make_thread  # noqa: F401
 from .weak import (  # noqa: F401
     _make_proxy,
     _make_weak,
@@ -313,6 +313,9 @@ def _make_memoryview(buffer: Any, readonly: bool, *layout: Any) -> memoryview:
     view = view.toreadonly() if readonly else view
     return view if form == "B" and len(shape) == 1 else view.cast(form, shape)
 
+
+_make_mock = _make_part_of_model = _make_new
+"""Names that stored artifacts have for it."""
 
 for _name, _function in list(globals().items()):
     if _name.startswith(("_inherited", "_make_", "_named", "_refer", "_set_")):
