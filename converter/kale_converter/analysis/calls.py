@@ -20,7 +20,7 @@ from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.method_names import DEFAULTING_METHODS, LIST_METHODS
-from kale_converter.analysis.methods import call_method
+from kale_converter.analysis.methods import call_method, has_own_method
 from kale_converter.analysis.objects import (
     NOTHING,
     OF_UNKNOWN_CODE,
@@ -165,7 +165,7 @@ def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value
     kept = frozenset([item for item in made if not item.module and item.library in {"functools", "operator"}])
     if kept:
         result |= _call_trusted(call, kept)
-    rest = frozenset([item for item in base if not (item.module or _is_own_method(item, name))])
+    rest = frozenset([item for item in base if not (item.module or has_own_method(item, name))])
     if rest:
         result |= call_method(call, rest, name)
     elif not base:
@@ -223,8 +223,3 @@ def _resolved(name: str, frame: Frame) -> bool:
 
 def _is_callable(item: Object) -> bool:
     return item.instance_of is not None and bool(item.instance_of.lookup("__call__"))
-
-
-def _is_own_method(item: Object, name: str) -> bool:
-    fact = item.instance_of or item.user_class
-    return fact is not None and bool(fact.lookup(name))

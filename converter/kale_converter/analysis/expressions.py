@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from kale_converter.analysis import ambient, autograd
 from kale_converter.analysis.attributes import MAIN, global_in
 from kale_converter.analysis.awaiting import awaited
+from kale_converter.analysis.defining import make_function
 from kale_converter.analysis.dunders import COMPARISON, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
 from kale_converter.analysis.enumerations import flags
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
+from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.iteration import iterate, use_up
 from kale_converter.analysis.library import DATETIME, DEFAULT_DICT, OPERANDS_KEPT

@@ -1,4 +1,4 @@
-"""The notebook's own functions and classes, called; functions are made here too, classes in `class_statements`.
+"""Calls of the notebook's own functions and classes, which `defining` makes.
 
 A call of a known function runs its body in a frame of its own, with the values that it is given: what it reads and
 changes then is what the body does at that place, late binding of globals included.
@@ -14,9 +14,9 @@ from kale_converter.analysis.deferred import deferred
 from kale_converter.analysis.definitions import decorator_names, makes_functions, runs_later
 from kale_converter.analysis.enumerations import is_enumeration, members
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.kept import call_kept, use_objects
-from kale_converter.analysis.kept_results import keeps_results, prints
+from kale_converter.analysis.kept_results import prints
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.making_hooks import hooks
 from kale_converter.analysis.objects import (
@@ -32,7 +32,7 @@ from kale_converter.analysis.objects import (
     new,
     reach,
 )
-from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
+from kale_converter.analysis.scopes import own_names, parameters
 from kale_converter.analysis.unstorable import kind_made_by
 from kale_converter.analysis.which_objects import FINALIZER
 from kale_converter.analysis.world import OBJECTS_A_STEP, World
@@ -46,40 +46,6 @@ _REPEATS = 3
 _FRAMES_APART = 4
 REGISTERED = "register"
 """The attribute of a function that stands for what is called with it: its implementations for certain types."""
-
-
-def make_function(node: FunctionNode, frame: Frame) -> Value:
-    """The value of a `def` or `lambda`: an object that holds its default values and closes over `frame`."""
-    arguments = node.args
-    names = [argument.arg for argument in [*arguments.posonlyargs, *arguments.args]]
-    given = names[len(names) - len(arguments.defaults) :] if arguments.defaults else []
-    pairs = list(zip(given, arguments.defaults, strict=True))
-    pairs += [
-        (argument.arg, default)
-        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if default is not None
-    ]
-    defaults = tuple((name, evaluate(default, frame)) for name, default in pairs)
-    made = _made_before(node, frame) if frame.outer is not None and not defaults else None
-    if made is None:
-        kind = KEEPS_RESULTS if keeps_results(node) else ""
-        made = Object(function=FunctionFact(node, frame, defaults), type_name=kind)
-    made.hold(item for _, value in defaults for item in value)
-    owner: Frame | None = frame
-    while owner is not None and owner.outer is not None:
-        owner.functions.add(made)
-        if not owner.is_class:  # whose names a function in it does not see
-            made.hold(owner.held())
-        owner = owner.outer
-    return frozenset((made,))
-
-
-def _made_before(node: FunctionNode, frame: Frame) -> Object | None:
-    """The function that the same `def` or `lambda` has made in the same frame, as it does in a loop."""
-    for item in frame.functions:
-        if item.function is not None and item.function.node is node and item.function.frame is frame:
-            return item
-    return None
 
 
 def bound(found: Value, instance: Object) -> Value:

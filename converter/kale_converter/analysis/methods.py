@@ -317,3 +317,9 @@ def _artists(value: Value) -> Value:
 def _gives_frame(name: str, made_by: str) -> bool:
     """Whether a method gives a new frame, though of other packages' objects methods of its name change the object."""
     return made_by == "pandas" and name in {"add", "subtract", "truncate"}
+
+
+def has_own_method(item: Object, name: str) -> bool:
+    """Whether a class of the notebook, or that of an instance, has this method from the notebook."""
+    fact = item.instance_of or item.user_class
+    return fact is not None and bool(fact.lookup(name))

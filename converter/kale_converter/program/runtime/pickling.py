@@ -20,6 +20,7 @@ from .functions import NAMES, _set_function, foreign, is_importable, mark_of, pa
 from .instances import (
     HEAP_TYPE,
     _make_by_base,
+    _set_state_and_attributes,
     has_plain_attributes,
     hashes_itself,
     instance,
@@ -38,7 +39,6 @@ from .rebuilding import (
     _make_masked,
     _make_record,
     _named,
-    _set_array,
     _set_attributes,
     _set_class,
     _set_class_with_code,
@@ -204,7 +204,7 @@ class Pickler(pickle.Pickler):
                 return NotImplemented
             # NumPy would store the numbers only: what a subclass notes beside them is the notebook's too.
             make, args, numbers = self._array.__reduce__(obj)
-            return make, args, (numbers, _beside_numbers(obj)), None, None, _set_array
+            return make, args, (numbers, _beside_numbers(obj)), None, None, _set_state_and_attributes
         state = None if kind is self._array or not getattr(obj, "__dict__", None) else _beside_numbers(obj)
         return (*reduced, state, None, None, _set_attributes) if state else reduced
 

@@ -271,11 +271,6 @@ def _set_attributes(thing: Any, state: Dict[str, Any]) -> None:
         setattr(thing, name, value)
 
 
-def _set_array(array: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
-    array.__setstate__(state[0])
-    vars(array).update(state[1])
-
-
 def _make_flat(array: Any, place: int) -> Any:
     made = array.flat
     for _ in range(place):
@@ -315,7 +310,8 @@ def _make_memoryview(buffer: Any, readonly: bool, *layout: Any) -> memoryview:
 
 
 _make_mock = _make_part_of_model = _make_new
-"""Names that stored artifacts have for it."""
+_set_array = _set_state_and_attributes
+"""Other names that stored artifacts have for them."""
 
 for _name, _function in list(globals().items()):
     if _name.startswith(("_inherited", "_make_", "_named", "_refer", "_set_")):

@@ -1,4 +1,4 @@
-"""What a `class` statement makes, and what of the notebook is called for that."""
+"""What `def`, `lambda` and `class` make, and what of the notebook is called for that."""
 
 from __future__ import annotations
 
@@ -9,13 +9,48 @@ from kale_converter.analysis.enumerations import is_enumeration, make_members
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import bound, invoke, invoke_any, without_classes
 from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.kept_results import keeps_results
 from kale_converter.analysis.making_hooks import OF_SUBCLASSES
-from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order
-from kale_converter.analysis.scopes import own_names
+from kale_converter.analysis.objects import KEEPS_RESULTS, NOTHING, ClassFact, FunctionFact, Object, Value, in_order
+from kale_converter.analysis.scopes import FunctionNode, own_names
 from kale_converter.analysis.unstorable import kind_of_class
 
 _PARTS = 8
 """So many parameters are taken to be filled by the parts of an enumeration's value."""
+
+
+def make_function(node: FunctionNode, frame: Frame) -> Value:
+    """The value of a `def` or `lambda`: an object that holds its default values and closes over `frame`."""
+    arguments = node.args
+    names = [argument.arg for argument in [*arguments.posonlyargs, *arguments.args]]
+    given = names[len(names) - len(arguments.defaults) :] if arguments.defaults else []
+    pairs = list(zip(given, arguments.defaults, strict=True))
+    pairs += [
+        (argument.arg, default)
+        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if default is not None
+    ]
+    defaults = tuple((name, evaluate(default, frame)) for name, default in pairs)
+    made = _made_before(node, frame) if frame.outer is not None and not defaults else None
+    if made is None:
+        kind = KEEPS_RESULTS if keeps_results(node) else ""
+        made = Object(function=FunctionFact(node, frame, defaults), type_name=kind)
+    made.hold(item for _, value in defaults for item in value)
+    owner: Frame | None = frame
+    while owner is not None and owner.outer is not None:
+        owner.functions.add(made)
+        if not owner.is_class:  # whose names a function in it does not see
+            made.hold(owner.held())
+        owner = owner.outer
+    return frozenset((made,))
+
+
+def _made_before(node: FunctionNode, frame: Frame) -> Object | None:
+    """The function that the same `def` or `lambda` has made in the same frame, as it does in a loop."""
+    for item in frame.functions:
+        if item.function is not None and item.function.node is node and item.function.frame is frame:
+            return item
+    return None
 
 
 def make_class(node: ast.ClassDef, frame: Frame) -> Value:
