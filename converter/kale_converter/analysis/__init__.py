@@ -4,7 +4,7 @@
     compiling   mistakes that only the compiler finds
     scopes      whose a name is
     growing     sets that only grow, and the record of what a cell has seen of them and added
-    objects     what names stand for, as far as sharing matters
+    objects     what names stand for, as far as sharing matters; labels: the index and the columns of frames
     bindings    what each name may stand for, and who may have written it last
     recorder    the effects of the current cell
     world       the namespace and its versions, built of outside, which_objects, made_again, unknown_names, closures and

@@ -8,7 +8,7 @@ from kale_converter.analysis.call import Call
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.library import APART, DEFAULT_DICT, FITTED_ALONG, SILENT
 from kale_converter.analysis.method_names import RETURNS_SELF
-from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach, without_code
 from kale_converter.analysis.targets import elements
 
 
@@ -16,7 +16,7 @@ def change(call: Call, base: Value, name: str) -> Value:
     """A method that changes its receiver, and what it holds unless that is a plain container."""
     keeps_apart = all(item.type_name == "container" or item.library in APART for item in base)
     held = base | _fitted_along(base) if keeps_apart else reach(base)
-    changed = {item for item in held if not item.function and not item.user_class}
+    changed = without_code(held)
     if name in {"shuffle", "partial_shuffle"}:
         changed |= call.given
     if name in {"send", "throw"}:  # what a generator or coroutine returns is in the exception that ends it
@@ -58,5 +58,5 @@ def store(call: Call, base: Value) -> Value:
     if all(item.type_name == "container" for item in base):
         call.frame.world.mutate(base, call.span)
         return elements(base) if call.text.endswith("setdefault") else NOTHING
-    call.frame.world.mutate({item for item in reach(base) if not item.function and not item.user_class}, call.span)
+    call.frame.world.mutate(without_code(reach(base)), call.span)
     return base | given

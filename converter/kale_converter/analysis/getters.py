@@ -11,7 +11,7 @@ from kale_converter.analysis.call import Call
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.methods import call_method, has_own_method
-from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, new, reach, without_code
 
 _Use = Callable[[Call, Value, Frame, ast.expr], Value]
 
@@ -41,7 +41,7 @@ def _getter(call: Call, use: _Use) -> Object:
 def _call_method(made: Call, receiver: Value, frame: Frame, because: ast.expr) -> Value:
     """made: the call of `methodcaller`, whose other arguments are those of the method."""
     if not (names := _names(made.node)):  # nothing is known of what the method does
-        touched = {item for item in reach(receiver) if not item.function and not item.user_class}
+        touched = without_code(reach(receiver))
         frame.world.assume(made.text, touched, frame.span(because))
         return receiver
     function = ast.Attribute(ast.Name("_", ast.Load()), names[0], ast.Load())

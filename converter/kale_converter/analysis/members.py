@@ -12,9 +12,10 @@ from kale_converter.analysis.attributes import take_attribute
 from kale_converter.analysis.call import Call
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, expression
+from kale_converter.analysis.labels import labels
 from kale_converter.analysis.method_names import CHANGING_METHODS, PURE_METHODS, STORING_METHODS, VIEW_METHODS
 from kale_converter.analysis.methods import call_method
-from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, in_order, labels, library, modules, new
+from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, in_order, library, modules, new
 from kale_converter.analysis.targets import part_of
 
 _CHANGING = CHANGING_METHODS | STORING_METHODS

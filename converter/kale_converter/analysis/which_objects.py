@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.growing import Growing
-from kale_converter.analysis.objects import ARROW, MEMORY_MAP, Object, holders, in_order, tie_labels
+from kale_converter.analysis.labels import tie_labels
+from kale_converter.analysis.objects import ARROW, MEMORY_MAP, Object, holders, in_order
 from kale_converter.analysis.outside import Outside
 from kale_converter.model import Span
 

@@ -19,6 +19,7 @@ from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, O
 from kale_converter.analysis.files import ANY_FILE
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.kept_results import KeptResults
+from kale_converter.analysis.labels import tie_labels
 from kale_converter.analysis.library import TRUSTED
 from kale_converter.analysis.objects import (
     ANY_ATTRIBUTE,
@@ -33,7 +34,6 @@ from kale_converter.analysis.objects import (
     in_order,
     new,
     reach,
-    tie_labels,
 )
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import global_names
