@@ -18,6 +18,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from kale_converter.program import runtime
+from kale_converter.program.runtime import rebuilding
 from kale_converter.program.runtime.artifact import NotStorable
 from kale_converter.program.runtime.weak import hold_what_nothing_holds
 
@@ -176,3 +178,13 @@ def test_a_solved_problem_leaves_its_solver_behind(monkeypatch: pytest.MonkeyPat
     loaded = hand_over(problem=problem).problem
     assert (loaded.value, loaded._solver_cache, loaded.extra_stats, loaded.attr) == (3, {}, None, {"num_iters": 2})
     assert problem._solver_cache == {"OSQP": native}
+
+
+def test_artifacts_find_all_that_makes_them_in_one_module() -> None:
+    """What makes or fills something again is named `__kale__`: the runtime has another name on a cluster."""
+    folder = Path(runtime.__path__[0])
+    texts = [file.read_text() for file in folder.glob("*.py") if not file.name.startswith("plain_")]
+    makers = {name for text in texts for name in re.findall(r"^def (_make_\w+|_set_\w+)", text, re.MULTILINE)}
+    assert len(makers) > 50
+    elsewhere = {name for name in makers if getattr(rebuilding, name, getattr).__module__ != "__kale__"}
+    assert elsewhere == set()

@@ -4,20 +4,23 @@
     compiling   mistakes that only the compiler finds
     scopes      whose a name is
     growing     sets that only grow, and the record of what a cell has seen of them and added
-    objects     what names stand for, as far as sharing matters
+    objects     what names stand for, as far as sharing matters; labels: the index and the columns of frames
     bindings    what each name may stand for, and who may have written it last
-    recorder    the effects of the current cell; outside: its use of state and files
-    world       the namespace and its versions
+    recorder    the effects of the current cell
+    world       the namespace and its versions, built of outside, which_objects, made_again, unknown_names, closures and
+                branches, each on the one before
     files       who reads what whom has written
     frames      functions, class bodies and comprehensions in that world
-    interpret   the entry points; expressions, comprehensions, calls, functions, magics, targets, statements: one
-                construct each
+    interpret   the entry points; expressions, comprehensions, calls, magics, targets, statements: one construct each
+    defining    what functions and classes are made; decorating: what decorators make of them; functions: calls of them
+    methods     calls of packages' methods; changing: of those that change their object
     iteration   what reading from something uses up and runs; deferred: code that runs only then
     texts       names in texts that packages evaluate; queries: SQL; naming: functions that bind names of their caller
     lazily      what polars calls where it collects
     members     attributes that are looked at, and methods that are taken and called later
     attributes  what taking, setting and deleting an attribute does; dunders: what Python calls by itself
-    library     what is known of code outside the notebook; unstorable: what of it cannot be handed over
+    library     what is known of code outside the notebook; method_names: of its methods; uncarried: of what it sets;
+                unstorable: of what cannot be handed over
     module_state  which modules of the user keep state
     ambient     state outside variables
     cells       the pass over all cells

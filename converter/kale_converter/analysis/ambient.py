@@ -19,9 +19,10 @@ from kale_converter.analysis.effects import DISPLAY
 from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
-from kale_converter.analysis.library import ACCESSORS, DRAWING_NAMES, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
+from kale_converter.analysis.library import DRAWING_NAMES
 from kale_converter.analysis.objects import NOTHING, Object, Value
 from kale_converter.analysis.opencv import call_opencv
+from kale_converter.analysis.uncarried import ACCESSORS, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 

@@ -13,7 +13,17 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.iteration import read, use_up
 from kale_converter.analysis.library import CHANGING_FUNCTIONS, GENERATOR
-from kale_converter.analysis.objects import NOTHING, Object, Runs, Value, given_to_call, in_order, new, reach
+from kale_converter.analysis.objects import (
+    NOTHING,
+    Object,
+    Runs,
+    Value,
+    given_to_call,
+    in_order,
+    new,
+    reach,
+    without_code,
+)
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.world import OBJECTS_A_STEP
 from kale_converter.model import Span
@@ -67,7 +77,7 @@ class Call:
         world.called_back.update(_text_of(item) for item in followed)
         result = invoke_any(followed, (inner,) * 3, {}, self.frame, self.node)
         if followed != functions:
-            touched = {item for item in reach(self.given | parts) if not item.function and not item.user_class}
+            touched = without_code(reach(self.given | parts))
             world.assume(self.text, touched, self.span)
         return result
 
@@ -121,7 +131,7 @@ def call_unknown(call: Call, callee: Value, made_by: str = "") -> Value:
     call.ask()
     read(call.given, call.frame, call.node)
     ambient.call_unknown(call.frame.world, call.span)
-    touched = {item for item in reach(callee | call.given) if not item.function and not item.user_class}
+    touched = without_code(reach(callee | call.given))
     call.frame.world.assume(call.text, touched, call.span)
     result = new(callee | call.given, library=made_by)
     for item in call.given:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call
 from kale_converter.analysis.functions import bound
+from kale_converter.analysis.method_names import FITTING, PASSING_ON
 from kale_converter.analysis.objects import NOTHING, Object, Value, given_to_call
 from kale_converter.analysis.unstorable import GROUPED
 
@@ -29,7 +30,7 @@ def call_held(call: Call, base: Value, name: str) -> Value:
     if not holding:
         return NOTHING
     reached = given_to_call(holding, of_instances=True)
-    fits = name in known.FITTING
+    fits = name in FITTING
     functions = {item for item in reached if item.function is not None and not item.function.bound_to}
     methods = {
         method
@@ -38,7 +39,7 @@ def call_held(call: Call, base: Value, name: str) -> Value:
         for method in own_methods(item, fits=fits)
     }
     given = call.call_back(functions | methods)
-    return given if name in known.PASSING_ON else NOTHING
+    return given if name in PASSING_ON else NOTHING
 
 
 def call_given(call: Call, path: str) -> Value:
@@ -81,7 +82,7 @@ def own_methods(item: Object, *, fits: bool) -> Iterable[Object]:
     assert item.instance_of is not None
     for name in item.instance_of.names():
         hidden = name.startswith("__") and not (name in _OF_CONTAINERS and _is_container(item))
-        if hidden or (name in known.FITTING and not fits):
+        if hidden or (name in FITTING and not fits):
             continue
         found = item.instance_of.lookup(name)
         yield from bound(frozenset(part for part in found if part.function is not None), item)

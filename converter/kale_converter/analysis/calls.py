@@ -19,7 +19,8 @@ from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.library_calls import call_library
 from kale_converter.analysis.magics import call_ipython
-from kale_converter.analysis.methods import call_method
+from kale_converter.analysis.method_names import DEFAULTING_METHODS, LIST_METHODS
+from kale_converter.analysis.methods import call_method, has_own_method
 from kale_converter.analysis.objects import (
     NOTHING,
     OF_UNKNOWN_CODE,
@@ -157,21 +158,21 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
 def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value:
     """A call of `base.name`, as far as that is none of the notebook's own functions. callee: what it may be."""
     result = NOTHING
-    if name in known.DEFAULTING_METHODS and library(base) in known.DEFAULTING:
+    if name in DEFAULTING_METHODS and library(base) in known.DEFAULTING:
         place = 0 if library(base) == "contextvars" else 1
         result |= frozenset[Object]().union(*call.positional[place : place + 1], call.keywords.get("default", NOTHING))
     made = callee - base
     kept = frozenset([item for item in made if not item.module and item.library in {"functools", "operator"}])
     if kept:
         result |= _call_trusted(call, kept)
-    rest = frozenset([item for item in base if not (item.module or _is_own_method(item, name))])
+    rest = frozenset([item for item in base if not (item.module or has_own_method(item, name))])
     if rest:
         result |= call_method(call, rest, name)
     elif not base:
         if not _makes(call):
             call.ask()
         call.consume()
-        if name in known.LIST_METHODS:
+        if name in LIST_METHODS:
             result |= new(type_name="container")  # a text has no object, the list of its parts has
     return result
 
@@ -222,8 +223,3 @@ def _resolved(name: str, frame: Frame) -> bool:
 
 def _is_callable(item: Object) -> bool:
     return item.instance_of is not None and bool(item.instance_of.lookup("__call__"))
-
-
-def _is_own_method(item: Object, name: str) -> bool:
-    fact = item.instance_of or item.user_class
-    return fact is not None and bool(fact.lookup(name))

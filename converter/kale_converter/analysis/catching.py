@@ -17,7 +17,7 @@ from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.library import FILLED
-from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach
+from kale_converter.analysis.objects import NOTHING, Object, in_order, new, reach, without_code
 from kale_converter.analysis.targets import assign, elements
 from kale_converter.analysis.unstorable import GENERATOR
 
@@ -90,7 +90,7 @@ def _leave(manager: Object, frame: Frame, node: ast.With | ast.AsyncWith) -> Non
     held = frozenset(reach((manager,)))
     functions = frozenset(item for item in held if item.function is not None)
     invoke_any(functions, (held - functions,) * 2, {}, frame, node.items[0].context_expr)
-    frame.world.mutate({item for item in held if not item.function and not item.user_class}, frame.span(node))
+    frame.world.mutate(without_code(held), frame.span(node))
 
 
 def _may_swallow(manager: Object) -> bool:

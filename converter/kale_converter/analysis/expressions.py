@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from kale_converter.analysis import ambient, autograd
 from kale_converter.analysis.attributes import MAIN, global_in
 from kale_converter.analysis.awaiting import awaited
+from kale_converter.analysis.defining import make_function
 from kale_converter.analysis.dunders import COMPARISON, KEY, SUBSCRIPTION, TEXT, TRUTH, UNARY, of_operator
 from kale_converter.analysis.enumerations import flags
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import call_dunder, invoke_any, make_function
+from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.iteration import iterate, use_up
 from kale_converter.analysis.library import DATETIME, DEFAULT_DICT, OPERANDS_KEPT
@@ -19,7 +20,6 @@ from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, li
 from kale_converter.analysis.targets import assign, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import note_names
 from kale_converter.analysis.unstorable import GROUPED
-from kale_converter.analysis.world import MADE_APART
 
 _REACHING = frozenset({"delattr", "eval", "exec", "globals", "locals", "setattr", "vars"})
 """Built-in functions that reach names and attributes, also under another name (`names = globals`)."""
@@ -273,7 +273,7 @@ def _display(node: ast.List | ast.Tuple | ast.Set, frame: Frame) -> Value:
 
 def _container(held: Value, node: ast.expr, frame: Frame) -> Value:
     """A container that an expression makes, one for a few of them where it makes many in a cell."""
-    made = frame.world.make_again(node, lambda: Object(type_name="container"), MADE_APART)
+    made = frame.world.make_again(node, lambda: Object(type_name="container"))
     made.hold(held)
     return frozenset((made,))
 

@@ -1,4 +1,4 @@
-"""The notebook's own functions and classes: made, looked up, called.
+"""Calls of the notebook's own functions and classes, which `defining` makes.
 
 A call of a known function runs its body in a frame of its own, with the values that it is given: what it reads and
 changes then is what the body does at that place, late binding of globals included.
@@ -9,18 +9,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kale_converter.analysis import ambient
 from kale_converter.analysis.autograd import is_switched_off
 from kale_converter.analysis.deferred import deferred
-from kale_converter.analysis.definitions import decorator_names, last_word, makes_functions, runs_later
-from kale_converter.analysis.enumerations import is_enumeration, make_members, members
+from kale_converter.analysis.definitions import decorator_names, makes_functions, runs_later
+from kale_converter.analysis.enumerations import is_enumeration, members
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.interpret import evaluate, execute
+from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.kept import call_kept, use_objects
-from kale_converter.analysis.kept_results import keeps_results, prints
+from kale_converter.analysis.kept_results import prints
 from kale_converter.analysis.lasting_files import CACHE, write_on
-from kale_converter.analysis.library import FILLED, LAZY, QUIET_DECORATORS
-from kale_converter.analysis.making_hooks import OF_SUBCLASSES, hooks
+from kale_converter.analysis.making_hooks import hooks
 from kale_converter.analysis.objects import (
     KEEPS_ON_DISK,
     KEEPS_RESULTS,
@@ -31,14 +29,13 @@ from kale_converter.analysis.objects import (
     Value,
     all_given,
     in_order,
-    modules,
     new,
     reach,
 )
-from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
-from kale_converter.analysis.unstorable import kind_made_by, kind_of_class
+from kale_converter.analysis.scopes import own_names, parameters
+from kale_converter.analysis.unstorable import kind_made_by
 from kale_converter.analysis.which_objects import FINALIZER
-from kale_converter.analysis.world import MADE_APART, OBJECTS_A_STEP, World
+from kale_converter.analysis.world import OBJECTS_A_STEP, World
 
 RETURNED = "()"
 """The part of a generator or coroutine that is what its code gives."""
@@ -46,181 +43,9 @@ _DEEPEST_CALL = 12
 _TYPED_TUPLE = "typing.NamedTuple"
 """A tuple of such a class may hold the very objects that are its defaults."""
 _REPEATS = 3
-_PARTS = 8
-"""So many parameters are taken to be filled by the parts of an enumeration's value."""
 _FRAMES_APART = 4
 REGISTERED = "register"
 """The attribute of a function that stands for what is called with it: its implementations for certain types."""
-
-
-def make_function(node: FunctionNode, frame: Frame) -> Value:
-    """The value of a `def` or `lambda`: an object that holds its default values and closes over `frame`."""
-    arguments = node.args
-    names = [argument.arg for argument in [*arguments.posonlyargs, *arguments.args]]
-    given = names[len(names) - len(arguments.defaults) :] if arguments.defaults else []
-    pairs = list(zip(given, arguments.defaults, strict=True))
-    pairs += [
-        (argument.arg, default)
-        for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if default is not None
-    ]
-    defaults = tuple((name, evaluate(default, frame)) for name, default in pairs)
-    made = _made_before(node, frame) if frame.outer is not None and not defaults else None
-    if made is None:
-        kind = KEEPS_RESULTS if keeps_results(node) else ""
-        made = Object(function=FunctionFact(node, frame, defaults), type_name=kind)
-    made.hold(item for _, value in defaults for item in value)
-    owner: Frame | None = frame
-    while owner is not None and owner.outer is not None:
-        owner.functions.add(made)
-        if not owner.is_class:  # whose names a function in it does not see
-            made.hold(owner.held())
-        owner = owner.outer
-    return frozenset((made,))
-
-
-def _made_before(node: FunctionNode, frame: Frame) -> Object | None:
-    """The function that the same `def` or `lambda` has made in the same frame, as it does in a loop."""
-    for item in frame.functions:
-        if item.function is not None and item.function.node is node and item.function.frame is frame:
-            return item
-    return None
-
-
-def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Value:
-    """The value of a decorated definition: what the last decorator gives, and what it decorates."""
-    for node in reversed(decorators):
-        target = node.func if isinstance(node, ast.Call) else node
-        decorator = evaluate(node, frame)
-        name = last_word(node)
-        paths = set(modules(evaluate(target, frame))) | {name}
-        for path in modules(decorator):
-            called = ast.copy_location(ast.Call(target, [], []), node)
-            ambient.call_function(frame.world, path, called, frame.span(node))
-        kind = next(filter(None, map(kind_made_by, sorted(paths))), "")
-        for item in value if kind else ():
-            item.unstorable = kind
-        if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
-            continue
-        if name == "register" and _register(target, value, frame):
-            continue
-        lazy = {path.partition(".")[0] for path in paths} & LAZY
-        if lazy:
-            value = new(value, library=lazy.pop())
-            continue
-        if any(item.library == "joblib" and not item.module for item in decorator):
-            for item in value:
-                item.type_name = KEEPS_ON_DISK
-        given = invoke_any(decorator, (value,), {}, frame, node)
-        _enter_with(decorator, value)
-        if decorator:
-            frame.world.assume(ast.unparse(target), {item for item in decorator if not item.function}, frame.span(node))
-        partly = frozenset(item for item in decorator if item.library == "functools" and not item.module)
-        given |= _filled_by_calls(decorator)
-        value |= given | (new(value | reach(partly), library="functools") if partly else NOTHING)
-    return value
-
-
-def _enter_with(decorator: Value, value: Value) -> None:
-    """A function decorated with a `contextlib.ContextDecorator` enters and leaves it at each call."""
-    for item in in_order(decorator):
-        if item.instance_of is None or "contextlib.ContextDecorator" not in item.instance_of.foreign():
-            continue
-        for function in in_order([one for one in value if one.function is not None]):
-            for name in ("__enter__", "__exit__"):
-                function.set_part(REGISTERED, bound(item.instance_of.lookup(name), item))
-
-
-def _filled_by_calls(decorator: Value) -> Value:
-    """What stands for it that each call of a function fills the Output widgets that it is decorated with."""
-    filled = frozenset(item for item in decorator if item.library in FILLED and not item.module)
-    if not filled:
-        return NOTHING
-
-    def run(_positional: Sequence[Value], _keywords: Mapping[str, Value], caller: Frame, node: ast.expr) -> Value:
-        caller.world.mutate(filled, caller.span(node))
-        return NOTHING
-
-    made = Object(library="ipywidgets")
-    made.hold(filled)
-    made.runs = run
-    return frozenset((made,))
-
-
-def _register(target: ast.expr, value: Value, frame: Frame) -> bool:
-    """`@function.register`: the implementation for a type, of a function of `functools.singledispatch`."""
-    if not isinstance(target, ast.Attribute):
-        return False
-    base = evaluate(target.value, frame)
-    functions = [item for item in base if item.function is not None]
-    for item in functions:
-        item.set_part(REGISTERED, value)
-    frame.world.mutate(functions, frame.span(target))
-    return bool(functions) or all(item.module for item in base)
-
-
-def make_class(node: ast.ClassDef, frame: Frame) -> Value:
-    """The value of a `class` statement: its body runs now, its methods when they are called."""
-    bases = tuple(evaluate(base, frame) for base in node.bases)
-    metaclass = NOTHING
-    for keyword in node.keywords:
-        value = evaluate(keyword.value, frame)
-        metaclass |= value if keyword.arg == "metaclass" else NOTHING
-    names, declared, _ = own_names(node)
-    inner = Frame(frame.world, frame.source, frame, names, declared, is_class=True)
-    execute(node.body, inner)
-    fact = ClassFact(node.name, inner.values, bases, metaclass)
-    made = Object(user_class=fact, unstorable=kind_of_class(fact))
-    for value in (*inner.values.values(), *bases, metaclass, _prepared(fact, frame)):
-        made.hold(value)
-    _announce(made, fact, frame)
-    if is_enumeration(fact):
-        _begin_members(made, fact, frame, node)
-    return decorate(frozenset((made,)), node.decorator_list, frame)
-
-
-def _prepared(fact: ClassFact, frame: Frame) -> Value:
-    """What the metaclass puts into the names of a class before its body runs: `__prepare__`."""
-    hooks = in_order(frozenset[Object]().union(*(maker.lookup("__prepare__") for maker in fact.metaclasses())))
-    given = [
-        _invoke(hook, hook.function, (fact.metaclass, NOTHING, *fact.bases), {}, frame)
-        for hook in hooks
-        if hook.function is not None
-    ]
-    return frozenset(part for value in given for item in value for part in item.held)
-
-
-def _announce(made: Object, fact: ClassFact, frame: Frame) -> None:
-    """Making a class calls its metaclass, its bases' `__init_subclass__`, and `__set_name__` of what it holds."""
-    first: Value = frozenset((made,))
-    hooks: list[tuple[Value, Value]] = []
-    for maker in fact.metaclasses():
-        hooks += [(maker.lookup("__new__"), first | fact.metaclass), (maker.lookup("__init__"), first)]
-    for base in fact.bases:
-        classes = [item.user_class for item in in_order(base) if item.user_class is not None]
-        hooks += [(item.lookup(name), first) for item in classes for name in OF_SUBCLASSES]
-    for item in in_order(frozenset[Object]().union(*fact.attributes.values())):
-        if item.instance_of is not None:
-            hooks.append((item.instance_of.lookup("__set_name__"), frozenset((item,))))
-    for found, receiver in hooks:
-        for hook in in_order(found):
-            if hook.function is not None:
-                _invoke(hook, hook.function, (receiver, first), {}, frame)
-
-
-def _begin_members(made: Object, fact: ClassFact, frame: Frame, node: ast.ClassDef) -> None:
-    """The members of an enumeration are made, each with its value, or the parts of that, for arguments."""
-    because = ast.copy_location(ast.Name(""), node)
-    for member, value in list(make_members(made, fact)):
-        parts = value.union(*(item.held for item in value))
-        invoke_any(
-            _without_classes(fact.lookup("__new__")),
-            (frozenset((made, member)), *(parts,) * _PARTS),
-            {},
-            frame,
-            because,
-        )
-        invoke_any(bound(_without_classes(fact.lookup("__init__")), member), (parts,) * _PARTS, {}, frame, because)
 
 
 def bound(found: Value, instance: Object) -> Value:
@@ -283,10 +108,10 @@ def _instantiate(
     fact = item.user_class
     assert fact is not None
     if is_enumeration(fact):
-        found = bound(_without_classes(fact.lookup("_missing_")), item)
+        found = bound(without_classes(fact.lookup("_missing_")), item)
         return members(fact) | invoke_any(found, positional, keywords, frame, node)
     kind = next(filter(None, map(kind_made_by, fact.foreign())), item.unstorable)
-    made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind), MADE_APART)
+    made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind))
     made.hold((item,))
     if frame.world.kept:
         for path in fact.foreign():
@@ -298,11 +123,11 @@ def _instantiate(
     given: Value = frozenset((made,))
     makers = frozenset(part for part in fact.lookup("__new__") if part.function is not None)
     given |= invoke_any(makers, (given | {item}, *positional), keywords, frame, node)
-    invoke_any(bound(_without_classes(fact.lookup("__init__")), made), positional, keywords, frame, node)
+    invoke_any(bound(without_classes(fact.lookup("__init__")), made), positional, keywords, frame, node)
     for hook in hooks(fact):
-        invoke_any(bound(_without_classes(hook), made), (), keywords, frame, node)
+        invoke_any(bound(without_classes(hook), made), (), keywords, frame, node)
     for maker in fact.metaclasses():
-        found = _without_classes(maker.lookup("__call__"))
+        found = without_classes(maker.lookup("__call__"))
         given |= invoke_any(bound(found, made), positional, keywords, frame, node)
     if fact.lookup(FINALIZER):
         _may_go_at_once(made, frame, node)
@@ -327,7 +152,7 @@ def _defaults_of_tuple(fact: ClassFact) -> Iterator[Value]:
             yield frozenset(item for item in value if item.function is None)
 
 
-def _without_classes(found: Value) -> Value:
+def without_classes(found: Value) -> Value:
     """What a call of `found` runs, but for classes."""
     return frozenset(item for item in _called_by_calling(found) if not (item.user_class or item.instance_of))
 
@@ -341,10 +166,10 @@ def invoke_any(
         if item.user_class is not None:
             given |= _instantiate(item, positional, keywords, frame, node)
         elif item.function is not None:
-            given |= _invoke(item, item.function, positional, keywords, frame)
+            given |= invoke(item, item.function, positional, keywords, frame)
             for other in in_order(item.parts.named(REGISTERED)):
                 if other.function is not None:
-                    given |= _invoke(other, other.function, positional, keywords, frame)
+                    given |= invoke(other, other.function, positional, keywords, frame)
         elif item.runs is not None and not item.iterator:
             given |= item.runs(positional, keywords, frame, node)
     return given
@@ -365,9 +190,10 @@ def _called_by_calling(callee: Value) -> Value:
     return frozenset(found)
 
 
-def _invoke(
+def invoke(
     item: Object, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
 ) -> Value:
+    """Call a function, or make what runs its code later."""
     kind = runs_later(fact.node)
     if not kind:
         return _run(item, fact, positional, keywords, frame)
@@ -441,7 +267,7 @@ def _repeat(fact: FunctionFact, body: Sequence[ast.stmt], inner: Frame, given: V
 
 def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:
     """What calls that are not followed may make of what they are given, one object for a few of them."""
-    made = world.make_again(fact.node, Object, MADE_APART)
+    made = world.make_again(fact.node, Object)
     made.hold(reach(given))
     return frozenset((made,))
 

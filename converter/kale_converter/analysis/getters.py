@@ -10,8 +10,8 @@ from kale_converter.analysis.attributes import take_attribute
 from kale_converter.analysis.call import Call
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import invoke_any
-from kale_converter.analysis.methods import call_method
-from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, new, reach
+from kale_converter.analysis.methods import call_method, has_own_method
+from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, new, reach, without_code
 
 _Use = Callable[[Call, Value, Frame, ast.expr], Value]
 
@@ -41,7 +41,7 @@ def _getter(call: Call, use: _Use) -> Object:
 def _call_method(made: Call, receiver: Value, frame: Frame, because: ast.expr) -> Value:
     """made: the call of `methodcaller`, whose other arguments are those of the method."""
     if not (names := _names(made.node)):  # nothing is known of what the method does
-        touched = {item for item in reach(receiver) if not item.function and not item.user_class}
+        touched = without_code(reach(receiver))
         frame.world.assume(made.text, touched, frame.span(because))
         return receiver
     function = ast.Attribute(ast.Name("_", ast.Load()), names[0], ast.Load())
@@ -51,7 +51,7 @@ def _call_method(made: Call, receiver: Value, frame: Frame, because: ast.expr) -
     taken = take_attribute(receiver, names[0], frame, node)
     own = frozenset(item for item in taken if item.may_be_called and item not in receiver)
     result = invoke_any(own, call.positional, call.keywords, frame, node)
-    rest = frozenset(item for item in receiver if not (item.module or item.function or _has_own(item, names[0])))
+    rest = frozenset(item for item in receiver if not (item.module or item.function or has_own_method(item, names[0])))
     return result | (call_method(call, rest, names[0]) if rest else NOTHING)
 
 
@@ -68,8 +68,3 @@ def _look_at(made: Call, receiver: Value, frame: Frame, because: ast.expr) -> Va
 def _names(node: ast.Call) -> list[str]:
     """The literal texts among the arguments."""
     return [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-
-
-def _has_own(item: Object, name: str) -> bool:
-    fact = item.instance_of or item.user_class
-    return fact is not None and bool(fact.lookup(name))

@@ -5,16 +5,15 @@ Sources: the reference manuals of Python (built-in functions and types, `random`
 estimator and never its input; glossary: `random_state`), Matplotlib and PyTorch (in-place operations end with "_");
 GeoPandas (a frame is a pandas frame), Shapely 2 ("geometries are immutable"), statsmodels, arch and linearmodels (`fit`
 gives the results), iminuit (`migrad`, `minos`, `hesse` update the `Minuit` object), hist ("project" and its like give a
-new histogram), control, libpysal, mapclassify
-and pvlib (functions and constructors give what they work out), uncertainties ("Correlations between variables are
-automatically handled": what is worked out keeps the variables).
+new histogram), control, libpysal, mapclassify and pvlib (functions and constructors give what they work out),
+uncertainties ("Correlations between variables are automatically handled": what is worked out keeps the variables).
 
-What is not here is unknown, and the unknown is taken to change the objects that it is given.
+Methods are in `method_names`, settings of the process in `uncarried`. What is in none of them is unknown, and the
+unknown is taken to change the objects that it is given.
 """
 
 from __future__ import annotations
 
-import collections.abc
 import re
 import sys
 
@@ -54,98 +53,6 @@ GET_SHELL = frozenset({
     "IPython.core.interactiveshell.InteractiveShell.instance",
 })  # fmt: skip
 
-SHELL_SETTINGS = tuple(f"{SHELL}.{name}" for name in (
-    "ast_node_interactivity", "autoawait", "autocall", "automagic", "colors", "show_rewritten_input"))  # fmt: skip
-"""What is configurable of the shell and shows in outputs."""
-
-FORMATTER_SETTINGS = frozenset({"enabled", "float_format", "max_seq_length", "max_width", "newline", "pprint"})
-"""What is configurable of the shell's formatters."""
-
-ACCESSORS = {
-    **{f"pandas.api.extensions.register_{kind}_accessor": "an accessor of pandas"
-       for kind in ("dataframe", "index", "series")},
-    **{f"polars.api.register_{kind}_namespace": "an accessor of polars"
-       for kind in ("dataframe", "expr", "lazyframe", "series")},
-    **{f"xarray.register_{kind}_accessor": "an accessor of xarray" for kind in ("dataarray", "dataset", "datatree")},
-}  # fmt: skip
-"""What adds an attribute to the objects of a package, whose name is the first argument."""
-
-UNCARRIED = {
-    "IPython.shell.events.register": "what the kernel calls around cells",
-    "IPython.shell.events.unregister": "what the kernel calls around cells",
-    "IPython.shell.set_hook": "a hook of the kernel",
-    "IPython.shell.set_custom_exc": "how the kernel shows exceptions",
-    "IPython.shell.register_magic_function": "the set of the kernel's magics",
-    "IPython.shell.register_magics": "the set of the kernel's magics",
-    "IPython.shell.input_transformers_post.append": "how the kernel reads code",
-    "IPython.shell.input_transformers_cleanup.append": "how the kernel reads code",
-    "IPython.shell.ast_transformers.append": "how the kernel reads code",
-    "sys.setrecursionlimit": "the recursion limit",
-    "sys.setswitchinterval": "the switch interval",
-    "locale.setlocale": "the locale",
-    "calendar.setfirstweekday": "the first day of the week",
-    **{
-        f"{path}.register": "what counts as an instance"
-        for path in (
-            *(f"collections.abc.{name}" for name in collections.abc.__all__),
-            *(f"numbers.{name}" for name in ("Number", "Complex", "Real", "Rational", "Integral")),
-        )
-    },
-    "socket.setdefaulttimeout": "the default time-out of sockets",
-    "signal.signal": "a signal handler",
-    "atexit.register": "an exit handler",
-    **{f"gc.{name}": "the garbage collector's setting" for name in ("disable", "enable", "freeze", "set_threshold")},
-    "faulthandler.enable": "the fault handler",
-    "threading.settrace": "the trace function",
-    "tqdm.tqdm.pandas": "what tqdm adds to pandas",
-    "tqdm.auto.tqdm.pandas": "what tqdm adds to pandas",
-    "tqdm.notebook.tqdm.pandas": "what tqdm adds to pandas",
-    "sympy.init_printing": "how SymPy shows expressions",
-    "sympy.init_session": "how SymPy shows expressions",
-    "sklearn.set_config": "the configuration of scikit-learn",
-    "torch.set_default_dtype": "the default type of PyTorch",
-    "torch.set_default_device": "the default device of PyTorch",
-    "torch.set_grad_enabled": "whether PyTorch records gradients",
-    "sys.set_int_max_str_digits": "how many digits numbers have as texts",
-    "mimetypes.add_type": "the types of files",
-    "time.tzset": "the time zone",
-    "copyreg.pickle": "how objects are pickled",
-    "sqlite3.register_adapter": "how sqlite3 stores objects",
-    "sqlite3.register_converter": "what sqlite3 makes of what is stored",
-    "codecs.register_error": "how errors of encodings are handled",
-    "codecs.register": "the set of encodings",
-    "logging.addLevelName": "the names of logging levels",
-    "logging.setLoggerClass": "the class of loggers",
-    "logging.config.dictConfig": "loggers",
-    "logging.config.fileConfig": "loggers",
-    "importlib.reload": "a module that is loaded again",
-    "IPython.core.magic.register_line_magic": "a magic",
-    "IPython.core.magic.register_cell_magic": "a magic",
-    "IPython.core.magic.register_line_cell_magic": "a magic",
-    **ACCESSORS,
-    "pandas.api.extensions.register_extension_dtype": "the types of elements of pandas",
-    "sys.settrace": "the trace function",
-    "cv2.setNumThreads": "the number of threads of OpenCV",
-    "cv2.setUseOptimized": "whether OpenCV uses its optimized code",
-    **{
-        f"altair.{kind}.{name}": f"the {what} of Altair"
-        for kind, what in (
-            ("theme", "theme"),
-            ("themes", "theme"),
-            ("renderers", "renderer"),
-            ("data_transformers", "data transformer"),
-        )
-        for name in ("enable", "register", "unregister", "set_embed_options", "disable_max_rows")
-    },
-    "numpy.seterrcall": "what NumPy calls at errors of floating point",
-    "numpy.setbufsize": "the size of NumPy's buffers",
-    "scipy.special.seterr": "how SciPy's special functions tell of errors",
-}
-"""Settings of the process that stay in the step that makes them."""
-
-SHOWN_BY = {"codecs.register_error": "encode", "codecs.register": "encode"}
-"""Attributes by which a cell uses such a setting that need not name the package itself."""
-
 TRACING = frozenset(f"traceback.{name}" for name in (
     "TracebackException", "TracebackException.from_exception", "extract_tb", "format_exception", "format_tb",
     "print_exception", "print_tb", "walk_tb"))  # fmt: skip
@@ -160,9 +67,8 @@ STATE_IN_TABLES = frozenset(sys.stdlib_module_names) | {
 """Packages whose state is in these tables and those of `ambient`, or keeps to what shows in no result (caches, open
 files, registries of their own parts): their text is not looked through for more."""
 
-STATEFUL_CALLABLES = frozenset({"torch", "torchvision", "keras", "tensorflow", "transformers"})
-TRUSTED_CALLABLES = TRUSTED - STATEFUL_CALLABLES
-"""Packages whose objects may change when they are called (a module in training mode)."""
+TRUSTED_CALLABLES = TRUSTED - {"torch", "torchvision", "keras", "tensorflow", "transformers"}
+"""Packages whose objects do not change when they are called, as a module in training mode may."""
 
 COPYING = frozenset({
     "numpy", "pandas", "scipy", "math", "json", "re", "time", "datetime", "statistics", "os", "sys", "string",
@@ -186,12 +92,6 @@ HOLDING_FUNCTIONS = frozenset({
 
 DEEP_COPIES = frozenset({"copy.deepcopy", "sklearn.base.clone", "sklearn.clone"})
 """Functions that give copies of all that they are given access to."""
-
-FITTING = frozenset({"fit", "fit_transform", "fit_predict", "fit_resample", "partial_fit"})
-"""Methods of estimators that fit them: they call all methods of the estimators that they hold, others only the rest."""
-
-PASSING_ON = frozenset({"transform", "fit_transform", "predict", "inverse_transform", "visit"})
-"""Methods that may give what a method of the notebook, which they call, has given them."""
 
 STYLER = "pandas styler"
 """The type name of what `frame.style` gives."""
@@ -287,85 +187,6 @@ VIEW_FUNCTIONS = frozenset({
 })  # fmt: skip
 """Functions whose result may share memory with an argument."""
 
-VIEW_METHODS = frozenset({
-    "T", "reshape", "ravel", "view", "transpose", "squeeze", "swapaxes", "diagonal", "flat", "real", "imag", "head",
-    "tail", "items", "keys", "values", "get", "iterrows", "itertuples", "groupby", "get_group", "rolling", "expanding",
-    "resample", "loc", "iloc", "at", "iat", "str", "dt", "cat", "set_axis", "to_numpy", "xs", "pipe", "numpy", "detach",
-    "cpu", "cuda", "to", "expand", "permute", "flatten", "unsqueeze", "parameters", "named_parameters", "children",
-    "modules", "state_dict", "most_common", "elements", "__iter__", "group", "iteritems", "pivot", "field", "filled",
-    "get_booster", "getA", "getA1", "getH", "getT", "getfield", "conjugate", "compressed", "__array__",
-})  # fmt: skip
-"""Methods that leave their receiver alone and may give something that shares with it."""
-
-VIEWS_BY_LIBRARY: dict[str, frozenset[str]] = {
-    "xarray": frozenset({
-        "as_numpy", "assign", "assign_attrs", "assign_coords", "broadcast_like", "chunk", "compute", "drop",
-        "drop_vars", "expand_dims", "isel", "merge", "persist", "rename", "rename_dims", "rename_vars", "reset_coords",
-        "reset_index", "sel", "set_coords", "set_index", "set_xindex", "stack", "swap_dims", "thin", "to_array",
-        "to_dataarray", "to_dataset", "to_pandas", "to_series", "to_variable", "unstack", "where",
-    }),
-}  # fmt: skip
-"""Package → names of methods that may give what shares with the object, and with what they are given."""
-
-PURE_METHODS = frozenset({
-    # str, bytes, numbers
-    "capitalize", "casefold", "center", "count", "decode", "encode", "endswith", "expandtabs", "find", "format",
-    "format_map", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower",
-    "isnumeric", "isprintable", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "maketrans",
-    "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split",
-    "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill", "hex", "bit_length",
-    # containers
-    "copy", "union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint",
-    "total", "total_seconds", "isoformat", "strftime", "timestamp", "_asdict", "_replace",
-    # NumPy, pandas
-    "abs", "add", "agg", "aggregate", "all", "any", "apply", "applymap", "argmax", "argmin", "argsort", "asfreq",
-    "assign", "astype", "between", "bool", "clip", "clip_lower", "combine", "compare", "conj", "corr", "corrwith",
-    "cov",
-    "cummax", "cummin", "cumprod", "cumsum", "describe", "diff", "div", "dot", "drop", "drop_duplicates", "droplevel",
-    "dropna", "duplicated", "eq", "equals", "ewm", "explode", "ffill", "bfill", "fillna", "filter", "first", "last",
-    "floordiv", "ge", "gt", "hist", "idxmax", "idxmin", "info", "interpolate", "isin", "isna", "isnull", "notna",
-    "notnull", "item", "kurt", "kurtosis", "le", "lt", "mad", "map", "mask", "max", "mean", "median", "melt",
-    "memory_usage", "merge", "min", "mod", "mode", "mul", "ne", "nlargest", "nsmallest", "nunique", "nonzero",
-    "pct_change",
-    "pivot_table", "plot", "pow", "prod", "product", "ptp", "quantile", "query", "rank", "reindex", "rename", "repeat",
-    "replace", "reset_index", "round", "sample", "searchsorted", "select_dtypes", "sem", "set_index", "shift", "size",
-    "skew", "sort_index", "sort_values", "stack", "std", "sub", "sum", "swaplevel", "take", "to_csv", "to_dict",
-    "to_excel", "to_frame", "to_html", "to_json", "to_latex", "to_list", "to_markdown", "to_parquet", "to_pickle",
-    "to_records", "to_sql", "to_string", "tobytes", "tolist", "tostring", "trace", "transform", "truediv", "unique",
-    "unstack", "value_counts", "var", "where", "eval", "boxplot", "cumcount", "ngroup", "nth", "tz_localize",
-    "tz_convert", "to_period", "to_timestamp", "normalize", "floor", "ceil", "crosstab", "isocalendar", "month_name",
-    "day_name", "contains", "extract", "extractall", "findall", "match", "fullmatch", "len", "cat_codes", "dump",
-    "dumps",
-    # scikit-learn
-    "predict", "predict_proba", "predict_log_proba", "decision_function", "score", "score_samples",
-    "inverse_transform", "get_params", "get_feature_names", "get_feature_names_out", "get_support", "kneighbors",
-    "kneighbors_graph", "radius_neighbors", "staged_predict", "cost_complexity_pruning_path", "get_depth",
-    "get_n_leaves", "feature_importances", "bic", "aic", "apply_tree", "get_metadata_routing",
-    # statsmodels, arch
-    "forecast", "get_forecast", "get_prediction", "conf_int",
-    # PyTorch, Keras
-    "norm", "softmax", "log_softmax", "relu", "sigmoid", "tanh", "exp", "log", "sqrt", "matmul", "mm", "bmm",
-    "numel", "dim", "clone", "summary", "float", "long", "double", "half", "int",
-    # files, paths
-    "exists", "is_file", "is_dir", "glob", "rglob", "iterdir", "resolve", "absolute", "relative_to", "with_suffix",
-    "with_name", "joinpath", "as_posix", "stat", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir",
-    "touch", "unlink", "rmdir", "expanduser", "open", "search", "groups", "groupdict", "span",
-})  # fmt: skip
-"""Methods that leave their receiver and arguments alone and give a new object (but with `inplace` or `out`)."""
-
-_FINDING = frozenset({
-    "find_all", "find_next", "find_next_sibling", "find_next_siblings", "find_parent", "find_parents", "find_previous",
-    "find_previous_sibling", "find_previous_siblings", "select_one",
-})  # fmt: skip
-"""Methods of Beautiful Soup that give parts of a document."""
-PURE_METHODS |= _FINDING | {"get_text", "has_attr", "prettify"}
-
-PICKING_METHODS = frozenset({
-    "copy", "filter", "find", "findall", "first", "item", "last", "max", "min", "nth", "query", "sample", "search",
-    "select", "take", "where",
-}) | _FINDING  # fmt: skip
-"""Those of them that may give a part of the object, unless it is a text, a number, an array, a frame or their like."""
-
 DRAWN_ON = frozenset({"matplotlib", "seaborn"})
 DRAWING_NAMES = re.compile(
     r"plot|draw|Display\b|dendrogram|heatmap|scatter_matrix|andrews_curves|parallel_coordinates|radviz|influence_graph"
@@ -377,28 +198,6 @@ AXES_METHODS = frozenset({
     "scatter", "set_title", "set_xlabel", "set_xlim", "set_ylabel", "set_ylim", "stairs", "tight_layout",
 })  # fmt: skip
 """Methods that hardly anything but Matplotlib's axes and figures has: a package's function that calls one draws."""
-DRAWING_METHODS = frozenset({"plot", "hist", "boxplot", "map", "sub", "table", "stem"})
-"""Methods of such packages' axes and grids that draw on them, though other objects' methods of these names are pure."""
-
-STORING_METHODS = frozenset({
-    "append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "push", "put",
-    "put_nowait", "__setitem__", "__setattr__", "register", "subscribe", "add_module", "isetitem",
-})  # fmt: skip
-"""Methods that put their arguments into the receiver."""
-
-CHANGING_METHODS = frozenset({
-    "clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "sort", "rotate", "fill", "resize",
-    "itemset", "setflags", "setfield", "subtract", "intersection_update", "difference_update",
-    "symmetric_difference_update", "move_to_end", "swap", "seek", "truncate", "flush", "close", "write", "writelines",
-    "read", "readline", "readlines", "fit", "fit_transform", "fit_predict", "partial_fit", "set_params", "set_output",
-    "compile", "zero_grad", "step", "backward", "train", "load_state_dict", "requires_grad_", "apply_gradients",
-    "shuffle", "permuted", "random", "normal", "uniform", "integers", "choice", "standard_normal", "rand", "randn",
-    "randint", "permutation", "poisson", "binomial", "exponential", "gamma", "beta", "multivariate_normal", "send",
-    "migrad", "minos", "hesse", "simplex", "fixto", "fit_resample",
-    "throw", "__next__", "next", "seed", "execute", "executemany", "commit", "set", "reset", "acquire", "release",
-    "savefig",
-})  # fmt: skip
-"""Methods that change their receiver and leave their arguments alone. A figure that is drawn is laid out anew."""
 
 APART = frozenset({"arch", "iminuit", "linearmodels", "statsmodels"})
 """Packages whose objects keep what they work out to themselves: a method that changes one leaves its data alone."""
@@ -408,11 +207,6 @@ FITTED_ALONG = ".cov_struct."
 
 IN_PLACE = "changes its data"
 """The type name of what estimators hold that are told not to copy the data that they are given."""
-
-RETURNS_SELF = frozenset({
-    "fit", "migrad", "minos", "hesse", "simplex", "partial_fit", "set_params", "set_output", "requires_grad_", "train",
-    "eval", "to",
-})  # fmt: skip
 
 SILENT = frozenset(sys.stdlib_module_names) | {"numpy", "pandas", "matplotlib", "seaborn", "scipy"}
 """Packages whose objects' changing methods (`RETURNS_SELF` aside) give None, or something new."""
@@ -455,16 +249,8 @@ OPERANDS_KEPT = LAZY | frozenset({"altair", "matplotlib"})
 ALGEBRA = frozenset({"sympy", "xarray"})
 """Packages whose objects have methods like `add` and `update` that give a new object."""
 
-DEFAULTING_METHODS = frozenset({"get", "pop", "setdefault"})
-"""Methods of dictionaries whose second argument is what they give where there is nothing else."""
 DEFAULTING = frozenset({"", "collections", "contextvars", "json", "pandas", "types", "weakref", "yaml"})
 """The packages whose objects have them; "" is none, or not known."""
-
-LIST_METHODS = frozenset({"split", "rsplit", "splitlines", "findall", "tolist", "to_list", "to_dict"})
-"""Methods of texts, patterns, arrays and frames that give a new list or dictionary."""
-
-TUPLE_METHODS = frozenset({"_asdict", "_replace"})
-"""Methods of named tuples: what they give holds what these held."""
 
 SCALAR_BUILTINS = frozenset({
     "print", "len", "repr", "str", "int", "float", "bool", "complex", "isinstance", "issubclass", "type", "hash",

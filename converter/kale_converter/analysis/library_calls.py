@@ -19,7 +19,8 @@ from kale_converter.analysis.kept import changes_kept, draws_by_text
 from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.lazily import make_lazy
 from kale_converter.analysis.making_hooks import EVOLVING, classes_of
-from kale_converter.analysis.methods import draw, generators, zones
+from kale_converter.analysis.method_names import CHANGING_METHODS, STORING_METHODS
+from kale_converter.analysis.methods import zones
 from kale_converter.analysis.naming import bind_names
 from kale_converter.analysis.objects import (
     ANY_ATTRIBUTE,
@@ -33,6 +34,7 @@ from kale_converter.analysis.objects import (
     new,
 )
 from kale_converter.analysis.observers import link
+from kale_converter.analysis.random_numbers import draw, generators
 from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -119,7 +121,7 @@ def _in_place(call: Call, path: str, root: str) -> Value:
 def _call_untrusted(call: Call, path: str) -> Value:
     """Call what a package has of which nothing is known, or a method of it (`from settings import LIST`)."""
     owner, _, name = path.rpartition(".")
-    if "." in owner and name in known.CHANGING_METHODS | known.STORING_METHODS:
+    if "." in owner and name in CHANGING_METHODS | STORING_METHODS:
         change_member(call.frame.world, owner, call.span)
     if path.startswith(UNITTEST):
         run_tests(call, call.given, found_by_name=path == "unittest.main")

@@ -12,13 +12,14 @@ from kale_converter.analysis.attributes import take_attribute
 from kale_converter.analysis.call import Call
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, expression
+from kale_converter.analysis.labels import labels
+from kale_converter.analysis.method_names import CHANGING_METHODS, PURE_METHODS, STORING_METHODS, VIEW_METHODS
 from kale_converter.analysis.methods import call_method
-from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, in_order, labels, library, modules, new
+from kale_converter.analysis.objects import NOTHING, Object, Value, all_given, in_order, library, modules, new
 from kale_converter.analysis.targets import part_of
-from kale_converter.analysis.world import MADE_APART
 
-_CHANGING = known.CHANGING_METHODS | known.STORING_METHODS
-_OF_CONTAINERS = _CHANGING | known.VIEW_METHODS | known.PURE_METHODS
+_CHANGING = CHANGING_METHODS | STORING_METHODS
+_OF_CONTAINERS = _CHANGING | VIEW_METHODS | PURE_METHODS
 
 
 @expression(ast.Attribute)
@@ -57,7 +58,7 @@ def _with_methods(taken: Value, owners: Value, node: ast.Attribute, frame: Frame
             given.discard(item)
         elif node.attr not in _CHANGING:
             continue
-        given.add(frame.world.make_again((node, item), partial(_method, item, node.attr), MADE_APART))
+        given.add(frame.world.make_again((node, item), partial(_method, item, node.attr)))
     return frozenset(given)
 
 

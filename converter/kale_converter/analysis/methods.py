@@ -8,15 +8,27 @@ from kale_converter.analysis import ambient, queries
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
+from kale_converter.analysis.changing import change, store
 from kale_converter.analysis.changing_methods import CHANGING_BY_LIBRARY, CHANGING_SPECIAL_METHODS
 from kale_converter.analysis.current_figure import draw_on_figure
 from kale_converter.analysis.displays import use_handle
-from kale_converter.analysis.drawing_numbers import DRAWING_LIBRARIES, UNSEEDED_FITS
-from kale_converter.analysis.iteration import read
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.lazily import call_lazy
+from kale_converter.analysis.method_names import (
+    CHANGING_METHODS,
+    DRAWING_METHODS,
+    FITTING,
+    LIST_METHODS,
+    PICKING_METHODS,
+    PURE_METHODS,
+    STORING_METHODS,
+    TUPLE_METHODS,
+    VIEW_METHODS,
+    VIEWS_BY_LIBRARY,
+)
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, library, new, reach
 from kale_converter.analysis.observers import keep_observers
+from kale_converter.analysis.random_numbers import draw, generators, is_simulated
 from kale_converter.analysis.shown import render, show
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -61,7 +73,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     made_by = library(base) or library(frozenset([item for item in base if item.type_name != "container"]))
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span, given=call.given)
-    if name in known.FITTING or name == "split":
+    if name in FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
     _register(call, base, name, made_by)
@@ -71,7 +83,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
         return NOTHING if told == ["inplace"] else base
     in_container = all(item.type_name == "container" for item in base)
     passed_on = NOTHING
-    if not (base and in_container and name in known.STORING_METHODS):  # a list calls nothing that is put into it
+    if not (base and in_container and name in STORING_METHODS):  # a list calls nothing that is put into it
         passed_on = _call_given(call, base, made_by)
     passed_on |= call_held(call, base, name)
     call.ask(elements(frozenset(item for item in base if item.type_name == "container")))
@@ -81,18 +93,18 @@ def _call(call: Call, base: Value, name: str) -> Value:
     special = _special_result(call, base, name, made_by, passed_on)
     if special is not None:
         return special
-    draws = name in known.DRAWING_METHODS and made_by in known.DRAWN_ON
+    draws = name in DRAWING_METHODS and made_by in known.DRAWN_ON
     changes = (
         draws
-        or (name in known.CHANGING_METHODS and not _gives_frame(name, made_by))
+        or (name in CHANGING_METHODS and not _gives_frame(name, made_by))
         or name in CHANGING_BY_LIBRARY.get(made_by, ())
         or (name in CHANGING_SPECIAL_METHODS and not in_container)
         or (name.endswith("_") and name[0] != "_" and made_by in {"torch", ""})
     )
-    if name in known.STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
-        result = _store(call, base)
+    if name in STORING_METHODS and made_by not in known.ALGEBRA and not _gives_frame(name, made_by):
+        result = store(call, base)
     elif changes:
-        result = _change(call, base, name) | (base if made_by in known.DRAWN_ON else NOTHING)
+        result = change(call, base, name) | (base if made_by in known.DRAWN_ON else NOTHING)
     elif name == "items" and any(item.type_name == "container" for item in base):
         result = new(base | elements(base), type_name="container")  # of pairs, whose elements are `base`'s
     elif _gives_view(call, name, made_by):
@@ -148,14 +160,14 @@ def _call_given(call: Call, base: Value, made_by: str) -> Value:
 
 def _gives_view(call: Call, name: str, made_by: str) -> bool:
     """Whether a method may give something that shares with its object."""
-    if name in known.VIEW_METHODS or name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
+    if name in VIEW_METHODS or name in VIEWS_BY_LIBRARY.get(made_by, ()):
         return True
     return is_false(call.node, "copy") or is_false(call.node, "deep")
 
 
 def _viewed(call: Call, base: Value, name: str, made_by: str) -> Value:
     seen = base | elements(base)
-    if name in known.VIEWS_BY_LIBRARY.get(made_by, ()):
+    if name in VIEWS_BY_LIBRARY.get(made_by, ()):
         call.consume()
         return seen | new(call.given, library=made_by) | call.given
     if name not in GROUPING or not any(item.library == "pandas" for item in base):
@@ -226,9 +238,9 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     keep_observers(base, call.given)
     if name.startswith("__") and all(item.type_name == "container" for item in base):
         return _special_method(call, base, name)
-    if made_by in known.LAZY and name in known.PURE_METHODS:
+    if made_by in known.LAZY and name in PURE_METHODS:
         return new(base | call.given, library=made_by)
-    if name in known.PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
+    if name in PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
         return _pure_method(call, base, name, made_by)
     if made_by in known.TRUSTED:
         call.consume()
@@ -248,15 +260,15 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
 
 def _pure_method(call: Call, base: Value, name: str, made_by: str) -> Value:
     call.consume()
-    if made_by == "arch" and name == "forecast" and _is_simulated(call.node):
+    if made_by == "arch" and name == "forecast" and is_simulated(call.node):
         call.frame.world.mutate(reach(base), call.span)
-    picked = elements(_with_parts(base)) if name in known.PICKING_METHODS else NOTHING
-    if name in known.LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
+    picked = elements(_with_parts(base)) if name in PICKING_METHODS else NOTHING
+    if name in LIST_METHODS and (made_by != "pandas" or name.startswith("to")):
         kept = held_by_copies(base) | (elements(base) - base) | picked
         nested = bool(kept) or name.startswith("to")  # lists of rows, a dictionary of columns
         lines = new(kept, type_name="container") if nested else NOTHING
         return new(kept | lines, type_name="container")
-    if name in known.TUPLE_METHODS:
+    if name in TUPLE_METHODS:
         return new(elements(base) | call.given, library=made_by)
     if name == "copy":
         for kind in ("container", known.DEFAULT_DICT):
@@ -307,73 +319,7 @@ def _gives_frame(name: str, made_by: str) -> bool:
     return made_by == "pandas" and name in {"add", "subtract", "truncate"}
 
 
-def _change(call: Call, base: Value, name: str) -> Value:
-    """A method that changes its receiver, and what it holds unless that is a plain container."""
-    keeps_apart = all(item.type_name == "container" or item.library in known.APART for item in base)
-    held = base | _fitted_along(base) if keeps_apart else reach(base)
-    changed = {item for item in held if not item.function and not item.user_class}
-    if name in {"shuffle", "partial_shuffle"}:
-        changed |= call.given
-    if name in {"send", "throw"}:  # what a generator or coroutine returns is in the exception that ends it
-        call.frame.world.raised |= base
-    read(base, call.frame, call.node)
-    call.frame.world.mutate(changed, call.span)
-    call.consume()
-    if name in known.RETURNS_SELF or name.startswith("__i"):
-        return base
-    if name in {"fit_transform", "fit_predict"}:
-        return new(library="numpy")
-    if name == "popitem":
-        return new(elements(base), type_name="container")
-    if name in {"get", "get_nowait", "pop", "popleft", "send", "choice", "__next__", "__anext__"}:
-        return elements(base)
-    return frozenset(item for item in base if _may_give_itself(item))
-
-
-def _fitted_along(base: Value) -> Value:
-    """What objects hold that otherwise keep what they work out to themselves, and fitting them fits too."""
-    return frozenset(item for item in reach(base) if known.FITTED_ALONG in item.type_name)
-
-
-def _may_give_itself(item: Object) -> bool:
-    """Whether a method that changes this object may give it, so that calls can be chained: those of Python do not."""
-    silent = item.library in known.SILENT or item.type_name in {"container", known.DEFAULT_DICT}
-    return not silent and not item.iterator and not item.module
-
-
-def draw(call: Call, value: Value) -> None:
-    """An estimator, splitter or sampler without a `random_state` draws from NumPy's global generator."""
-    for item in reach(value):
-        kind = item.type_name.rpartition(".")[2]
-        if item.library in DRAWING_LIBRARIES and not item.seeded and kind not in UNSEEDED_FITS:
-            call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
-            return
-
-
-def _is_simulated(node: ast.Call) -> bool:
-    """Whether a forecast of arch is made by simulation, which draws from the generator that the model has."""
-    given = [keyword.value for keyword in node.keywords if keyword.arg == "method"]
-    return any(not (isinstance(value, ast.Constant) and value.value == "analytic") for value in given)
-
-
-def generators(value: Value) -> Value:
-    """The random generators among `value`, which whoever draws from them changes."""
-    return frozenset(item for item in value if item.type_name == known.GENERATOR)
-
-
-def _store(call: Call, base: Value) -> Value:
-    given = call.given
-    if (
-        call.node.func.attr in {"extend", "update", "extendleft"}
-        if isinstance(call.node.func, ast.Attribute)
-        else False
-    ):
-        call.consume()
-        given = given | elements(given)
-    for item in base:
-        item.hold(given)
-    if all(item.type_name == "container" for item in base):
-        call.frame.world.mutate(base, call.span)
-        return elements(base) if call.text.endswith("setdefault") else NOTHING
-    call.frame.world.mutate({item for item in reach(base) if not item.function and not item.user_class}, call.span)
-    return base | given
+def has_own_method(item: Object, name: str) -> bool:
+    """Whether a class of the notebook, or that of an instance, has this method from the notebook."""
+    fact = item.instance_of or item.user_class
+    return fact is not None and bool(fact.lookup(name))

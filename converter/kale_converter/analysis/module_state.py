@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from kale_converter.analysis.library import CHANGING_METHODS, STORING_METHODS
+from kale_converter.analysis.method_names import CHANGING_METHODS, STORING_METHODS
 from kale_converter.analysis.scopes import bound_names, own_names, parameters
 
 

@@ -154,13 +154,6 @@ KEEPS_ON_DISK = "joblib.Memory"
 """That of functions whose results are kept in files, where other processes find them."""
 
 
-LABELS = "labels"
-"""The type name of a frame's index and columns. Only where they are changed does it count whose they are."""
-
-OF = "of"
-"""The part of labels that is what they are the labels of."""
-
-
 AROUND_ARRAYS = frozenset({"uncertainties", "xarray"})
 """Packages whose objects have NumPy's arrays in them and do what these do."""
 WEAK = "weakref"
@@ -305,26 +298,9 @@ def _closure(start: Iterable[Object], following: Callable[[Object], Iterable[Obj
     return seen
 
 
-def labels(owners: Iterable[Object], attribute: str) -> Value:
-    """The index or the columns of frames: the same object whenever it is asked for."""
-    return frozenset().union(*(_labels_of(owner, f"{LABELS} {attribute}") for owner in owners))
-
-
-def _labels_of(owner: Object, part: str) -> Value:
-    known = owner.parts.named(part)
-    if not known:
-        made = Object(library="pandas", type_name=LABELS)
-        made.parts.add((OF, owner))
-        owner.parts.add((part, made))
-    return owner.parts.named(part)
-
-
-def tie_labels(objects: Iterable[Object]) -> None:
-    """Where labels are among what is changed or told apart, it counts from then on that their frames hold them."""
-    for item in objects:
-        if item.type_name == LABELS:
-            for owner in in_order(item.parts.named(OF)):
-                owner.hold((item,))
+def without_code(objects: Iterable[Object]) -> set[Object]:
+    """Those of the objects that are neither functions nor classes."""
+    return {item for item in objects if not item.function and not item.user_class}
 
 
 def new(held: Iterable[Object] = (), **facts: object) -> Value:

@@ -9,7 +9,8 @@ from typing import Any
 
 from kale_converter.analysis.drawing_numbers import NOT_DRAWING
 from kale_converter.analysis.dunders import of_operator
-from kale_converter.analysis.library import AXES_METHODS, CHANGING_METHODS, DRAWING_NAMES, STORING_METHODS
+from kale_converter.analysis.library import AXES_METHODS, DRAWING_NAMES
+from kale_converter.analysis.method_names import CHANGING_METHODS, STORING_METHODS
 from kale_converter.analysis.package_source import ModuleSource, mangled
 from kale_converter.analysis.scopes import FunctionNode, children, own_names, parameters
 

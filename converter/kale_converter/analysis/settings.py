@@ -1,6 +1,6 @@
 """Calls that are made for what they set in a package, which nothing but the process keeps.
 
-What is documented to be such is in the tables (`library.UNCARRIED`, `ambient`). Of the rest the name tells: a call
+What is documented to be such is in the tables (`uncarried`, `ambient`). Of the rest the name tells: a call
 whose result nobody takes, of a function that is called `set_…`, `use_…`, `enable` and the like, or that is private and
 so not documented at all, and is given nothing to work on.
 """
@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sys
 
-from kale_converter.analysis.library import CHANGING_FUNCTIONS, UNCARRIED
+from kale_converter.analysis.library import CHANGING_FUNCTIONS
+from kale_converter.analysis.uncarried import UNCARRIED
 
 _SETTING = re.compile(
     r"(set|use|reset|enable|disable|register|unregister|configure|config|init|patch|activate|switch)(_[a-z0-9_]+)?"

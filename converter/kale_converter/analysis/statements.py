@@ -14,11 +14,13 @@ from kale_converter.analysis import ambient
 from kale_converter.analysis.attributes import look_at
 from kale_converter.analysis.bindings import Binding, Names
 from kale_converter.analysis.catching import leaves
+from kale_converter.analysis.decorating import decorate
+from kale_converter.analysis.defining import make_class, make_function
 from kale_converter.analysis.drawing_numbers import DRAWING_PACKAGES
 from kale_converter.analysis.dunders import of_operator, of_update
 from kale_converter.analysis.expressions import combined, operand, test
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import call_dunder, decorate, make_class, make_function
+from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.imported import import_star, read_module
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import use_up

@@ -14,9 +14,10 @@ from kale_converter.analysis.imported import change_member
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
-from kale_converter.analysis.library import CORRELATED, FORMATTER_SETTINGS, LABEL_ATTRIBUTES, MADE_ATTRIBUTES
+from kale_converter.analysis.library import CORRELATED, LABEL_ATTRIBUTES, MADE_ATTRIBUTES
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.observers import call_observers
+from kale_converter.analysis.uncarried import FORMATTER_SETTINGS
 from kale_converter.analysis.world import OBJECTS_A_STEP
 
 OF_OBJECTS = "array of objects"

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.growing import Growing
-from kale_converter.analysis.objects import ARROW, MEMORY_MAP, Object, holders, in_order, tie_labels
+from kale_converter.analysis.labels import tie_labels
+from kale_converter.analysis.objects import ARROW, MEMORY_MAP, Object, holders, in_order
 from kale_converter.analysis.outside import Outside
 from kale_converter.model import Span
 
@@ -22,6 +23,11 @@ class WhichObjects(Outside):
         """Not empty where something may notice that objects go: weak references (WEAK), `__del__` (FINALIZER)."""
         self.gone: list[Object] = []
         """Those with a `__del__` that the last name has been taken from."""
+
+    def record(self, cell: int, span: Span) -> None:
+        """See `Recorder.record`."""
+        super().record(cell, span)
+        self.gone.clear()
 
     def compare(self, objects: Iterable[Object]) -> None:
         """It is asked which objects these are: all names that give access to them must give the same ones."""

@@ -1,9 +1,9 @@
 """The world that cells run in.
 
 `World` is the module namespace of the kernel: each name has a `Binding`, the cells that may have written it last and
-the objects that it may stand for. What is read and written through it is recorded as the effects of the current cell
-(`recorder`). State outside Python's variables (`state:numpy.random`) has versions in the same way (`outside`); what
-shows of objects themselves is in `which_objects`.
+the objects that it may stand for. What is read and written through it is recorded as the effects of the current cell.
+It is built of these, each on the one before: `recorder`, `outside` (state and files), `which_objects` (what shows of
+objects themselves), `made_again`, `unknown_names`, `closures` (what functions read) and `branches`.
 """
 
 from __future__ import annotations
@@ -11,64 +11,42 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
+from kale_converter.analysis.branches import Branches
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Undefined
 from kale_converter.analysis.files import ANY_FILE
 from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.kept_results import KeptResults
+from kale_converter.analysis.labels import tie_labels
 from kale_converter.analysis.library import TRUSTED
 from kale_converter.analysis.objects import (
     ANY_ATTRIBUTE,
     ARROW,
-    CHANGED,
     DOCUMENTS,
     KEEPS_RESULTS,
     MEMORY_MAP,
     NOTHING,
-    OF_UNKNOWN_CODE,
-    FunctionFact,
     Object,
     Value,
     holders,
     in_order,
     new,
     reach,
-    tie_labels,
 )
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import global_names
-from kale_converter.analysis.standard_modules import may_have
-from kale_converter.analysis.which_objects import WhichObjects
 from kale_converter.model import EvidenceKind, Span
-
-if TYPE_CHECKING:
-    from kale_converter.analysis.frames import Frame
 
 _STEPS = 8_000
 """So much is followed in one cell: a step is a statement, a call, or this many objects that are given or changed:"""
 OBJECTS_A_STEP = 4
-MADE_APART = 12
-"""So many objects that one place of a cell makes are told apart; from then on it makes the last of them again."""
 _GIVEN_UP = 1_000_000
 _HISTORY = re.compile(r"_i?\d+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the interpretation: within so many conditions, loops and calls. env: the bindings from before it."""
-
-    env: Names
-    conditional: int
-    loops: int
-    depth: int
-    calling: int
-
-
-class World(WhichObjects):
+class World(Branches):
     """The namespace of the kernel as it is after the cells so far, and the effects of the current cell."""
 
     def __init__(self, stateful: frozenset[str] = frozenset(), kept: KeptStates = NOTHING_KEPT) -> None:
@@ -76,27 +54,17 @@ class World(WhichObjects):
         super().__init__()
         self._stateful = stateful
         self.kept = kept
-        self.depth = 0
-        self.conditional = 0
-        self.loops = 0
         self.unrecorded = 0
         """In how many places around this one PyTorch is told to keep no record (`autograd`)."""
         self.tolerant = False
         self.discarded: ast.expr | None = None
         self.postponed_annotations: Growing[str] = Growing()
         self.steps_left = 0
-        self.changes = 0
-        """How often something has been bound or changed, so that it shows whether something is new."""
         self.anything: Value = NOTHING
         """What a call may give that is not followed: an object through which all others can be changed."""
         self.deeper: dict[ast.AST, list[tuple[Sequence[Value], Mapping[str, Value]]]] = {}
         """What functions were given by calls of themselves, until it is followed."""
-        self.calling: list[object] = []
-        self.frames: dict[tuple[int, int], list[Frame]] = {}
         self.called_back: Counter[int] = Counter()
-        self.methods: dict[tuple[Object, Value], Object] = {}
-        self.made_again: dict[Hashable, list[Object]] = {}
-        self._modules: dict[str, Object] = {}
         self.written_modules: Growing[tuple[str, Span, bool]] = Growing()
         """Modules that the notebook writes, and whether each keeps state; `ANY_FILE` where the name is computed."""
         self.kept_results = KeptResults()
@@ -105,10 +73,8 @@ class World(WhichObjects):
         self.in_queries: Growing[str] = Growing()
         self.in_formulas: Growing[str] = Growing()
         self._in_states: Growing[tuple[str, Object]] = Growing()
-        self._star_modules: Growing[tuple[str, Span]] = Growing()
         self._in_builtins: Growing[str] = Growing()
         """Names that the notebook has put into `builtins`, where every cell of the same process finds them."""
-        self._read_functions: set[Object] = set()
         self.raised: Value = NOTHING
         self.thrown: list[Names] | None = None
         """The bindings at each `raise` inside of what may catch it; None where nothing may."""
@@ -120,17 +86,11 @@ class World(WhichObjects):
         self.record(cell, span)
         self.steps_left = _STEPS
         self.changes += 1
-        self.depth = self.conditional = self.loops = self.unrecorded = 0
-        self.calling = []
+        self.unrecorded = 0
         self.deeper.clear()
-        self.frames = {}
         self.called_back.clear()
-        self.methods = {}
-        self.made_again = {}
         self.raised = self.figure = NOTHING
         self.thrown = None
-        self.gone.clear()
-        self._read_functions = set()
         self.env.begin()
 
     def end(self) -> CellEffects:
@@ -331,22 +291,6 @@ class World(WhichObjects):
         """Whether calls of this cell are no longer followed."""
         return self.steps_left < -_GIVEN_UP // 2
 
-    def bind_unknown_names(self, span: Span, module: str = "") -> None:
-        """Names are bound that cannot be told: by a star import from `module`, or by a magic.
-
-        Those that were bound so before stay.
-        """
-        if module:
-            self._star_modules.add((module, span))
-        self._bind_any(span)
-
-    def _bind_any(self, span: Span) -> None:
-        """Any name may be bound by the current cell; what earlier ones have bound so stays."""
-        before = self.env.get(ANY_NAME)
-        self.bind(ANY_NAME, NOTHING, span)
-        if before is not None:
-            self.env.set(ANY_NAME, Binding(NOTHING, {**before.writers, self.effects.cell: self._here(span)}))
-
     def forget(self, name: str, span: Span, start: Names) -> None:
         """The name of a caught exception is gone after the handler. start: the bindings before the `try`."""
         self._write(name, span)
@@ -364,60 +308,6 @@ class World(WhichObjects):
         names = {module} if module in TRUSTED else {module, ANY_FILE}
         known = [keeps for name, _, keeps in self.written_modules if name in names]
         return known[-1] if known else module in self._stateful or self.files.is_written(f"{module}.py")
-
-    def make_again(self, place: Hashable, make: Callable[[], Object], most: int) -> Object:
-        """What a place of the current cell makes: a new object, or the last one where it has made so many before."""
-        before = self.made_again.setdefault(place, [])
-        if len(before) < most:
-            before.append(make())
-        return before[-1]
-
-    def module(self, path: str) -> Object:
-        """The one object that stands for a module or a member of one."""
-        if path not in self._modules:
-            self._modules[path] = Object(module=path, library=path.partition(".")[0])
-        found = self._modules[path]
-        self.effects.packages.add(found.library)
-        return found
-
-    # Branches
-
-    def fork(self) -> Names:
-        """The bindings as they are now, to come back to."""
-        return self.env.copy()
-
-    def join(self, other: Names) -> None:
-        """From here on either path may have been taken: the one that led here or the one that left `other`."""
-        env = self.env
-        for name in env.touched | other.touched:
-            mine, theirs = env.get(name), other.get(name)
-            if mine is theirs:
-                continue
-            if mine is None or theirs is None:
-                one = mine or theirs
-                assert one is not None
-                env.set(name, Binding(one.value, one.writers, maybe_unbound=True, gone=one.gone, passed=one.passed))
-            else:
-                either = Binding(
-                    mine.value | theirs.value,
-                    {**theirs.writers, **mine.writers},
-                    mine.maybe_unbound or theirs.maybe_unbound or mine.gone or theirs.gone,
-                    mine.gone and theirs.gone,
-                    max(mine.passed, theirs.passed),
-                )
-                env.set(name, either)
-
-    def place(self) -> Place:
-        """Where the interpretation is, to come back to."""
-        return Place(self.env, self.conditional, self.loops, self.depth, len(self.calling))
-
-    def come_back(self, place: Place) -> None:
-        """What began at this place has been left without an end: any part of it may have been done."""
-        self.conditional, self.loops, self.depth = place.conditional, place.loops, place.depth
-        del self.calling[place.calling :]
-        if self.env is not place.env:
-            left, self.env = self.env, place.env
-            self.join(left)
 
     # Inner workings
 
@@ -437,67 +327,6 @@ class World(WhichObjects):
         """Whether the notebook has put a name into `builtins`, or one that cannot be told."""
         return bool(self._in_builtins) and not self._in_builtins.keys().isdisjoint((name, ANY_ATTRIBUTE))
 
-    def _from_unknown_code(self, name: str) -> Value:
-        """What a name stands for that star imports or code that cannot be read have bound, if anything has.
-
-        It is bound from here on, so that a change of it is seen: to a member of the last module imported with a star
-        that may have it, or to an object of its own.
-        """
-        unknown = self.env.get(ANY_NAME)
-        if unknown is None or name in BUILTINS or not is_name(name):
-            return NOTHING
-        last = next(reversed([module for module, _ in self._star_modules if may_have(module, name)]), None)
-        value = new(type_name=OF_UNKNOWN_CODE) if last is None else frozenset((self.module(f"{last}.{name}"),))
-        self._name(name, value)
-        self.env.set(name, Binding(value, unknown.writers))
-        return value
-
-    def _read_any(self, name: str, span: Span, passed: int = 0) -> bool:
-        """A name that may come from a star import or the like is read from the cell that has it.
-
-        passed: its last version has what these cells have bound, up to this one.
-        """
-        unknown = self.env.get(ANY_NAME)
-        if unknown is None:
-            return False
-        if is_name(name) and name not in BUILTINS:
-            later = {cell: place for cell, place in unknown.writers.items() if cell > passed}
-            self._need(name, Binding(NOTHING, later), span, EvidenceKind.READ)
-        return True
-
-    def _read_closures(self, value: Value, span: Span) -> None:
-        stack = [*in_order([item for item in value if item.closes])]
-        while stack:
-            item = stack.pop()
-            if item in self._read_functions:
-                continue
-            self._read_functions.add(item)
-            if item.function is not None:
-                self._read_globals(item.function, span)
-            if CHANGED in item.closes:  # other artifacts name it only, and do not say how it is
-                for name in sorted(item.names):
-                    binding = self.env.get(name)
-                    if binding is not None and item in binding.value:
-                        self._need(name, binding, span, EvidenceKind.CLOSURE)
-                        self._need_passing(name)
-            stack.extend(other for other in item.held if other.closes)
-
-    def _read_globals(self, function: FunctionFact, span: Span) -> None:
-        for name in global_names(function.node):
-            if function.frame.knows(name):
-                continue
-            binding = self.env.get(name)
-            if binding is not None and not binding.gone:
-                self._need(name, binding, span, EvidenceKind.CLOSURE)
-                self._need_passing(name)
-                self._read_closures(binding.value, span)
-            elif name not in BUILTINS:
-                self._read_any(name, span)
-
     def _stands_for(self, name: str, item: Object) -> bool:
         binding = self.env.get(name)
         return binding is not None and item in binding.value
-
-    def _name(self, name: str, value: Value) -> None:
-        for item in value:
-            item.names.add(name)

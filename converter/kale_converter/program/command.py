@@ -17,12 +17,12 @@ PIECE = 96 * 1024
 BUNDLE_ARTIFACT = "kale_bundle"
 """The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
-    "__init__", "artifact", "cells", "classes", "classification", "container", "digest", "ending", "executor",
-    "files", "frames", "functions", "importing", "kept", "log", "logging_state", "marks", "nans", "notebook_file",
-    "notifying", "output", "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell",
-    "plain_text", "plain_words", "pytorch", "rebuilding", "record", "reducing", "refusal", "remaking", "report",
-    "requirements", "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs",
-    "work",
+    "__init__", "artifact", "asking", "cells", "classes", "classification", "container", "digest", "ending", "executor",
+    "figures", "files", "frames", "functions", "importing", "inputs", "instances", "kept", "log", "logging_state",
+    "marks", "matplotlib_state", "nans", "notebook_file", "notifying", "output", "parameters", "pickling",
+    "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text", "plain_words", "pytorch", "rebuilding",
+    "record", "reducing", "refusal", "remaking", "report", "requirements", "session", "sharing", "shell_state", "state",
+    "summary", "threads", "weak", "widget_outputs", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})

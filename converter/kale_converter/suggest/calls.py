@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kale_converter.analysis.library import CHANGING_METHODS, STORING_METHODS
+from kale_converter.analysis.method_names import CHANGING_METHODS, STORING_METHODS
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 IN_PLACE = CHANGING_METHODS | STORING_METHODS

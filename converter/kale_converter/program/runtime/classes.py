@@ -12,7 +12,8 @@ import sys
 import types
 from typing import Any, Dict, List, Tuple
 
-from .rebuilding import _make_class, _make_enum, _set_code, marks
+from .marks import marks
+from .rebuilding import _make_class, _make_enum, _set_code
 
 _CACHES = {"_abc_cache", "_abc_negative_cache", "_abc_negative_cache_version", "_abc_registry", "_abc_impl"}
 _OF_PYTHON = {
@@ -38,11 +39,6 @@ class Code:
 
     def __reduce__(self) -> Any:
         return _set_code, self._parts
-
-
-def hashes_itself(cls: Any) -> bool:
-    """Whether it is the notebook's code that gives the hash of instances of a class."""
-    return isinstance(cls.__hash__, types.FunctionType) and cls.__hash__.__module__ == "__main__"
 
 
 def code_of(attributes: Dict[str, Any]) -> Dict[str, Any]:

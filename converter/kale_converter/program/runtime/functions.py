@@ -11,17 +11,9 @@ import operator
 import sys
 import types
 import typing
-from typing import Any, Dict, Optional, Set
+from typing import Any, Dict, Optional, Set, Tuple
 
-from .rebuilding import (
-    _make_cached_property,
-    _make_code,
-    _make_foreign,
-    _make_globals,
-    _make_typevar,
-    _set_foreign,
-    marks,
-)
+from .marks import marks
 
 _GLOBAL = ("LOAD_GLOBAL", "STORE_GLOBAL", "DELETE_GLOBAL")
 _PLAIN = (bool, int, float, complex, str, bytes)
@@ -151,6 +143,59 @@ def _type_variable(obj: Any) -> Any:
     variance = getattr(obj, "__covariant__", False), getattr(obj, "__contravariant__", False)
     limits = getattr(obj, "__bound__", None), getattr(obj, "__constraints__", ())
     return _make_typevar, (type(obj), obj.__name__, limits, variance, marks.of(obj))
+
+
+def _make_cached_property(kind: Any, name: Any) -> Any:
+    made = kind.__new__(kind)
+    functools.cached_property.__init__(made, str)  # the function comes later: it may refer to the class
+    made.attrname = name
+    return made
+
+
+def _make_typevar(kind: Any, name: str, limits: Any, variance: Any, mark: str) -> Any:
+    """A type variable. limits: its bound and its constraints. variance: whether it is co-, and contravariant."""
+    there = marks.known(mark)
+    if there is not None:
+        return there
+    if kind is not typing.TypeVar:
+        return marks.keep(mark, kind(name))[1]
+    (bound, constraints), (covariant, contravariant) = limits, variance
+    made = typing.TypeVar(name, *constraints, bound=bound, covariant=covariant, contravariant=contravariant)  # type: ignore[misc]
+    return marks.keep(mark, made)[1]
+
+
+def _make_code(version: Tuple[int, int], data: bytes) -> types.CodeType:
+    """The code of a function; only the Python that compiled it can run it."""
+    if tuple(version) != sys.version_info[:2]:
+        here, there = (".".join(map(str, which)) for which in (sys.version_info[:2], version))
+        raise ValueError(
+            f"it holds a function or class of the notebook, which Python {there} stored and Python {here} cannot run: "
+            f"give both steps images with the same Python, or define it in a cell with the tag `functions`"
+        )
+    return marshal.loads(data)  # type: ignore[no-any-return]
+
+
+def _make_globals(module: Optional[str]) -> Dict[str, Any]:
+    """What a function of elsewhere calls its globals: a module's, or new ones that its state fills."""
+    return {} if module is None else vars(importlib.import_module(module))
+
+
+def _make_foreign(code: types.CodeType, name: str, closure: Tuple[Any, ...], found: Dict[str, Any]) -> Any:
+    return types.FunctionType(code, found, name, None, closure)
+
+
+def _set_foreign(function: types.FunctionType, state: Any) -> None:
+    function.__globals__.update(state[0])
+    _set_function(function, state[1])
+
+
+def _set_function(function: types.FunctionType, state: Any) -> None:
+    values, attributes, contents = state
+    for name, value in values.items():
+        setattr(function, name, value)
+    function.__dict__.update(attributes)
+    for cell, value in contents:
+        cell.cell_contents = value
 
 
 _PARTS: Any = (

@@ -7,7 +7,7 @@ import functools
 import sys
 from typing import Any, Callable, Dict, Iterable, Optional, Tuple
 
-from .remaking import _make_part, _set_part
+from .remaking import _make_new, _make_part, _set_part
 
 
 def notifying(obj: Any) -> Any:
@@ -88,11 +88,7 @@ def _container_of_bokeh(obj: Any) -> Any:
     attributes = {name: value for name, value in vars(obj).items() if name != "_owners"}
     owners = [(owner, descriptor.name) for owner, descriptor in obj._owners]
     content = list(dict.items(obj) if isinstance(obj, dict) else list.__iter__(obj))
-    return _make_part_of_model, (type(obj),), (attributes, content, owners), None, None, _set_part_of_model
-
-
-def _make_part_of_model(kind: Any) -> Any:
-    return kind.__new__(kind)
+    return _make_new, (type(obj),), (attributes, content, owners), None, None, _set_part_of_model
 
 
 def _set_part_of_model(made: Any, state: Tuple[Dict[str, Any], Any, Iterable[Tuple[Any, str]]]) -> None:

@@ -14,13 +14,24 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
-from .classes import Code, class_maker, class_state, code_of, hashes_itself
+from .classes import Code, class_maker, class_state, code_of
 from .frames import Frames
-from .functions import NAMES, foreign, is_importable, mark_of, part
+from .functions import NAMES, _set_function, foreign, is_importable, mark_of, part
+from .instances import (
+    HEAP_TYPE,
+    _make_by_base,
+    _set_state_and_attributes,
+    has_plain_attributes,
+    hashes_itself,
+    instance,
+    is_made_as_usual,
+    is_plain,
+    runs_own_code,
+    with_its_attributes,
+)
 from .nans import name_of
 from .rebuilding import (
     _inherited,
-    _make_by_base,
     _make_cached,
     _make_cell,
     _make_function,
@@ -28,24 +39,12 @@ from .rebuilding import (
     _make_masked,
     _make_record,
     _named,
-    _set_array,
     _set_attributes,
     _set_class,
     _set_class_with_code,
-    _set_function,
     _set_inherited,
 )
-from .reducing import (
-    HEAP_TYPE,
-    has_plain_attributes,
-    instance,
-    is_made_as_usual,
-    is_plain,
-    one_of_a_kind,
-    reduced,
-    runs_own_code,
-    with_its_attributes,
-)
+from .reducing import one_of_a_kind, reduced
 from .sharing import Memory
 from .weak import is_weak, weak
 
@@ -205,7 +204,7 @@ class Pickler(pickle.Pickler):
                 return NotImplemented
             # NumPy would store the numbers only: what a subclass notes beside them is the notebook's too.
             make, args, numbers = self._array.__reduce__(obj)
-            return make, args, (numbers, _beside_numbers(obj)), None, None, _set_array
+            return make, args, (numbers, _beside_numbers(obj)), None, None, _set_state_and_attributes
         state = None if kind is self._array or not getattr(obj, "__dict__", None) else _beside_numbers(obj)
         return (*reduced, state, None, None, _set_attributes) if state else reduced
 

@@ -20,7 +20,6 @@ from .cells import Cell, UserError, error_output, without_own_frames
 from .output import Capture
 from .plain_display import Figures, formatted
 
-_NOTHING = object()
 _FUTURE = functools.reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )

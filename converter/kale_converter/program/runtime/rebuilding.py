@@ -1,26 +1,43 @@
-"""What artifacts call when they are loaded: how functions, classes, exceptions and views are made again.
+"""What artifacts call when they are loaded: here what takes the session or is little, the rest by its name.
 
 Artifacts name this module `__kale__`, whatever it is called where it runs. A function that stored artifacts may name
 stays here for good.
 """
 
-import collections
 import functools
 import importlib
 import io
-import marshal
 import operator
 import os
 import sys
 import types
-import typing
 import weakref
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
 
-from .frames import _make_block, _make_references, _refer, _set_labels  # noqa: F401 - what artifacts name is here
+from .figures import _set_figure, _set_figure_of  # noqa: F401 - what artifacts name is here
+from .frames import _make_block, _make_references, _refer, _set_labels  # noqa: F401
+from .functions import (  # noqa: F401
+    _make_cached_property,
+    _make_code,
+    _make_foreign,
+    _make_globals,
+    _make_typevar,
+    _set_foreign,
+    _set_function,
+)
+from .instances import (  # noqa: F401
+    _make_by_base,
+    _make_instance,
+    _set_dictionary,
+    _set_hashed,
+    _set_instance,
+    _set_plain,
+    _set_state_and_attributes,
+    own_classes,
+)
 from .marks import marks
-from .notifying import _make_part_of_model, _set_observed, _set_part_of_model  # noqa: F401
+from .notifying import _set_observed, _set_part_of_model  # noqa: F401
 from .pytorch import _make_tensor, _set_optimizer, _set_tensor  # noqa: F401
 from .remaking import (  # noqa: F401
     _make_alias,
@@ -29,7 +46,7 @@ from .remaking import (  # noqa: F401
     _make_edge,
     _make_frames,
     _make_match,
-    _make_mock,
+    _make_new,
     _make_part,
     _make_row,
     _make_zone,
@@ -39,7 +56,8 @@ from .remaking import (  # noqa: F401
     _set_parser,
     _set_part,
 )
-from .threads import _make_lock, _make_rlock, _make_thread  # noqa: F401
+from .sharing import _make_objects, _make_view, _set_objects  # noqa: F401
+from .threads import _make_local, _make_lock, _make_rlock, _make_thread  # noqa: F401
 from .weak import (  # noqa: F401
     _make_proxy,
     _make_weak,
@@ -50,8 +68,6 @@ from .weak import (  # noqa: F401
 
 if TYPE_CHECKING:
     from .session import Session
-
-__all__ = ["begin_session", "marks"]
 
 _OF_SUBCLASSES = ("__init_subclass__", "__pydantic_init_subclass__")
 """What is called of a class when one that derives from it is made, by Python and by pydantic."""
@@ -89,13 +105,6 @@ def _make_cached(function: Any, parameters: Dict[str, Any]) -> Any:
     return functools.lru_cache(**parameters)(function)
 
 
-def _make_cached_property(kind: Any, name: Any) -> Any:
-    made = kind.__new__(kind)
-    functools.cached_property.__init__(made, str)  # the function comes later: it may refer to the class
-    made.attrname = name
-    return made
-
-
 def _make_function(code: types.CodeType, name: str, closure: Tuple[Any, ...]) -> types.FunctionType:
     return types.FunctionType(code, _current().namespace, name, None, closure)
 
@@ -108,15 +117,6 @@ def _make_marked(code: types.CodeType, name: str, values: Dict[str, Any], mark: 
     made = _make_function(code, name, ())
     _set_function(made, (values, {}, ()))
     return marks.keep(None if there else mark, made)[1]  # type: ignore[no-any-return]
-
-
-def _set_function(function: types.FunctionType, state: Any) -> None:
-    values, attributes, contents = state
-    for name, value in values.items():
-        setattr(function, name, value)
-    function.__dict__.update(attributes)
-    for cell, value in contents:
-        cell.cell_contents = value
 
 
 def _set_inherited(function: types.FunctionType, state: Any) -> None:
@@ -173,11 +173,6 @@ def _fill(cls: Any, attributes: Dict[str, Any]) -> None:
         cls.register(other)
 
 
-def own_classes(kind: type) -> List[type]:
-    """The notebook's own classes among a class and what it derives from."""
-    return [cls for cls in kind.__mro__ if cls.__module__ == "__main__"]
-
-
 def _make_class(*arguments: Any) -> Any:
     """An empty class, made without a call of what the notebook does when a class is made: that was done already."""
     kind, name, bases, namespace, mark = arguments[:5]
@@ -223,94 +218,8 @@ def _make_enum(bases: Any, names: Tuple[str, str, str], values: Dict[str, Any], 
     return marks.keep(mark, made)[1]
 
 
-def _make_typevar(kind: Any, name: str, limits: Any, variance: Any, mark: str) -> Any:
-    """A type variable. limits: its bound and its constraints. variance: whether it is co-, and contravariant."""
-    there = marks.known(mark)
-    if there is not None:
-        return there
-    if kind is not typing.TypeVar:
-        return marks.keep(mark, kind(name))[1]
-    (bound, constraints), (covariant, contravariant) = limits, variance
-    made = typing.TypeVar(name, *constraints, bound=bound, covariant=covariant, contravariant=contravariant)  # type: ignore[misc]
-    return marks.keep(mark, made)[1]
-
-
-def _make_code(version: Tuple[int, int], data: bytes) -> types.CodeType:
-    """The code of a function; only the Python that compiled it can run it."""
-    if tuple(version) != sys.version_info[:2]:
-        here, there = (".".join(map(str, which)) for which in (sys.version_info[:2], version))
-        raise ValueError(
-            f"it holds a function or class of the notebook, which Python {there} stored and Python {here} cannot run: "
-            f"give both steps images with the same Python, or define it in a cell with the tag `functions`"
-        )
-    return marshal.loads(data)  # type: ignore[no-any-return]
-
-
-def _make_globals(module: Optional[str]) -> Dict[str, Any]:
-    """What a function of elsewhere calls its globals: a module's, or new ones that its state fills."""
-    return {} if module is None else vars(importlib.import_module(module))
-
-
-def _make_foreign(code: types.CodeType, name: str, closure: Tuple[Any, ...], found: Dict[str, Any]) -> Any:
-    return types.FunctionType(code, found, name, None, closure)
-
-
-def _set_foreign(function: types.FunctionType, state: Any) -> None:
-    function.__globals__.update(state[0])
-    _set_function(function, state[1])
-
-
 def _make_weak_set(things: List[Any]) -> Any:
     return weakref.WeakSet(things)
-
-
-def _make_instance(kind: Any, *arguments: Any, **keywords: Any) -> Any:
-    base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and "__new__" in vars(cls))
-    return base.__new__(kind, *arguments, **keywords)
-
-
-def _make_by_base(kind: Any, base: Any, arguments: Tuple[Any, ...]) -> Any:
-    """An instance as a class that its own derives from makes it: the user's own `__init__` may take other arguments."""
-    made = base.__new__(kind, *arguments)
-    if base.__init__ is not object.__init__:
-        base.__init__(made, *arguments)
-    return made
-
-
-def _set_dictionary(made: Any, attributes: Dict[str, Any]) -> None:
-    try:
-        object.__setattr__(made, "__dict__", attributes)
-    except AttributeError:  # of some classes in C it is always the same
-        made.__dict__.update(attributes)
-
-
-def _set_state_and_attributes(made: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
-    made.__setstate__(state[0])
-    vars(made).update(state[1])
-
-
-def _set_plain(made: Any, attributes: Dict[str, Any]) -> None:
-    """Give an instance those of its attributes that refer to nothing, of which its hash may be made."""
-    for name, value in attributes.items():
-        object.__setattr__(made, name, value)
-
-
-def _set_instance(made: Any, everything: Any) -> None:
-    state, items, pairs = everything
-    attributes, slots = state if isinstance(state, tuple) else (state, None)
-    if attributes is not None:
-        _set_dictionary(made, attributes)
-    for name, value in (slots or {}).items():
-        object.__setattr__(made, name, value)
-    if items:
-        (list if isinstance(made, list) else collections.deque).extend(made, items)
-    for key, value in pairs or ():
-        (OrderedDict if isinstance(made, OrderedDict) else dict).__setitem__(made, key, value)
-
-
-def _set_hashed(made: Any, state: Any) -> None:
-    """The same as `_set_instance`, for one whose plain attributes, the first of its state, have been set already."""
-    _set_instance(made, state[1:])
 
 
 def room(found: "Set[Any]") -> int:
@@ -362,32 +271,6 @@ def _set_attributes(thing: Any, state: Dict[str, Any]) -> None:
         setattr(thing, name, value)
 
 
-def _set_array(array: Any, state: Tuple[Any, Dict[str, Any]]) -> None:
-    array.__setstate__(state[0])
-    vars(array).update(state[1])
-
-
-def _set_figure(figure: Any, state: Dict[str, Any]) -> None:
-    """Fill a Matplotlib figure. Where it was made, making it had taught the shell to show figures as images."""
-    importlib.import_module("matplotlib_inline.backend_inline")
-    figure.__setstate__(state)
-
-
-def _set_figure_of(figure: Any, about: Tuple[str, int, Dict[str, Any]]) -> None:
-    """Fill a figure with its state. about: also what is to be there before.
-
-    First the back end that was chosen: of one that shows nothing, the usual one would show the figure as a new one.
-    Then into how many lines Matplotlib divides those of rectangles, of which there is one path in a process.
-    """
-    backend, steps, state = about
-    if "inline" in backend:
-        importlib.import_module("matplotlib_inline.backend_inline")
-    elif backend:
-        importlib.import_module("matplotlib").use(backend)
-    importlib.import_module("matplotlib.path").Path.unit_rectangle()._interpolation_steps = steps
-    figure.__setstate__(state)
-
-
 def _make_flat(array: Any, place: int) -> Any:
     made = array.flat
     for _ in range(place):
@@ -400,28 +283,6 @@ def _make_masked(data: Any, mask: Any, kind: Any = None) -> Any:
     if mask is not None:
         made._mask = mask
     return made
-
-
-def _make_objects(size: int) -> Any:
-    return importlib.import_module("numpy").empty(size, object)
-
-
-def _set_objects(made: Any, elements: List[Any]) -> None:
-    for place, element in enumerate(elements):
-        made[place] = element
-
-
-def _make_view(buffer: Any, kind: Any, writeable: bool, *layout: Any) -> Any:
-    """An array on a part of a buffer: bytes, or an array of objects. layout: dtype, shape, strides, offset in bytes."""
-    numpy = importlib.import_module("numpy")
-    dtype, shape, strides, offset = layout
-    if dtype.hasobject:
-        view = numpy.lib.stride_tricks.as_strided(buffer[offset // buffer.itemsize :], shape, strides).view(kind)
-    else:
-        view = numpy.ndarray.__new__(kind, shape, dtype, buffer, offset, strides)
-    if not writeable:
-        view.flags.writeable = False
-    return view
 
 
 def _make_record(row: Any) -> Any:
@@ -447,6 +308,10 @@ def _make_memoryview(buffer: Any, readonly: bool, *layout: Any) -> memoryview:
     view = view.toreadonly() if readonly else view
     return view if form == "B" and len(shape) == 1 else view.cast(form, shape)
 
+
+_make_mock = _make_part_of_model = _make_new
+_set_array = _set_state_and_attributes
+"""Other names that stored artifacts have for them."""
 
 for _name, _function in list(globals().items()):
     if _name.startswith(("_inherited", "_make_", "_named", "_refer", "_set_")):

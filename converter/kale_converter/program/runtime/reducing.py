@@ -1,51 +1,39 @@
 """How a few kinds of object are pickled, of which pickle makes something else than they were.
 
 What is one of a kind in a process (`os.environ`, the generator behind `random.random`) is pickled by its name. What
-looks into another object (the keys of a dictionary) still does when it is loaded. And objects of the notebook's own
-classes are made again without a call of the notebook's code, unless they say themselves how they are stored.
+looks into another object (the keys of a dictionary) still does when it is loaded.
 """
 
 import contextlib
-import copyreg
 import ctypes
 import functools
 import gc
 import io
-import itertools
 import operator
 import re
 import sys
 import types
-from collections import Counter, OrderedDict, defaultdict
+from collections import OrderedDict
 from typing import Any, Dict, List, Set, Tuple
 
-from .classes import hashes_itself
+from .figures import callbacks, figure
+from .instances import PLAIN
 from .notifying import notifying
 from .rebuilding import (
-    _make_by_base,
     _make_closed_file,
     _make_dict_view,
     _make_flat,
-    _make_instance,
     _make_memoryview,
     _make_module,
     _make_set,
     _make_singledispatch,
     _named,
     _set_attributes,
-    _set_dictionary,
-    _set_figure_of,
-    _set_hashed,
-    _set_instance,
-    _set_plain,
     _set_singledispatch,
-    _set_state_and_attributes,
     brought,
-    own_classes,
     room,
 )
 from .remaking import taken_apart
-from .state import TO_FILES, backend
 from .threads import lock_or_thread
 
 _SINGLE_DISPATCH: Any = getattr(functools.singledispatch(lambda _: None), "__code__")  # noqa: B009 - mypy
@@ -72,19 +60,6 @@ _VIEWS: Dict[type, Tuple[str, str]] = {
     for make in (dict, OrderedDict)
     for name in ("keys", "values", "items")
 }
-_CALLED_BACK = (
-    "__main__",
-    "builtins",
-    "matplotlib.cm",
-    "matplotlib.collections",
-    "matplotlib.colorbar",
-    "matplotlib.colorizer",
-    "matplotlib.contour",
-    "matplotlib.image",
-    "matplotlib.widgets",
-)
-"""Where that is defined which Matplotlib calls when something changes, and which is stored for it."""
-_PLAIN = (int, float, bool, str, bytes)
 _MOST_ELEMENTS = 100_000
 _FILES = (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom)
 _LONG = ("q", "Q")
@@ -92,13 +67,6 @@ _LONG = ("q", "Q")
 _FULL_READ_ONLY = 0x11C
 """C's `PyBUF_FULL_RO`."""
 _DOTTED_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n;]+)", re.MULTILINE)
-_GET_STATE = getattr(object, "__getstate__", None)
-HEAP_TYPE = 1 << 9
-"""Type flag of classes that are made by a class statement (`Py_TPFLAGS_HEAPTYPE`); built-in exceptions lack it."""
-_LEAVING_OUT = (("random", "Random"), ("xml.etree.ElementTree", "Element"))
-_WORDS_OF_MAKING = ("__reduce__", "__reduce_ex__", "__getnewargs__", "__getnewargs_ex__")
-_REDUCE = _WORDS_OF_MAKING[:2]
-_WORDS_OF_STATE = ("__getstate__", "__setstate__")
 
 
 def one_of_a_kind() -> "Dict[int, Tuple[str, str]]":
@@ -149,7 +117,7 @@ def by_name(values: Dict[str, Any]) -> Dict[str, Any]:
 
 def _has_shrunk(value: Any) -> bool:
     """Whether a set of plain values is in an order that it has only with the room which it has."""
-    if type(value) is not set or len(value) > _MOST_ELEMENTS or not all(type(item) in _PLAIN for item in value):
+    if type(value) is not set or len(value) > _MOST_ELEMENTS or not all(type(item) in PLAIN for item in value):
         return False
     elements = list(value)
     return elements != list(set(elements)) and elements == list(_make_set(elements, room(value)))
@@ -202,39 +170,10 @@ def _of_library(obj: Any, kind: Any) -> Any:
     if numpy is not None and isinstance(obj, numpy.dtype) and obj.char in _LONG and obj.isnative:
         return numpy.dtype, (obj.char,)  # pickle makes of it the other type of this size, which is shown differently
     if isinstance(obj, getattr(sys.modules.get("matplotlib.figure"), "Figure", ())):
-        return _figure(obj)
+        return figure(obj)
     if kind is getattr(sys.modules.get("matplotlib.cbook"), "CallbackRegistry", None):
-        return _callbacks(obj)
+        return callbacks(obj)
     return lock_or_thread(obj) or notifying(obj) or (_mark(obj) if kind is object else taken_apart(obj))
-
-
-def _figure(figure: Any) -> Any:
-    """Matplotlib would store the resolution that it was made with, in case that a window has changed it."""
-    make, args, state = figure.__reduce_ex__(5)[:3]
-    if figure.canvas.device_pixel_ratio == 1:
-        state["_dpi"] = state["_original_dpi"] = figure.dpi
-    chosen = backend(sys.modules["matplotlib"])
-    if chosen not in TO_FILES:
-        chosen = "inline" if "matplotlib_inline.backend_inline" in sys.modules else ""
-    steps = sys.modules["matplotlib.path"].Path.unit_rectangle()._interpolation_steps
-    return make, args, (chosen, steps, state), None, None, _set_figure_of
-
-
-def _callbacks(registry: Any) -> Any:
-    """Matplotlib stores few callbacks. Colour bars follow their images by some, and others are the notebook's own."""
-    make, args, state = registry.__reduce_ex__(5)[:3]
-    registry._cid_gen = itertools.count(state["_cid_gen"])  # which Matplotlib has counted up to store it
-    called = {
-        signal: {cid: reference() for cid, reference in found.items() if _is_stored(cid, reference(), registry)}
-        for signal, found in registry.callbacks.items()
-    }
-    return make, args, {**state, "callbacks": called}
-
-
-def _is_stored(cid: int, function: Any, registry: Any) -> bool:
-    owner = getattr(function, "__self__", None)
-    module = getattr(function if owner is None else type(owner), "__module__", None)
-    return cid in registry._pickled_cids or module in _CALLED_BACK
 
 
 def _module(name: str, module: Any, program: Dict[str, Any]) -> Any:
@@ -280,132 +219,3 @@ def _address(held: Any) -> int:
     found = buffer[0] or 0
     ctypes.pythonapi.PyBuffer_Release(buffer)
     return found
-
-
-def runs_own_code(kind: Any) -> bool:
-    """Whether pickle would call the notebook's code to make an object of this class again, without being told to."""
-    own = own_classes(kind)
-    if not own:
-        return _asks_before_it_is_filled(kind)
-    if _have(own, _WORDS_OF_MAKING):
-        return False
-    if kind.__reduce_ex__ is not object.__reduce_ex__:  # a package's, which mostly says to call the class
-        return type(kind).__call__ is type.__call__ and _have(own, ("__new__", "__init__"))
-    if kind.__reduce__ is not object.__reduce__ or _leaves_out_attributes(kind):  # the former says to call the class
-        return True
-    if _have(own, _WORDS_OF_STATE):
-        return _have(own, ("__new__",))
-    return _have(own, ("__new__", "__getattr__", "__getattribute__", "__setattr__", "__setitem__", "append", "extend"))
-
-
-def _asks_before_it_is_filled(kind: Any) -> bool:
-    """Whether loading would ask a package's `__getattr__` for `__setstate__`, which looks at what is not there."""
-    makers = (dict, list, set, frozenset, tuple)
-    return hasattr(kind, "__getattr__") and is_made_as_usual(kind) and not issubclass(kind, makers)
-
-
-def _leaves_out_attributes(kind: Any) -> bool:
-    """Whether Python's own class, from which the notebook's derives, stores no attributes besides its own."""
-    own = own_classes(kind)
-    base = any((cls.__module__, cls.__name__) in _LEAVING_OUT for cls in kind.__mro__)
-    return base and not _have(own, (*_WORDS_OF_MAKING, *_WORDS_OF_STATE, "__slots__"))
-
-
-def _reduces_as_usual(kind: Any) -> bool:
-    return kind.__reduce_ex__ is object.__reduce_ex__ and kind.__reduce__ is object.__reduce__
-
-
-def has_plain_attributes(obj: Any) -> bool:
-    """Whether pickle would store the dictionary of its attributes, of which it then makes another one."""
-    kind: Any = type(obj)
-    if not _reduces_as_usual(kind) or hasattr(kind, "__setstate__"):
-        return False
-    if getattr(kind, "__getstate__", None) is not _GET_STATE:
-        return False
-    return bool(kind.__flags__ & HEAP_TYPE) and type(getattr(obj, "__dict__", None)) is dict
-
-
-def with_its_attributes(obj: Any) -> Any:
-    """How to pickle it so that it has the very dictionary, as whoever else holds that."""
-    found: Any = object.__reduce_ex__(obj, 4)
-    make, arguments, state, *parts = found
-    if type(state) not in (dict, type(None)) or any(part is not None for part in parts):
-        return NotImplemented
-    return make, arguments, obj.__dict__, None, None, _set_dictionary
-
-
-class Plain:
-    """Stands in an instance's state for those of its attributes that refer to nothing, which it has before all others.
-
-    What it holds may be a dictionary with itself as a key, which asks it for its hash.
-    """
-
-    def __init__(self, owner: Any, attributes: Dict[str, Any]) -> None:
-        self._parts = owner, attributes
-
-    def __reduce__(self) -> Any:
-        return _set_plain, self._parts
-
-
-def is_plain(obj: Any) -> bool:
-    """Whether the attributes of an instance refer to nothing."""
-    state = object.__reduce_ex__(obj, 4)[2]
-    return all(map(_refers_to_nothing, _attributes_of(state).values()))
-
-
-def _attributes_of(state: Any) -> Dict[str, Any]:
-    """What an instance has, in its dictionary and in slots, by the state that Python gives."""
-    attributes: Dict[str, Any] = {}
-    for part in state if isinstance(state, tuple) else (state,):
-        attributes.update(part or {})
-    return attributes
-
-
-def _refers_to_nothing(value: Any) -> bool:
-    if type(value) is tuple:
-        return all(map(_refers_to_nothing, value))
-    return value is None or type(value) in _PLAIN
-
-
-def is_made_as_usual(kind: Any) -> bool:
-    """Whether nothing says how objects of this class are pickled."""
-    return _reduces_as_usual(kind) and not _have(own_classes(kind), (*_WORDS_OF_MAKING, *_WORDS_OF_STATE))
-
-
-def _have(classes: List[type], names: Tuple[str, ...]) -> bool:
-    return any(name in vars(cls) for cls in classes for name in names)
-
-
-def instance(obj: Any) -> Any:
-    """How to pickle an object of such a class; NotImplemented where pickle knows better."""
-    found: Any = obj.__reduce_ex__(4)
-    kind = type(obj)
-    make: Any
-    arguments: Any
-    if found[0] is kind:
-        base = next(cls for cls in kind.__mro__ if cls.__module__ != "__main__" and _have([cls], _REDUCE))
-        make, arguments = _make_by_base, (kind, base, found[1])
-    elif found[0] is copyreg.__newobj__:  # type: ignore[attr-defined]
-        make, arguments = _make_instance, found[1]
-    elif found[0] is copyreg.__newobj_ex__:  # type: ignore[attr-defined]
-        _, given, keywords = found[1]
-        make, arguments = functools.partial(_make_instance, kind, *given, **keywords), ()
-    else:
-        return NotImplemented
-    state, items, pairs = (*found[2:], None, None, None)[:3]
-    if isinstance(obj, Counter):  # which would count again
-        make, arguments, pairs = _make_instance, (kind,), dict.items(obj)
-    if isinstance(obj, (Counter, defaultdict)):  # which store no attributes
-        state = state or object.__getattribute__(obj, "__dict__")
-    if state is None:  # which it is of an empty dictionary too, that others may hold
-        state = object.__getattribute__(obj, "__dict__") if kind.__dictoffset__ else None
-    if _leaves_out_attributes(kind):
-        attributes = object.__getattribute__(obj, "__dict__")
-        return make, arguments, (state, attributes), None, None, _set_state_and_attributes
-    if hasattr(kind, "__setstate__"):
-        return make, arguments, state, items, pairs
-    everything = (state, items and list(items), pairs and list(pairs))
-    if hashes_itself(kind):
-        plain = {name: value for name, value in _attributes_of(state).items() if _refers_to_nothing(value)}
-        return make, arguments, (Plain(obj, plain), *everything), None, None, _set_hashed
-    return make, arguments, everything, None, None, _set_instance

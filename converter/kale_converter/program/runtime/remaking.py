@@ -74,7 +74,7 @@ def _taken_apart_mock(mock: Any) -> Any:
         for name, value in vars(type(mock)).items()
         if name not in ("__doc__", "__module__") and type(value) is not module.MagicProxy
     }
-    return _make_mock, (kind,), (of_class, vars(mock)), None, None, _set_mock
+    return _make_new, (kind,), (of_class, vars(mock)), None, None, _set_mock
 
 
 def _animation(animation: Any) -> Any:
@@ -138,7 +138,7 @@ def _without_solver(solved: Any) -> Any:
     return _make_part, (type(solved),), state, None, None, _set_part
 
 
-def _make_mock(kind: Any) -> Any:
+def _make_new(kind: Any) -> Any:
     return kind.__new__(kind)
 
 

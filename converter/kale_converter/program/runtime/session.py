@@ -4,42 +4,33 @@ import asyncio
 import atexit
 import contextlib
 import contextvars
-import functools
-import importlib.util
-import re
 import sys
 import time
 import types
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ContextManager, Dict, Iterable, List, Optional, Set, Tuple, TypeVar, Union
+from typing import TYPE_CHECKING, Any, ContextManager, Dict, List, Optional, Tuple, TypeVar
 
-from .artifact import Loaded, NotLoadable, NotStorable, load_whole, save
+from .artifact import NotLoadable, NotStorable, save
+from .asking import Asking
 from .cells import Cell, UserError, ipython_shell
+from .inputs import Digests, Inputs
 from .output import Capture, Emit
 from .pickling import LruCache
 from .rebuilding import begin_session
-from .state import DRAWN, FIRST, STATES, Generators, baseline_environment, begin_environment
+from .state import DRAWN, STATES, Generators, baseline_environment, begin_environment
 from .summary import metric_value, summary
-from .weak import hold_what_nothing_holds
 
 if TYPE_CHECKING:
     from .observing import Begun, Observer
 
 T = TypeVar("T")
 Failure = Dict[str, Any]
-_NAN = re.compile(r"\bnan\b", re.IGNORECASE)
-_BASE = re.compile(r"\.base\b|owndata")
-_ATTRIBUTES = re.compile(r"__dict__|\bvars\(")
-_FINALIZER = re.compile("__del__")
-_OF_MEMORY = re.compile(rf"{_BASE.pattern}|\.resize|getsizeof|writeable|setflags")
 _TASKS_TAKE_CONTEXT = hasattr(asyncio, "TaskGroup")
 """From Python 3.11 on."""
-Digests = Dict[str, Dict[str, Union[str, List[str]]]]
-"""Of artifacts, by step and artifact name; a list where the step ran once for each item of a loop. Or their paths."""
 
 
-class Session:
+class Session(Asking):
     """The namespace of a notebook in this process, and everything around it that a kernel would give.
 
     emit: is told what happens, as events without step, number and time; it may be replaced. program: see
@@ -47,12 +38,12 @@ class Session:
     """
 
     def __init__(self, program: Dict[str, Any], emit: Emit) -> None:
-        self.program = program
+        super().__init__(program)
         self.capture = Capture(self._tell)
         self.emit = emit
         self.known_classes: "set[type]" = set()
         self.begun: "Optional[Begun]" = None
-        self._named: Optional[Dict[str, type]] = None
+        self._inputs: Optional[Inputs] = None
         self._copies: List[Any] = []
         self._inherited: Dict[int, Tuple[str, Any]] = {}
         self._context = contextvars.copy_context()
@@ -68,52 +59,19 @@ class Session:
             from .plain_shell import PlainShell
 
             self._shell = PlainShell(self.namespace, self.capture)
-        if any("%store" in cell["source"] for cell in self._cells()):
+        if any("%store" in cell["source"] for cell in self.cells()):
             with contextlib.suppress(Exception):  # a kernel has it from the start
                 self._shell.extension_manager.load_extension("storemagic")
         baseline_environment()
         self._files = {}
-        for cell in self._cells():
+        for cell in self.cells():
             self._files[cell["index"]] = self._shell.file_of(cell["source"], cell["execution_count"])
-
-    def _cells(self) -> List[Cell]:
-        """All cells of the program."""
-        steps = (cell for step in self.program["steps"] for cell in step["cells"])
-        return [*self.program["prologue"]["cells"], *steps]
-
-    @functools.cached_property
-    def asks_for_nan(self) -> bool:
-        """Whether cells name a not-a-number, which may be to ask whether something is it."""
-        return self._mentions(_NAN)
-
-    @functools.cached_property
-    def asks_for_base(self) -> bool:
-        """Whether cells may ask what an array is a view of."""
-        return self._mentions(_BASE)
-
-    @functools.cached_property
-    def asks_for_attributes(self) -> bool:
-        """Whether cells may hold the dictionary of an object's attributes."""
-        return self._mentions(_ATTRIBUTES)
-
-    @functools.cached_property
-    def asks_for_memory(self) -> bool:
-        """Whether cells may ask whose the memory of an array is, for another, or to write to it after all."""
-        return self._mentions(_OF_MEMORY)
-
-    @functools.cached_property
-    def has_finalizers(self) -> bool:
-        """Whether cells say what happens when an object goes."""
-        return self._mentions(_FINALIZER)
 
     def keep_copy(self, copy: T) -> T:
         """A copy that was made to compare: it lasts where its going would run code of the notebook."""
         if self.has_finalizers:
             self._copies.append(copy)
         return copy
-
-    def _mentions(self, words: "re.Pattern[str]") -> bool:
-        return any(words.search(cell["source"]) for cell in self._cells())
 
     def run_prologue(self) -> Optional[Failure]:
         """Execute the cells that every step starts with. Call `begin_step` after it, in the process of each step."""
@@ -174,7 +132,8 @@ class Session:
         begin_environment(step.get("env") or {})
         started = time.thread_time()
         try:
-            loaded = self.load_inputs(step["inputs"], digests, folder, step.get("imported", ()))
+            self._inputs = Inputs(self, digests, folder)
+            loaded = self._inputs.load(step["inputs"], step.get("imported", ()))
         except NotLoadable as error:
             return _failure("NotLoadable", str(error), first)
         self.namespace.update(bound)
@@ -184,6 +143,7 @@ class Session:
 
             observer = Observer(self, step, folder)
             observer.begin(loaded, time.thread_time() - started)
+        self._inputs = None
         del loaded  # what the cells drop is not kept, and what only they refer to can be resized
         failure = self._run(step["cells"], observer)
         if failure is not None:
@@ -203,76 +163,6 @@ class Session:
         if observer is not None:
             observer.end(folder)
         return None
-
-    def load_inputs(
-        self, inputs: List[Dict[str, str]], digests: Digests, folder: Path, imported: Iterable[str] = ()
-    ) -> List[Loaded]:
-        """Bind the inputs, in their order; a variable that its artifact lacks (deleted, or never bound) is unbound.
-
-        A variable that may come from one of several steps is listed once for each: one that lacks it takes nothing
-        away that another gave. State comes after the variables, because loading these may import modules that change
-        it, but for what says where modules are. So it does after the modules of `imported`, which earlier steps have
-        imported and the cells import again. Returns the artifacts. Raises NotLoadable.
-        """
-        loaded: Dict[str, Loaded] = {}
-        given_names: Set[str] = set()
-        first, variables, states = ([given for given in inputs if _turn(given) == turn] for turn in range(3))
-        generators = [given for given in states if given["variable"][6:] in DRAWN]  # they tell which packages drew
-
-        def load(given: Dict[str, str]) -> None:
-            digest = digests[given["step"]][given["artifact"]]
-            try:
-                self._load_input(given["variable"], digest, folder, loaded, given_names)
-            except Exception as error:
-                kind = "" if isinstance(error, NotLoadable) else f"{type(error).__name__}: "
-                message = f"the variable {given['variable']} of step {given['step']} cannot be loaded: {kind}{error}"
-                raise NotLoadable(message) from error
-
-        late = []
-        self._named = {}
-        for given in (*first, *generators, *variables):
-            try:
-                load(given)
-            except NotLoadable as error:
-                if not isinstance(error.__cause__, NameError):
-                    raise
-                late.append(given)  # a package has called a method of the notebook, which needs what comes after it
-        for given in late:
-            load(given)
-        self._forget_names(given_names)
-        _import_again(imported)
-        for given in states:
-            load(given)
-        hold_what_nothing_holds(self.namespace[name] for name in given_names if name in self.namespace)
-        return list(loaded.values())
-
-    def _load_input(
-        self, name: str, digest: Union[str, List[str]], folder: Path, loaded: Dict[str, Loaded], given_names: Set[str]
-    ) -> None:
-        """Bind a variable, or put state. given_names: the variables that have been bound so far."""
-        for one in [digest] if isinstance(digest, str) else digest:
-            if one not in loaded:
-                loaded[one] = load_whole(folder / one, owning=self.asks_for_memory)
-        values = loaded[digest].values if isinstance(digest, str) else _collected(name, digest, loaded)
-        if name.startswith("state:"):
-            self._put_state(name[6:], values)
-        elif name in values:
-            self.namespace[name] = values[name]
-            given_names.add(name)
-        elif name not in given_names:
-            self.namespace.pop(name, None)
-
-    def _put_state(self, name: str, values: Dict[str, Any]) -> None:
-        state = STATES.get(name)
-        if f"state:{name}" not in values or (name == "ipython" and importlib.util.find_spec("IPython") is None):
-            return  # with no IPython, the step runs in another image, which has none
-        if state is not None:
-            __import__(state.module)
-            state.put(sys.modules[state.module], values[f"state:{name}"])
-        else:
-            from .kept import put_kept
-
-            put_kept(name, values[f"state:{name}"])
 
     def save_output(self, artifact: Dict[str, Any], folder: Path) -> Dict[str, Any]:
         """Store an artifact and return its event. Raises NotStorable."""
@@ -314,15 +204,9 @@ class Session:
         raise LookupError(f"the prologue has no {name}")
 
     def name_while_loading(self, name: str, cls: type) -> None:
-        """Let a class have its name until the inputs are there: packages may call methods that look it up."""
-        if self._named is not None and name not in self.namespace:
-            self.namespace[name] = self._named[name] = cls
-
-    def _forget_names(self, given: Set[str]) -> None:
-        for name, cls in (self._named or {}).items():
-            if name not in given and self.namespace.get(name) is cls:
-                del self.namespace[name]
-        self._named = None
+        """A class has been made; see `Inputs.name`."""
+        if self._inputs is not None:
+            self._inputs.name(name, cls)
 
     def _inherit(self, name: str, value: Any) -> None:
         if id(value) in self._inherited:
@@ -418,37 +302,6 @@ class Session:
         source = lines[line - 1].strip() if line is not None and 0 < line <= len(lines) else ""
         failure = _failure(type(error).__name__, str(error), cell)
         return {**failure, "line": line, "source": source, "traceback": failed.lines}
-
-
-def _collected(name: str, digests: List[str], loaded: Dict[str, Loaded]) -> Dict[str, Any]:
-    """A variable of a step that ran once for each item of a loop: the list of its values; of state what it ended in."""
-    found = [loaded[digest].values for digest in digests]
-    if name.startswith("state:"):
-        return found[-1] if found else {}
-    if found and not any(name in values for values in found):
-        return {}
-    without = [number for number, values in enumerate(found, 1) if name not in values]
-    if without:
-        raise NotLoadable(f"the step has not bound it for the {_ordinal(without[0])} item of its loop")
-    return {name: [values[name] for values in found]}
-
-
-def _ordinal(number: int) -> str:
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10 * (number % 100 not in (11, 12, 13)), 'th') }"
-
-
-def _import_again(modules: Iterable[str]) -> None:
-    """Import modules that an earlier step has imported; one that cannot be is left to the cell, which will say so."""
-    for module in modules:
-        with contextlib.suppress(Exception):
-            importlib.import_module(module)
-
-
-def _turn(given: Dict[str, str]) -> int:
-    kind, _, name = given["variable"].partition(":")
-    if kind != "state":
-        return 1
-    return 0 if name in FIRST else 2
 
 
 def internal_failure(doing: str, error: BaseException) -> Failure:

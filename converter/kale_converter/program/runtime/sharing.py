@@ -8,11 +8,10 @@ share stored once and each of them as a view of it. Most groups share nothing an
 import array
 import bisect
 import ctypes
+import importlib
 import pickle
 import sys
 from typing import Any, List, NamedTuple, Optional, Tuple
-
-from .rebuilding import _make_objects, _make_view, _set_objects
 
 _RESIZABLE = (bytearray, array.array)
 _BASES = (*_RESIZABLE, bytes)
@@ -188,3 +187,25 @@ def _region_of(group: "List[Tuple[int, int, Any]]") -> Optional[Region]:
     first = _extent(owner)[0]
     part = slice((start - first) // owner.itemsize, (end - first) // owner.itemsize)
     return Region(start, end, _Objects(owner.ravel(order="K")[part].tolist()))
+
+
+def _make_objects(size: int) -> Any:
+    return importlib.import_module("numpy").empty(size, object)
+
+
+def _set_objects(made: Any, elements: List[Any]) -> None:
+    for place, element in enumerate(elements):
+        made[place] = element
+
+
+def _make_view(buffer: Any, kind: Any, writeable: bool, *layout: Any) -> Any:
+    """An array on a part of a buffer: bytes, or an array of objects. layout: dtype, shape, strides, offset in bytes."""
+    numpy = importlib.import_module("numpy")
+    dtype, shape, strides, offset = layout
+    if dtype.hasobject:
+        view = numpy.lib.stride_tricks.as_strided(buffer[offset // buffer.itemsize :], shape, strides).view(kind)
+    else:
+        view = numpy.ndarray.__new__(kind, shape, dtype, buffer, offset, strides)
+    if not writeable:
+        view.flags.writeable = False
+    return view

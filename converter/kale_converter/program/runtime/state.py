@@ -1,7 +1,6 @@
 """State besides variables: random generators, the environment, options of libraries."""
 
 import contextlib
-import importlib
 import os
 import pickle
 import random
@@ -10,6 +9,8 @@ import types
 import warnings
 from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
+
+from .matplotlib_state import put_matplotlib, take_matplotlib
 
 
 class State(NamedTuple):
@@ -29,9 +30,6 @@ _process: Any = os.environ
 _OWN_VARIABLES = {"CUDA_VISIBLE_DEVICES"}
 _home: List[str] = []
 _path: List[Any] = []
-_INLINE = "matplotlib_inline.backend_inline"
-TO_FILES = frozenset({"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"})
-"""Matplotlib's back ends that show nothing."""
 _HOME = "\0kale-home"
 """Stands for the folder that a session began in; no path begins so."""
 
@@ -143,79 +141,6 @@ def _put_pandas(module: Any, value: Dict[str, Any]) -> None:
             module.set_option(key, option)
 
 
-def _take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]:
-    """The parameters, and the colour maps and names of colours that the notebook added or changed.
-
-    Of maps, seaborn's come with seaborn, or when set. What "b" and the like mean seaborn changes with its palette.
-    """
-    parameters = {k: v for k, v in module.rcParams.items() if not k.startswith("backend")}
-    if not _shows_at_once(module):
-        del parameters["interactive"]
-    if backend(module) in TO_FILES:
-        parameters["backend"] = backend(module)
-    maps = getattr(module, "colormaps", {})
-    of_seaborn = {*dir(sys.modules.get("seaborn.cm"))} - {parameters["image.cmap"]}
-    known = of_seaborn.union(getattr(maps, "_builtin_cmaps", maps))
-    return parameters, {name: maps[name] for name in maps if name not in known}, _named_colours()
-
-
-def backend(module: Any) -> str:
-    """What draws the figures; Matplotlib itself would choose something now if it were asked."""
-    return str(dict.get(module.rcParams, "backend")).lower()
-
-
-def _shows_at_once(module: Any) -> bool:
-    """Whether figures are interactive, or not, for good: the first one makes them so where cells show their figures."""
-    return "inline" not in backend(module) or _INLINE in sys.modules
-
-
-def _named_colours() -> Dict[str, Any]:
-    """The names of colours that mean something else than when Matplotlib was imported."""
-    own = _own_colours()
-    return {name: c for name, c in _colours().items() if own.get(name) != c}
-
-
-def _own_colours() -> Dict[str, Any]:
-    """Matplotlib's own names of colours."""
-    colors = importlib.import_module("matplotlib.colors")
-    own = {**colors.XKCD_COLORS, **colors.CSS4_COLORS, **colors.TABLEAU_COLORS, **colors.BASE_COLORS}
-    own.update({name.replace("grey", "gray"): colour for name, colour in own.items() if "grey" in name})
-    return {**own, "tab:grey": own["tab:gray"]}
-
-
-def _colours() -> Dict[str, Any]:
-    found: Dict[str, Any] = importlib.import_module("matplotlib.colors").get_named_colors_mapping()
-    return found
-
-
-def _put_colours(wanted: Dict[str, Any]) -> None:
-    """One by one, so that Matplotlib forgets what it has worked out of them."""
-    now, own = _named_colours(), _own_colours()
-    for name in now.keys() - wanted.keys():
-        if name in own:
-            _colours()[name] = own[name]
-        else:
-            del _colours()[name]
-    for name, colour in wanted.items():
-        if now.get(name) != colour:
-            _colours()[name] = colour
-
-
-def _put_matplotlib(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]) -> None:
-    parameters, maps, colours = value
-    if "backend" in parameters:
-        module.use(parameters["backend"])
-    elif parameters.get("interactive") is False and "inline" in backend(module):
-        importlib.import_module(_INLINE)  # its first import makes figures interactive
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name, colour_map in maps.items():
-            if name not in module.colormaps:
-                module.colormaps.register(colour_map, name=name)
-        module.rcParams.update(parameters)
-    _put_colours(colours)
-
-
 def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> None:
     module.set_printoptions(**value[0])
     module.seterr(**value[1])
@@ -314,7 +239,7 @@ STATES = {
     "sys.path": State("sys", _take_path, _put_path),
     "sys.argv": State("sys", lambda m: list(m.argv), _put_arguments),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
-    "matplotlib": State("matplotlib", _take_matplotlib, _put_matplotlib),
+    "matplotlib": State("matplotlib", take_matplotlib, put_matplotlib),
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
     "logging": State("logging", _take_logging, _put_logging),

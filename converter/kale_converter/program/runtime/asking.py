@@ -1,0 +1,53 @@
+"""What the cells of a program may ask for, by their text: objects are handed on with that only where somebody asks."""
+
+import functools
+import re
+from typing import Any, Dict, List
+
+from .cells import Cell
+
+_NAN = re.compile(r"\bnan\b", re.IGNORECASE)
+_BASE = re.compile(r"\.base\b|owndata")
+_ATTRIBUTES = re.compile(r"__dict__|\bvars\(")
+_FINALIZER = re.compile("__del__")
+_OF_MEMORY = re.compile(rf"{_BASE.pattern}|\.resize|getsizeof|writeable|setflags")
+
+
+class Asking:
+    """Looks it up in the text of all cells, once. program: see `kale_converter.program.bundle`."""
+
+    def __init__(self, program: Dict[str, Any]) -> None:
+        self.program = program
+
+    def cells(self) -> List[Cell]:
+        """All cells of the program."""
+        steps = (cell for step in self.program["steps"] for cell in step["cells"])
+        return [*self.program["prologue"]["cells"], *steps]
+
+    @functools.cached_property
+    def asks_for_nan(self) -> bool:
+        """Whether cells name a not-a-number, which may be to ask whether something is it."""
+        return self._mentions(_NAN)
+
+    @functools.cached_property
+    def asks_for_base(self) -> bool:
+        """Whether cells may ask what an array is a view of."""
+        return self._mentions(_BASE)
+
+    @functools.cached_property
+    def asks_for_attributes(self) -> bool:
+        """Whether cells may hold the dictionary of an object's attributes."""
+        return self._mentions(_ATTRIBUTES)
+
+    @functools.cached_property
+    def asks_for_memory(self) -> bool:
+        """Whether cells may ask whose the memory of an array is, for another, or to write to it after all."""
+        return self._mentions(_OF_MEMORY)
+
+    @functools.cached_property
+    def has_finalizers(self) -> bool:
+        """Whether cells say what happens when an object goes."""
+        return self._mentions(_FINALIZER)
+
+    def _mentions(self, words: "re.Pattern[str]") -> bool:
+        return any(words.search(cell["source"]) for cell in self.cells())
