@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from kale_converter.analysis.growing import Growing, birth
 
@@ -176,8 +177,8 @@ class Object:
     """
 
     __slots__ = (
-        "born", "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module", "names",
-        "parts", "runs", "seeded", "type_name", "unstorable", "user_class",
+        "_hash", "born", "closes", "function", "held", "holders", "instance_of", "iterator", "library", "module",
+        "names", "parts", "runs", "seeded", "type_name", "unstorable", "user_class",
     )  # fmt: skip
 
     def __init__(
@@ -193,7 +194,9 @@ class Object:
         seeded: bool = False,
         unstorable: str = "",
     ) -> None:
-        self.born: tuple[int | str, ...] = (0, 0, module) if module else birth()
+        cell, number = birth() if not module else (0, crc32(module.encode()))
+        self.born: tuple[int | str, ...] = (0, 0, module) if module else (cell, number)
+        self._hash = hash((cell, number))
         self.module = module
         self.library = library
         self.type_name = type_name
@@ -211,6 +214,10 @@ class Object:
         self.closes: Growing[str] = Growing()
         if function is not None:
             self.closes.add(A_FUNCTION)
+
+    def __hash__(self) -> int:
+        """By birth: sets of objects have one order in every process, wherever in memory the objects are."""
+        return self._hash
 
     @property
     def may_be_called(self) -> bool:
