@@ -13,7 +13,7 @@ from kale_converter.analysis.awaiting import RUNNERS, settled
 from kale_converter.analysis.call import Call, call_unknown
 from kale_converter.analysis.changing_methods import SMALL_CLASSES
 from kale_converter.analysis.frames import Frame
-from kale_converter.analysis.functions import invoke_any
+from kale_converter.analysis.functions import MOST_STARRED, invoke_any
 from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept_results import keeping
@@ -36,9 +36,6 @@ from kale_converter.analysis.opencv import WRITTEN
 from kale_converter.analysis.targets import elements
 from kale_converter.analysis.unstorable import COROUTINE
 from kale_converter.analysis.world import OBJECTS_A_STEP
-
-_MOST_STARRED = 8
-"""So many parameters are taken to be filled by an argument with a star."""
 
 
 @expression(ast.Call)
@@ -97,7 +94,7 @@ def _positional(node: ast.Call, frame: Frame) -> list[Value]:
         return values
     for place in stars:
         values[place] = elements(use_up(values[place], frame, node.args[place]))
-    return values[: stars[0]] + [frozenset[Object]().union(*values[stars[0] :])] * _MOST_STARRED
+    return values[: stars[0]] + [frozenset[Object]().union(*values[stars[0] :])] * MOST_STARRED
 
 
 def _builtin(name: str, frame: Frame) -> Value:

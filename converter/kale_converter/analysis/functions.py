@@ -39,6 +39,8 @@ from kale_converter.analysis.world import OBJECTS_A_STEP, World
 
 RETURNED = "()"
 """The part of a generator or coroutine that is what its code gives."""
+MOST_STARRED = 8
+"""So many parameters are taken to be filled by an argument with a star."""
 _DEEPEST_CALL = 12
 _TYPED_TUPLE = "typing.NamedTuple"
 """A tuple of such a class may hold the very objects that are its defaults."""
@@ -281,8 +283,10 @@ def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keyword
     frame.values.update((name, before[name] | value) for name, value in fact.defaults)
     if fact.bound_to:
         positional = (fact.bound_to, *positional)
+    starred = positional[-1] if len(positional) >= MOST_STARRED else None  # each may be given, and may not
     for name, value in zip(names, positional, strict=False):
-        frame.values[name] = before[name] | (value or frame.values[name])  # what it has if nothing is given
+        default = frame.values[name] if not value or value is starred else NOTHING
+        frame.values[name] = before[name] | value | default
     stars = [star for star in (node.args.vararg, node.args.kwarg) if star is not None]
     if stars:
         places = len(node.args.posonlyargs) + len(node.args.args)
