@@ -13,6 +13,7 @@ _WORDS = {
     "shares": "leaves {0} with an object that they share",
     "reads-file": "reads the file {0}",
     "writes-file": "writes the file {0}",
+    "unstorable": "leaves {0} such that it cannot be handed to another step",
 }
 _FEW = 5
 

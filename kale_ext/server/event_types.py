@@ -128,9 +128,9 @@ class StepFinished(RunEventBase, frozen=True, tag="step-finished"):
 
 
 class Observed(RunEventBase, frozen=True, tag="observed"):
-    """A step did to a variable what its plan does not know.
+    """A cell did to a variable what the plan does not know.
 
-    kind: binds, changes, deletes, reads. cells: which of its cells may have.
+    kind: binds, changes, deletes, reads, shares, unstorable. cells: those that may have.
     """
 
     step: str

@@ -638,10 +638,12 @@ export interface components {
          * @description What a cell was seen to do to a variable, to `state:…`, or to a file.
          *
          *     CHANGES: the object, or the state. BINDS: the name gets another object. DELETES: the name. READS: the name, where
-         *     the step that binds it was not waited for. READS_FILE, WRITES_FILE: the file, which another step uses too.
+         *     the step that binds it was not waited for. SHARES: it leaves two variables with an object that they share.
+         *     READS_FILE, WRITES_FILE: the file, which another step uses too. UNSTORABLE: it leaves a variable that cannot be
+         *     stored, or made again from what was stored.
          * @enum {unknown}
          */
-        LearntKind: "binds" | "changes" | "deletes" | "reads" | "reads-file" | "writes-file";
+        LearntKind: "binds" | "changes" | "deletes" | "reads" | "reads-file" | "shares" | "unstorable" | "writes-file";
         /**
          * LogText
          * @description What steps have put out, as plain text.
@@ -685,9 +687,9 @@ export interface components {
         };
         /**
          * Observed
-         * @description A step did to a variable what its plan does not know.
+         * @description A cell did to a variable what the plan does not know.
          *
-         *     kind: binds, changes, deletes, reads. cells: which of its cells may have.
+         *     kind: binds, changes, deletes, reads, shares, unstorable. cells: those that may have.
          */
         Observed: {
             /** @enum {unknown} */

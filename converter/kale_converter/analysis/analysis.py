@@ -17,9 +17,9 @@ from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
-from kale_converter.analysis.unstorable import EXIT_STACKS, FILE, RECORDED, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import EXIT_STACKS, FILE, NOT_STORED, RECORDED, SHARED_BY_THREADS
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
-from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt
+from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt, LearntKind
 from kale_converter.reading.division import Divided
 
 
@@ -128,7 +128,7 @@ def analyse(
         tuple(item for cell in effects for item in cell.assumptions),
         tuple(item for cell in effects for item in cell.opaque),
         tuple(_patches(units, run)),
-        tuple(_unstorable(handed_over)),
+        (*_unstorable(handed_over), *_not_stored(flow, applied)),
         applied,
         doubtful=tuple(item for cell in effects for item in cell.doubtful),
         partial=tuple(item for fact in run if fact.effects.partial for item in _partial(fact)),
@@ -206,6 +206,17 @@ def _unstorable(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
         elif binding.value and all(item.unstorable for item in binding.value):
             what = min(item.unstorable for item in binding.value)
             yield Unstorable(name, what, min(binding.writers.values()), reader)
+
+
+def _not_stored(flow: Flow, applied: Iterable[Applied]) -> Iterator[Unstorable]:
+    """Variables that a run could not store, or make again from what was stored, where another unit needs them."""
+    of_kind = [item for item in applied if item.effect.kind is LearntKind.UNSTORABLE]
+    seen = {(item.span.cell, item.effect.name): item.span for item in of_kind}
+    for unit, needs in zip(flow.units, flow.needs, strict=True) if seen else ():
+        for name, sources in sorted(needs.items()):
+            for cell in flow.units[sources[-1]].cells:
+                if (cell.index, name) in seen:
+                    yield Unstorable(name, NOT_STORED, seen[cell.index, name], unit.name)
 
 
 def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:

@@ -119,6 +119,10 @@ def _writes_file(world: World, effect: LearntEffect, span: Span) -> None:
     world.write_file(effect.name, span)
 
 
+def _nothing(_world: World, _effect: LearntEffect, _span: Span) -> None:
+    """It is about handing on, not about what the cell does."""
+
+
 def _object() -> Value:
     return NOTHING | {Object()}
 
@@ -131,4 +135,5 @@ _DO = {
     LearntKind.SHARES: _shares,
     LearntKind.READS_FILE: _reads_file,
     LearntKind.WRITES_FILE: _writes_file,
+    LearntKind.UNSTORABLE: _nothing,
 }

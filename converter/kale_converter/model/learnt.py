@@ -15,7 +15,8 @@ class LearntKind(StrEnum):
 
     CHANGES: the object, or the state. BINDS: the name gets another object. DELETES: the name. READS: the name, where
     the step that binds it was not waited for. SHARES: it leaves two variables with an object that they share.
-    READS_FILE, WRITES_FILE: the file, which another step uses too.
+    READS_FILE, WRITES_FILE: the file, which another step uses too. UNSTORABLE: it leaves a variable that cannot be
+    stored, or made again from what was stored.
     """
 
     BINDS = "binds"
@@ -23,6 +24,7 @@ class LearntKind(StrEnum):
     DELETES = "deletes"
     READS = "reads"
     SHARES = "shares"
+    UNSTORABLE = "unstorable"
     READS_FILE = "reads-file"
     WRITES_FILE = "writes-file"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 READS, WRITES, CHANGES = "reads-file", "writes-file", "changes-file"
-SHARES = "shares"
+SHARES, UNSTORABLE = "shares", "unstorable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,15 @@ class _Seen:
 
 
 class Observations:
-    """Keeps what was observed by step. home: the notebook's folder, from which files are named."""
+    """Keeps what was observed by step.
 
-    def __init__(self, program: Mapping[str, Any], home: Path, events: Iterable[Mapping[str, Any]] = ()) -> None:
-        self._home = home
+    home: the notebook's folder, from which files are named. by_tags: the user has said which cells are a step.
+    """
+
+    def __init__(
+        self, program: Mapping[str, Any], home: Path, events: Iterable[Mapping[str, Any]] = (), *, by_tags: bool = True
+    ) -> None:
+        self._home, self._by_tags = home, by_tags
         self._seen: dict[str, _Seen] = {}
         self._clock = 0
         self._told: set[Finding] = set()
@@ -89,11 +94,14 @@ class Observations:
             self._seen[step].add(event, self._clock)
 
     def contradictions(self, step: str, *, failed: bool) -> list[Finding]:
-        """What a step that has ended did and the plan does not know."""
+        """What a step that has ended did and the plan does not know.
+
+        Which variables cannot be handed on is of use only where cells may be put together, not the user's own steps.
+        """
         found: dict[Finding, None] = {}
         seen = self._seen.get(step)
         for event in seen.events if seen else ():
-            if event["kind"] == SHARES:
+            if event["kind"] == SHARES or (event["kind"] == UNSTORABLE and self._by_tags):
                 continue
             if event["kind"] == "reads" and not (failed and self._made_before(step, event["variable"])):
                 continue

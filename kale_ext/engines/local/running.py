@@ -41,7 +41,8 @@ class Running(ABC):
         self._log = EventLog(folder.events)
         self._machine = this_machine(self._run.get("jobs"), os.environ)
         self._plan = Plan(self._program, self._machine, self._record.kept)
-        self._seen = Observations(self._program, Path(self._run["notebook"]).parent, earlier)
+        by_tags = folder.read("pipeline.json")["division"] == "tags"
+        self._seen = Observations(self._program, Path(self._run["notebook"]).parent, earlier, by_tags=by_tags)
         self._findings: list[Finding] = []
         self._stored = self._record.stored
         self._lost: set[str] = set()

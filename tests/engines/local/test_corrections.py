@@ -35,6 +35,13 @@ class Counter:
         if self.data is not None: self.data.iloc[0, 0] = 7
         return self.n
 
+class Unstored:
+    n = 0
+    def __reduce_ex__(self, protocol): raise TypeError("it has a handle")
+
+class Unmade(Counter):
+    def __setstate__(self, state): raise ValueError("it has no handle")
+
 def grow(): __main__.x.append(2)
 def put(name, value): setattr(__main__, name, value)
 def drop(name): delattr(__main__, name)
@@ -119,6 +126,12 @@ HIDDEN = {
     ),
     "the environment": Hidden(
         ("import lib, os", "lib.enter()", "print(os.environ.get('FROM_LIBRARY'))"), "yes", "changes state:os.environ"
+    ),
+    "a value that cannot be stored": Hidden(
+        ("import lib\nk = 1", "u = lib.Unstored()\nk += 1", "u.n += k", "print(u.n, k)"), "2 2", "leaves u such that"
+    ),
+    "a value that cannot be made again": Hidden(
+        ("import lib\nk = 1", "u = lib.Unmade()", "k += 1", "print(u.mean(), k)"), "1 2", "leaves u such that"
     ),
     "a seeded generator": Hidden(
         ("import lib, random\nrandom.seed(0)\nd = lib.Dice()", "d.mean()", "print(random.random())"), "0.7579544029403025", "changes state:random"
@@ -221,6 +234,20 @@ def test_what_has_nothing_to_do_with_it_does_not_run_again(runs: Runs, tmp_path:
     assert {name: attempts[name] for name in ("cell-1", "cell-2", "cell-4", "cell-5")} == dict.fromkeys(
         ("cell-1", "cell-2", "cell-4", "cell-5"), 1
     )
+
+
+def test_steps_of_the_user_are_not_put_together(runs: Runs, tmp_path: Path) -> None:
+    """What cannot be stored fails the step that makes it, as it says."""
+    path = notebook(tmp_path, "import lib\nu = lib.Unstored()", "u.n")
+    document = json.loads(path.read_text())
+    for cell, name in zip(document["cells"], "ab", strict=True):
+        cell["metadata"]["tags"] = [f"step:{name}"]
+    path.write_text(json.dumps(document))
+    run_id = runs.start(path).id
+    events = list(runs.follow(run_id))
+    failures = {step.name: step.failure.name for step in runs.get(run_id).steps if step.failure is not None}
+    assert failures == {"a": "NotStorable"}
+    assert "plan-changed" not in [event["event"] for event in events]
 
 
 def test_an_edited_cell_is_known_no_more(runs: Runs, tmp_path: Path) -> None:

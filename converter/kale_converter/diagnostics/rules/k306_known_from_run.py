@@ -14,9 +14,9 @@ class KnownFromRun(Rule):
 
     What
     ----
-    While this cell ran, it was seen to change, bind, delete or read a variable, to leave
-    two variables with one object, or to use a file, and the analysis of
-    its text had not found that. Every conversion since takes it into account.
+    While this cell ran, it was seen to change, bind, delete or read a variable, to leave two variables with one
+    object or a variable that cannot be stored, or to use a file, and the analysis of its text had not found that.
+    Every conversion since takes it into account.
 
     Why
     ---
@@ -55,4 +55,5 @@ _WORDS = {
     LearntKind.SHARES: "leaves {0} with an object that they share",
     LearntKind.READS_FILE: "reads the file {0}",
     LearntKind.WRITES_FILE: "writes the file {0}",
+    LearntKind.UNSTORABLE: "leaves {0} such that it cannot be handed to another step",
 }

@@ -15,7 +15,7 @@ import pickle
 import struct
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, NamedTuple, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, NamedTuple, Tuple
 
 from .digest import Writer
 from .frames import begin_loading, keep_elsewhere
@@ -35,11 +35,19 @@ _LARGE = 1 << 16
 
 
 class NotStorable(Exception):
-    """A variable cannot be handed to another step."""
+    """Variables cannot be handed to another step. names: which."""
+
+    def __init__(self, message: str, names: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.names = tuple(names)
 
 
 class NotLoadable(Exception):
-    """A stored variable cannot be made again."""
+    """A stored variable cannot be made again. name: which, and step: the one that has stored it, where known."""
+
+    def __init__(self, message: str, name: str = "", step: str = "") -> None:
+        super().__init__(message)
+        self.name, self.step = name, step
 
 
 def save(values: Dict[str, Any], folder: Path, session: "Session") -> Tuple[str, int]:
@@ -116,9 +124,10 @@ def _not_storable(values: Dict[str, Any], session: "Session", error: BaseExcepti
         except BaseException as reason:
             return NotStorable(
                 f"the variable {name} ({type_name(value)}) cannot be handed to another step: {_reason(reason)}. "
-                f"Make it in the step that uses it, or put the cells that use it into one step"
+                f"Make it in the step that uses it, or put the cells that use it into one step",
+                [name],
             )
-    return NotStorable(f"the variables {', '.join(values)} cannot be handed to another step: {_reason(error)}")
+    return NotStorable(f"the variables {', '.join(values)} cannot be handed to another step: {_reason(error)}", values)
 
 
 def _reason(error: BaseException) -> str:

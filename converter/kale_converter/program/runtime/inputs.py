@@ -74,7 +74,7 @@ class Inputs:
         except Exception as error:
             kind = "" if isinstance(error, NotLoadable) else f"{type(error).__name__}: "
             message = f"the variable {given['variable']} of step {given['step']} cannot be loaded: {kind}{error}"
-            raise NotLoadable(message) from error
+            raise NotLoadable(message, given["variable"], given["step"]) from error
 
     def _put(self, name: str, digest: Union[str, List[str]]) -> None:
         """Bind a variable, or put state."""

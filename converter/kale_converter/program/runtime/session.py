@@ -4,12 +4,13 @@ import asyncio
 import atexit
 import contextlib
 import contextvars
+import re
 import sys
 import time
 import types
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ContextManager, Dict, List, Optional, Tuple, TypeVar
+from typing import TYPE_CHECKING, Any, ContextManager, Dict, Iterable, List, Optional, Tuple, TypeVar
 
 from .artifact import NotLoadable, NotStorable, save
 from .asking import Asking
@@ -135,6 +136,7 @@ class Session(Asking):
             self._inputs = Inputs(self, digests, folder)
             loaded = self._inputs.load(step["inputs"], step.get("imported", ()))
         except NotLoadable as error:
+            self._tell_unstorable([error.name], error.step)
             return _failure("NotLoadable", str(error), first)
         self.namespace.update(bound)
         observer = None
@@ -156,6 +158,7 @@ class Session(Asking):
             try:
                 self.emit(self.save_output(artifact, folder))
             except NotStorable as error:
+                self._tell_unstorable(error.names, step["name"])
                 return _failure("NotStorable", str(error), last)
             except OSError as error:
                 what = f"Kale Ext could not store {', '.join(artifact['variables'])}: {error.strerror or error}"
@@ -187,6 +190,15 @@ class Session(Asking):
             digest, size = save(values, folder, self)
         event = {"event": "artifact", "name": artifact["name"], "digest": digest, "size": size}
         return {**event, "variables": summaries, "absent": absent}
+
+    def _tell_unstorable(self, names: Iterable[str], maker: str) -> None:
+        """Variables of a step cannot be handed on, from the last of its cells that names them."""
+        cells = [cell for step in self.program["steps"] if step["name"] == maker for cell in step["cells"]]
+        for name in names if self._observes and cells else ():
+            word = re.compile(rf"\b{re.escape(name)}\b")
+            cell = next((cell for cell in reversed(cells) if word.search(cell["source"])), cells[-1])
+            place = {"cell": cell["index"], "cell_id": cell["id"]}
+            self.emit({"event": "observed", "kind": "unstorable", "variable": name, "cells": [place]})
 
     def _tell(self, event: Dict[str, Any]) -> None:
         self.emit(event)
