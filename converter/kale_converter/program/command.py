@@ -117,8 +117,8 @@ class Carried:
 
 
 _PARTS = (
-    "classification", "importing", "kept", "logging_state", "plain_cells", "plain_magics", "plain_words", "report",
-    "shell_state", "widget_outputs",
+    "classification", "importing", "kept", "logging_state", "matplotlib_state", "plain_cells", "plain_magics",
+    "plain_words", "report", "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
 
@@ -141,6 +141,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "importing": not states.isdisjoint(GENERATORS),
             "kept": any("." in state for state in states - DOTTED_STATES),
             "logging_state": "logging" in states,
+            "matplotlib_state": "matplotlib" in states,
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,
             "plain_words": magics,

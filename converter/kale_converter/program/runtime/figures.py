@@ -5,8 +5,8 @@ import itertools
 import sys
 from typing import Any, Dict, Tuple
 
-from .matplotlib_state import TO_FILES, backend
-
+TO_FILES = frozenset({"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"})
+"""Matplotlib's back ends that show nothing."""
 _CALLED_BACK = (
     "__main__",
     "builtins",
@@ -19,6 +19,11 @@ _CALLED_BACK = (
     "matplotlib.widgets",
 )
 """Where that is defined which Matplotlib calls when something changes, and which is stored for it."""
+
+
+def backend(module: Any) -> str:
+    """What draws the figures; Matplotlib itself would choose something now if it were asked."""
+    return str(dict.get(module.rcParams, "backend")).lower()
 
 
 def figure(figure: Any) -> Any:

@@ -5,9 +5,9 @@ import sys
 import warnings
 from typing import Any, Dict, Tuple
 
+from .figures import TO_FILES, backend
+
 _INLINE = "matplotlib_inline.backend_inline"
-TO_FILES = frozenset({"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"})
-"""Matplotlib's back ends that show nothing."""
 
 
 def take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]:
@@ -24,11 +24,6 @@ def take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[s
     of_seaborn = {*dir(sys.modules.get("seaborn.cm"))} - {parameters["image.cmap"]}
     known = of_seaborn.union(getattr(maps, "_builtin_cmaps", maps))
     return parameters, {name: maps[name] for name in maps if name not in known}, _named_colours()
-
-
-def backend(module: Any) -> str:
-    """What draws the figures; Matplotlib itself would choose something now if it were asked."""
-    return str(dict.get(module.rcParams, "backend")).lower()
 
 
 def _shows_at_once(module: Any) -> bool:

@@ -10,8 +10,6 @@ import warnings
 from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
-from .matplotlib_state import put_matplotlib, take_matplotlib
-
 
 class State(NamedTuple):
     """Something that code changes besides variables. It is taken only where `module` is loaded."""
@@ -146,6 +144,18 @@ def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> Non
     module.seterr(**value[1])
 
 
+def _take_matplotlib(module: Any) -> Any:
+    from .matplotlib_state import take_matplotlib
+
+    return take_matplotlib(module)
+
+
+def _put_matplotlib(module: Any, value: Any) -> None:
+    from .matplotlib_state import put_matplotlib
+
+    put_matplotlib(module, value)
+
+
 def _take_logging(module: Any) -> Any:
     from .logging_state import take_logging
 
@@ -239,7 +249,7 @@ STATES = {
     "sys.path": State("sys", _take_path, _put_path),
     "sys.argv": State("sys", lambda m: list(m.argv), _put_arguments),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
-    "matplotlib": State("matplotlib", take_matplotlib, put_matplotlib),
+    "matplotlib": State("matplotlib", _take_matplotlib, _put_matplotlib),
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
     "logging": State("logging", _take_logging, _put_logging),
