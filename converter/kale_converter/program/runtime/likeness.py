@@ -22,6 +22,7 @@ _KEPT_BY = {
     "matplotlib": {"_invalid", "_inverted", "_parents", "_stale"},
     "statsmodels": {"diagn", "predict_dates", "predict_end", "predict_start", *COMPILED},
     "uncertainties": {"_linear_part"},
+    "numpy.vectorize": {"_ufunc"},
     "xarray.MemoryCachedArray": {"array"},
 }
 """What objects of a package, or of a class, keep of what they have worked out, and of whether they must do so anew."""

@@ -113,6 +113,14 @@ def _state_space(space: Any) -> Any:
     return (make, args, {**state, **{name: {} for name in COMPILED if name in state}}, *parts)
 
 
+def _vectorized(function: Any) -> Any:
+    """A function of `numpy.vectorize` without what is compiled of it, which no pickle takes and a call makes again."""
+    state = dict(vars(function))
+    if "_ufunc" in state:
+        state["_ufunc"] = {} if isinstance(state["_ufunc"], dict) else None
+    return _make_part, (type(function),), state, None, None, _set_part
+
+
 def _make_part(kind: Any) -> Any:
     return object.__new__(kind)
 
@@ -277,6 +285,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
 """By the package and the name of their classes."""
 
 _FAMILIES: Tuple[Tuple[str, str, Callable[[Any], Any]], ...] = (
+    ("numpy", "vectorize", _vectorized),
     ("statsmodels.tsa.statespace.representation", "Representation", _state_space),
     ("torch.optim", "Optimizer", optimizer),
     ("matplotlib.animation", "Animation", _animation),
