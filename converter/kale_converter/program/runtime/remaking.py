@@ -121,6 +121,12 @@ def _vectorized(function: Any) -> Any:
     return _make_part, (type(function),), state, None, None, _set_part
 
 
+def _tree_of_scipy(tree: Any) -> Any:
+    """A tree of neighbours with the very array that it was made of; SciPy would store a copy, and share no memory."""
+    make, args, state, *parts = tree.__reduce_ex__(4)
+    return (make, args, (state[0], tree.data, *state[2:]), *parts)
+
+
 def _make_part(kind: Any) -> Any:
     return object.__new__(kind)
 
@@ -286,6 +292,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
 
 _FAMILIES: Tuple[Tuple[str, str, Callable[[Any], Any]], ...] = (
     ("numpy", "vectorize", _vectorized),
+    ("scipy.spatial", "cKDTree", _tree_of_scipy),
     ("statsmodels.tsa.statespace.representation", "Representation", _state_space),
     ("torch.optim", "Optimizer", optimizer),
     ("matplotlib.animation", "Animation", _animation),
