@@ -12,6 +12,7 @@ import time
 import types
 from typing import Any, Callable, List, Optional, Set, Tuple
 
+from .memory_maps import beside_numbers
 from .remaking import COMPILED
 
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, slice, type(Ellipsis), type(NotImplemented))
@@ -118,7 +119,7 @@ class Likeness:
     def _same_array(self, a: Any, b: Any) -> bool:
         if a.dtype != b.dtype or a.shape != b.shape:
             return False
-        if not self._same(getattr(a, "__dict__", None), getattr(b, "__dict__", None)):
+        if not self._same(*(beside_numbers(x) if hasattr(x, "__dict__") else None for x in (a, b))):
             return False
         if a.dtype.hasobject:
             return self._same(a.tolist(), b.tolist())

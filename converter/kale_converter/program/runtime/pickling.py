@@ -29,6 +29,7 @@ from .instances import (
     runs_own_code,
     with_its_attributes,
 )
+from .memory_maps import beside_numbers
 from .nans import name_of
 from .rebuilding import (
     _inherited,
@@ -75,11 +76,6 @@ class _Box:
 
     def __reduce__(self) -> Any:
         return _make_cell, ()
-
-
-def _beside_numbers(array: Any) -> dict[str, Any]:
-    """The attributes of an array of a subclass, but for the map of its file into this process's memory."""
-    return {name: value for name, value in vars(array).items() if name != "_mmap"}
 
 
 class Pickler(pickle.Pickler):
@@ -204,8 +200,8 @@ class Pickler(pickle.Pickler):
                 return NotImplemented
             # NumPy would store the numbers only: what a subclass notes beside them is the notebook's too.
             make, args, numbers = self._array.__reduce__(obj)
-            return make, args, (numbers, _beside_numbers(obj)), None, None, _set_state_and_attributes
-        state = None if kind is self._array or not getattr(obj, "__dict__", None) else _beside_numbers(obj)
+            return make, args, (numbers, beside_numbers(obj)), None, None, _set_state_and_attributes
+        state = None if kind is self._array or not getattr(obj, "__dict__", None) else beside_numbers(obj)
         return (*reduced, state, None, None, _set_attributes) if state else reduced
 
     def _pickles_itself(self, kind: Any) -> bool:

@@ -37,6 +37,7 @@ from .instances import (  # noqa: F401
     own_classes,
 )
 from .marks import marks
+from .memory_maps import _make_map  # noqa: F401
 from .notifying import _set_observed, _set_part_of_model  # noqa: F401
 from .pytorch import _make_tensor, _set_optimizer, _set_tensor  # noqa: F401
 from .remaking import (  # noqa: F401
