@@ -65,7 +65,12 @@ def test_what_is_logged_to_a_file(setting: str, log: str):
 
 @pytest.mark.parametrize(
     "use",
-    ["gpd.list_layers('a.gpkg')", "pyogrio.read_info('a.gpkg')", "x = fiona.open('a.gpkg')", "fiona.listlayers('a.gpkg')"],
+    [
+        "gpd.list_layers('a.gpkg')",
+        "pyogrio.read_info('a.gpkg')",
+        "x = fiona.open('a.gpkg')",
+        "fiona.listlayers('a.gpkg')",
+    ],
 )
 def test_what_looks_into_a_file_of_layers(use: str):
     """It comes after the frame that is written to it."""

@@ -148,11 +148,9 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
-    elif sets_loggers(path):
-        world.set_state(LOGGING, span, wholly=False)
     elif path.startswith("logging.root."):
         call_logger(world, path.rpartition(".")[2], span, given)
-    elif path in _CHANGERS:
+    elif path in _CHANGERS or sets_loggers(path):
         _change(world, path, node, span, given)
     elif (state := state_of(path)) is not None:
         if path.rpartition(".")[2] in _CHANGING_METHODS:
@@ -185,8 +183,8 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
 
 
 def _change(world: World, path: str, node: ast.Call, span: Span, given: Value) -> None:
-    """A function of `_CHANGERS` is called."""
-    world.set_state(_CHANGERS[path], span, wholly=False, given=given)
+    """A function of `_CHANGERS`, or one that sets loggers, is called."""
+    world.set_state(_CHANGERS.get(path, LOGGING), span, wholly=False, given=given)
     if path in _BACKENDS:
         keep_open(world, are_kept="inline" not in (file_calls.literal(node.args, 0) or ""))
 

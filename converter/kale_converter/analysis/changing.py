@@ -11,7 +11,6 @@ from kale_converter.analysis.method_names import FITTING, RETURNS_SELF
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach, without_code
 from kale_converter.analysis.targets import elements
 
-
 _APART = KEEPING_DATA | {"container"}
 
 

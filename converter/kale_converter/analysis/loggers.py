@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from kale_converter.analysis import lasting_files
 from kale_converter.analysis.objects import Object, Value
@@ -37,7 +37,7 @@ def sets_loggers(path: str) -> bool:
     return _VERBOSITY.fullmatch(path) is not None
 
 
-def see_loggers(world: World, packages: Set[str], span: Span) -> None:
+def see_loggers(world: World, packages: AbstractSet[str], span: Span) -> None:
     """The current cell uses these packages, which may log."""
     if not _LOGGING_NOTHING.issuperset(packages):
         world.use_state(LOGGING, span, change=False)

@@ -29,6 +29,7 @@ from .instances import (
     runs_own_code,
     with_its_attributes,
 )
+from .kept import keyed, with_kept
 from .memory_maps import beside_numbers
 from .nans import name_of
 from .rebuilding import (
@@ -104,6 +105,7 @@ class Pickler(pickle.Pickler):
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._record: Any = getattr(sys.modules.get("numpy"), "void", ())
         self._named = one_of_a_kind()
+        self._keyed = keyed(session.kept) if session.kept else {}
         self._special: Dict[type, bool] = {}
         self._hashing: Dict[type, bool] = {}
         self._weak: Dict[type, bool] = {}
@@ -135,6 +137,14 @@ class Pickler(pickle.Pickler):
         return self._ordinary(obj)
 
     def _ordinary(self, obj: Any) -> Any:
+        kept = self._keyed.get(id(obj))
+        if kept is None:
+            return self._as_usual(obj)
+        reduced = self._as_usual(obj)
+        reduced = obj.__reduce_ex__(4) if reduced is NotImplemented else reduced
+        return with_kept(reduced, kept) if isinstance(reduced, tuple) else reduced
+
+    def _as_usual(self, obj: Any) -> Any:
         if isinstance(obj, BaseException):
             return self._exception(obj)
         known = self._by_name(obj) or self.frames.reduced(obj, self._storable)
