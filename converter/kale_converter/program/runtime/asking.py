@@ -53,7 +53,7 @@ class Asking:
     def kept(self) -> List[str]:
         """The places in packages whose contents steps hand on, by their dotted names."""
         steps = self.program.get("steps", ())
-        names = {given["variable"] for step in steps for given in step["inputs"]}
+        names = {given["variable"] for step in steps for given in step.get("inputs", ())}
         return sorted(name[6:] for name in names if name.startswith("state:") and "." in name)
 
     def _mentions(self, words: "re.Pattern[str]") -> bool:

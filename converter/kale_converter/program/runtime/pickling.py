@@ -105,7 +105,7 @@ class Pickler(pickle.Pickler):
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._record: Any = getattr(sys.modules.get("numpy"), "void", ())
         self._named = one_of_a_kind()
-        self._keyed = keyed(session.kept) if session.kept else {}
+        self._keyed = keyed(getattr(session, "kept", ()))
         self._special: Dict[type, bool] = {}
         self._hashing: Dict[type, bool] = {}
         self._weak: Dict[type, bool] = {}
