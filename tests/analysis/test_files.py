@@ -63,6 +63,21 @@ def test_what_is_logged_to_a_file(setting: str, log: str):
     assert {("a", "b"), ("b", "c"), ("c", "d")} <= edges(text)
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        "gpd.list_layers('a.gpkg')",
+        "pyogrio.read_info('a.gpkg')",
+        "x = fiona.open('a.gpkg')",
+        "fiona.listlayers('a.gpkg')",
+    ],
+)
+def test_what_looks_into_a_file_of_layers(use: str):
+    """It comes after the frame that is written to it."""
+    text = "# %% [imports]\nimport fiona, pyogrio\nimport geopandas as gpd\n# %% [step:a]\nframe = gpd.GeoDataFrame()\n"
+    assert edges(f"{text}frame.to_file('a.gpkg')\n# %% [step:b]\n{use}") == {("a", "b")}
+
+
 def test_what_is_logged_to_no_file():
     """It has nothing to do with files."""
     text = "# %% [imports]\nimport logging\n# %% [step:a]\nlogging.basicConfig(level='INFO')\n"

@@ -28,6 +28,7 @@ def test_a_counter_is_kept():
     [
         ("import itertools\n_ids = itertools.count()\ndef f():\n    return next(_ids)\n", "p._ids"),
         ("import itertools\nclass C:\n    n = itertools.count()\n    def f(self):\n        return next(self.n)\n", "p.C.n"),
+        ("import itertools\nfrom collections import defaultdict\nclass C:\n    ids = defaultdict(itertools.count)\n    def f(self, k):\n        return next(self.ids[k])\n", "p.C.ids"),
         ("import itertools\n_next = itertools.count().__next__\ndef f():\n    return _next()\n", "p._next"),
         ("class C:\n    n = 0\n    @classmethod\n    def f(cls):\n        cls.n += 1\n", "p.C.n"),
         ("class C:\n    n = 0\n    def f(self):\n        type(self).n += 1\n", "p.C.n"),

@@ -1,9 +1,12 @@
 """What a package keeps goes from one process to another: taken in one, put in another."""
 
+import collections
 import importlib
+import itertools
 import pickle
 import subprocess
 import sys
+import types
 
 import pytest
 
@@ -114,3 +117,24 @@ def test_what_cannot_be_carried_stays(package):
     assert kept.take_kept("kept_here.nothing.at.all") is None
     assert kept.take_kept("not_here_at_all.x") is None
     kept.put_kept("not_here_at_all.x", ("value", 1))
+
+
+def test_what_a_table_has_for_an_object_goes_with_that(monkeypatch):
+    """The numbers of a model's agents, which are counted in the class of these: other models' stay as they are."""
+    package = types.ModuleType("kept_tables")
+    package.ids = collections.defaultdict(itertools.count)
+    monkeypatch.setitem(sys.modules, "kept_tables", package)
+    one, other = Model(), Model()
+    for model in (one, one, other):
+        next(package.ids[model])
+    found = kept.keyed(["kept_tables.ids"])
+    make, arguments, state, _, _, put = kept.with_kept(one.__reduce_ex__(4), found[id(one)])
+    made = make(*arguments)
+    put(made, state)
+    assert made.name == "a model"
+    assert [next(package.ids[model]) for model in (made, one, other)] == [2, 2, 1]
+
+
+class Model:
+    def __init__(self) -> None:
+        self.name = "a model"

@@ -145,6 +145,15 @@ def test_a_tree_of_scipy_is_like_its_copy() -> None:
         assert not alike(one, kind(rows, leafsize=4, boxsize=2))
 
 
+def test_the_bytes_between_the_fields_of_an_array_do_not_count() -> None:
+    """The trees of a forest hold such arrays, of which a copy has other bytes there."""
+    layout = np.dtype([("a", "i1"), ("b", "f8")], align=True)
+    one, other = (np.frombuffer(bytes([1, filler] * 8), layout) for filler in (0, 7))
+    assert not alike(one, other)  # of `b` they are a part
+    one, other = (np.frombuffer(bytes([1, *[filler] * 7, *[1] * 8]), layout) for filler in (0, 7))
+    assert alike(one, other)
+
+
 def test_it_says_where_it_cannot_tell() -> None:
     """Objects in a set have no order, and there is not always time."""
     with pytest.raises(Unsure):

@@ -22,7 +22,7 @@
     library     what is known of code outside the notebook; method_names: of its methods; uncarried: of what it sets;
                 unstorable: of what cannot be handed over
     module_state  which modules of the user keep state
-    ambient     state outside variables
+    ambient     state outside variables; loggers: what sets and sees that of `logging`
     cells       the pass over all cells
     difference  which of them an edit concerns
     history     what every name was after each of them

@@ -20,7 +20,8 @@ from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import DRAWING_NAMES
-from kale_converter.analysis.objects import NOTHING, Object, Value
+from kale_converter.analysis.loggers import LOGGING, call_logger, sets_loggers
+from kale_converter.analysis.objects import NOTHING, Value
 from kale_converter.analysis.opencv import call_opencv
 from kale_converter.analysis.uncarried import ACCESSORS, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
 from kale_converter.analysis.world import World
@@ -36,7 +37,6 @@ WARNINGS = "state:warnings"
 MATPLOTLIB = "state:matplotlib"
 PANDAS = "state:pandas"
 NUMPY = "state:numpy"
-LOGGING = "state:logging"
 IPYTHON = "state:ipython"
 SKLEARN = "state:sklearn"
 DECIMAL = "state:decimal"
@@ -126,12 +126,6 @@ _CHANGING_METHODS = {"append", "insert", "extend", "remove", "pop", "update", "s
 _DRAWING_OTHERWISE = {"IPython", "altair", "bokeh", "plotly", "PIL", "hvplot", "holoviews"}
 
 
-_PLAIN_HANDLERS = frozenset({"logging.StreamHandler", "logging.FileHandler"})
-
-LOGGER_SETTINGS = frozenset({"level", "propagate", "disabled"})
-"""The attributes of a logger that `state:logging` holds."""
-
-
 def state_of(path: str) -> str | None:
     """The state that a dotted name such as `os.environ` or something in it stands for."""
     for prefix, state in _PREFIXES.items():
@@ -142,7 +136,8 @@ def state_of(path: str) -> str | None:
 
 def is_known_setting(path: str) -> bool:
     """Whether what a function of this dotted name sets is carried over, or is no setting."""
-    return path in _SETTERS or path in _CHANGERS or file_calls.writes(path) or state_of(path) is not None
+    settings = path in _SETTERS or path in _CHANGERS or sets_loggers(path)
+    return settings or file_calls.writes(path) or state_of(path) is not None
 
 
 def call_function(world: World, path: str, node: ast.Call, span: Span, given: Value = NOTHING) -> None:
@@ -154,8 +149,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     elif path in _SETTERS:
         world.set_state(_SETTERS[path], span, wholly=True)
     elif path.startswith("logging.root."):
-        _logger_method(world, path.rpartition(".")[2], span, given)
-    elif path in _CHANGERS:
+        call_logger(world, path.rpartition(".")[2], span, given)
+    elif path in _CHANGERS or sets_loggers(path):
         _change(world, path, node, span, given)
     elif (state := state_of(path)) is not None:
         if path.rpartition(".")[2] in _CHANGING_METHODS:
@@ -188,8 +183,8 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
 
 
 def _change(world: World, path: str, node: ast.Call, span: Span, given: Value) -> None:
-    """A function of `_CHANGERS` is called."""
-    world.set_state(_CHANGERS[path], span, wholly=False, given=given)
+    """A function of `_CHANGERS`, or one that sets loggers, is called."""
+    world.set_state(_CHANGERS.get(path, LOGGING), span, wholly=False, given=given)
     if path in _BACKENDS:
         keep_open(world, are_kept="inline" not in (file_calls.literal(node.args, 0) or ""))
 
@@ -238,8 +233,8 @@ def call_unknown(world: World, span: Span) -> None:
 def call_method(world: World, name: str, library: str, node: ast.Call, span: Span, *, given: Value) -> None:
     """A call of a method by name: drawing, plotting, reading and writing of files."""
     _method_states(world, name, library, node, span)
-    if library == "logging":
-        _logger_method(world, name, span, given)
+    if library == "logging" or name == "setLevel":  # loggers are also given by packages
+        call_logger(world, name, span, given)
     if library == "IPython" and name.startswith("for_type"):
         world.patch("how the kernel shows objects", span, DISPLAY)
     file_calls.call_method(world, name, library, node, span)
@@ -262,31 +257,6 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
         world.use_state(TORCH_RANDOM, span, change=True)
     if library == "xml":
         world.use_state(XML, span, change=False)
-
-
-def _logger_method(world: World, name: str, span: Span, given: Value) -> None:
-    """What a method of a logger or of its handler sees and sets: handlers are carried where they are plain."""
-    handles = name in {"addHandler", "removeHandler", "addFilter", "removeFilter", *_CHANGING_METHODS}
-    if handles or name in {"setLevel", "setFormatter"}:
-        world.set_state(LOGGING, span, wholly=False, given=given)
-    else:
-        world.use_state(LOGGING, span, change=False)
-    if name in lasting_files.LOGGING:
-        lasting_files.write_on(world, lasting_files.LOG, span)
-    if handles and not all(_is_plain_handler(item) for item in given):
-        world.patch("a logger", span, "logging", names=world.used_by(given))
-
-
-def _is_plain_handler(item: Object) -> bool:
-    """Whether a handler writes to a file, or to one of the streams that every process has."""
-    return item.type_name in _PLAIN_HANDLERS and all(map(_is_of_logging, item.held))
-
-
-def _is_of_logging(item: Object) -> bool:
-    """Whether this is a formatter, or a stream of the process, and no other file."""
-    if item.instance_of is not None:
-        return any(path.startswith("logging.") for path in item.instance_of.foreign())
-    return item.library == "logging" or item.module in {"sys.stdout", "sys.stderr"}
 
 
 def draws_of(library: str, name: str, node: ast.Call) -> bool:

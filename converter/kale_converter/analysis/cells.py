@@ -14,6 +14,7 @@ from kale_converter.analysis.growing import recording
 from kale_converter.analysis.history import After, History
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.learning import apply
+from kale_converter.analysis.loggers import see_loggers
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.source import Source, parse_cell
 from kale_converter.analysis.world import World
@@ -139,6 +140,7 @@ class Interpreter:
                 for state in world.env.bound(ambient.EVERYWHERE):
                     world.use_state(state, world.span, change=False)
             execute(source.body, Frame(world, source))
+            see_loggers(world, world.effects.packages, world.span)
             if source.problem is not None and not world.tolerant:
                 world.bind_unknown_names(world.span)
             applied = apply(self._learnt, world, source)

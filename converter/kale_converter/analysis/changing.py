@@ -6,15 +6,17 @@ import ast
 
 from kale_converter.analysis.call import Call
 from kale_converter.analysis.iteration import read
-from kale_converter.analysis.library import APART, DEFAULT_DICT, FITTED_ALONG, SILENT
-from kale_converter.analysis.method_names import RETURNS_SELF
+from kale_converter.analysis.library import APART, DEFAULT_DICT, FITTED_ALONG, KEEPING_DATA, SILENT
+from kale_converter.analysis.method_names import FITTING, RETURNS_SELF
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach, without_code
 from kale_converter.analysis.targets import elements
+
+_APART = KEEPING_DATA | {"container"}
 
 
 def change(call: Call, base: Value, name: str) -> Value:
     """A method that changes its receiver, and what it holds unless that is a plain container."""
-    keeps_apart = all(item.type_name == "container" or item.library in APART for item in base)
+    keeps_apart = all(item.type_name in _APART or item.library in APART for item in base)
     held = base | _fitted_along(base) if keeps_apart else reach(base)
     changed = without_code(held)
     if name in {"shuffle", "partial_shuffle"}:
@@ -24,6 +26,8 @@ def change(call: Call, base: Value, name: str) -> Value:
     read(base, call.frame, call.node)
     call.frame.world.mutate(changed, call.span)
     call.consume()
+    if name in FITTING:
+        _keep_data(call, base)
     if name in RETURNS_SELF or name.startswith("__i"):
         return base
     if name in {"fit_transform", "fit_predict"}:
@@ -33,6 +37,14 @@ def change(call: Call, base: Value, name: str) -> Value:
     if name in {"get", "get_nowait", "pop", "popleft", "send", "choice", "__next__", "__anext__"}:
         return elements(base)
     return frozenset(item for item in base if _may_give_itself(item))
+
+
+def _keep_data(call: Call, base: Value) -> None:
+    """Some estimators share with what they are fitted with: arrays and frames, as lists are copied."""
+    given = frozenset(item for item in call.given if item.type_name != "container")
+    for item in base:
+        if item.type_name in KEEPING_DATA:
+            item.hold(given)
 
 
 def _fitted_along(base: Value) -> Value:

@@ -20,7 +20,7 @@ _READ_FUNCTIONS = {
     "xarray.load_dataarray", "xarray.open_dataarray", "xarray.open_datatree", "xarray.open_mfdataset",
     "xarray.open_zarr", "statsmodels.api.load", "statsmodels.iolib.api.load_pickle",
     "statsmodels.iolib.smpickle.load_pickle", "linecache.getline",
-    "linecache.getlines", "pandas.ExcelFile",
+    "linecache.getlines", "pandas.ExcelFile", "fiona.listlayers", "geopandas.list_layers", "pyogrio.list_layers",
     "runpy.run_path", "IPython.display.Audio", "IPython.display.Image", "IPython.display.SVG", "IPython.display.Video",
     "IPython.display.FileLink", "fileinput.input", "fileinput.FileInput",
 }  # fmt: skip
@@ -28,12 +28,12 @@ _TAKING_TEXTS = {f"IPython.display.{name}" for name in (
     "Code", "GeoJSON", "HTML", "JSON", "Javascript", "Latex", "Markdown", "Math", "Pretty")}  # fmt: skip
 """What takes a text or the name of a file: by `filename`, or first where there is such a file."""
 _STYLES = {"matplotlib.pyplot.style.use", "matplotlib.style.use"}
-_READING_PACKAGES = {"cudf", "dask", "geopandas", "pandas", "polars", "pyarrow"}
+_READING_PACKAGES = {"cudf", "dask", "geopandas", "pandas", "polars", "pyarrow", "pyogrio"}
 """Packages whose functions `read_…`, and `scan_…`, read files."""
 _OPENING_FUNCTIONS = {
     "io.open", "codecs.open", "gzip.open", "gzip.GzipFile", "bz2.open", "bz2.BZ2File", "lzma.open", "lzma.LZMAFile",
     "zipfile.ZipFile", "tarfile.open", "tarfile.TarFile", "wave.open", "h5py.File", "netCDF4.Dataset",
-    "tables.open_file", "rasterio.open",
+    "tables.open_file", "rasterio.open", "fiona.open",
 }  # fmt: skip
 """Functions that take a path and a mode as the built-in `open` does."""
 _DATABASES = {"shelve.open", "dbm.open", "dbm.dumb.open", "dbm.gnu.open", "dbm.ndbm.open"}
@@ -58,6 +58,7 @@ _WRITE_FUNCTIONS = {
     "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1, "shutil.copy2": -1,
     "os.link": -1, "os.symlink": -1, "os.truncate": 0, "os.renames": -1, "os.open": -1, "pandas.ExcelWriter": 0,
     "pandas.HDFStore": 0, "pyarrow.parquet.write_table": 1, "numpy.lib.format.open_memmap": 0,
+    "pyogrio.write_arrow": 1, "pyogrio.write_dataframe": 1,
 }  # fmt: skip
 """Function → which argument names the file; -1: it cannot be told."""
 _NO_FILES = {"pandas.read_clipboard", "pandas.read_gbq", "pandas.read_sql", "pandas.read_sql_query",

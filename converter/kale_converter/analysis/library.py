@@ -79,6 +79,9 @@ COPYING = frozenset({
 KEEPING = (frozenset(sys.stdlib_module_names) - COPYING) | {"bokeh", "ipywidgets", "networkx", "traitlets"}
 """Packages whose objects may keep what their methods are given."""
 
+KEEPING_FUNCTIONS = frozenset({"matplotlib", "scipy"})
+"""Packages whose objects may keep the functions that their methods are given."""
+
 NAMED_TUPLE = "collections.namedtuple"
 """The type name of a named tuple's class; a tuple of it may hold the very objects that are its defaults."""
 
@@ -86,9 +89,10 @@ HOLDING_FUNCTIONS = frozenset({
     NAMED_TUPLE,
     "sklearn.pipeline.make_pipeline", "sklearn.pipeline.make_union", "sklearn.compose.make_column_transformer",
     "csv.reader", "csv.writer", "csv.DictReader", "csv.DictWriter", "numpy.vectorize", "numpy.frompyfunc",
-    "sklearn.metrics.make_scorer",
+    "sklearn.metrics.make_scorer", "scipy.stats.gaussian_kde", "scipy.integrate.ode", "scipy.integrate.complex_ode",
+    "scipy.sparse.linalg.aslinearoperator",
 })  # fmt: skip
-"""Functions of these packages whose results hold their arguments."""
+"""Functions of these packages, and classes that do not begin with a capital, whose results hold their arguments."""
 
 DEEP_COPIES = frozenset({"copy.deepcopy", "sklearn.base.clone", "sklearn.clone"})
 """Functions that give copies of all that they are given access to."""
@@ -207,6 +211,16 @@ FITTED_ALONG = ".cov_struct."
 
 IN_PLACE = "changes its data"
 """The type name of what estimators hold that are told not to copy the data that they are given."""
+
+KEEPING_DATA = frozenset({
+    "sklearn.cluster.HDBSCAN", "sklearn.kernel_ridge.KernelRidge",
+    *(f"sklearn.manifold.{name}" for name in ("Isomap", "LocallyLinearEmbedding")),
+    *(f"sklearn.neighbors.{name}" for name in (
+        "KNeighborsClassifier", "KNeighborsRegressor", "KNeighborsTransformer", "KernelDensity", "LocalOutlierFactor",
+        "NearestNeighbors", "RadiusNeighborsClassifier", "RadiusNeighborsRegressor", "RadiusNeighborsTransformer")),
+    *(f"sklearn.semi_supervised.{name}" for name in ("LabelPropagation", "LabelSpreading")),
+})  # fmt: skip
+"""Estimators that look into the arrays that they were fitted with, and leave them alone when they are fitted again."""
 
 SILENT = frozenset(sys.stdlib_module_names) | {"numpy", "pandas", "matplotlib", "seaborn", "scipy"}
 """Packages whose objects' changing methods (`RETURNS_SELF` aside) give None, or something new."""

@@ -83,7 +83,7 @@ def _call(call: Call, path: str) -> Value:
         world.patch(f"the state of the module {root}", call.span, root)
     elif call.node is world.discarded and _is_setting(call, path) and not changes_kept(world, path):
         world.patch(f"what {path}() sets", call.span, root)
-    kind = kind_made_by(path, call.keywords)
+    kind = kind_made_by(path, [name for name in call.keywords if not is_false(call.node, name)])
     if kind:
         return _unstorable(call, path, kind)
     if root not in known.TRUSTED:

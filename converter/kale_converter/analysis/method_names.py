@@ -85,6 +85,16 @@ PURE_METHODS = _FINDING | frozenset({
 })  # fmt: skip
 """Methods that leave their receiver and arguments alone and give a new object (but with `inplace` or `out`)."""
 
+PURE_BY_PACKAGE: dict[str, frozenset[str]] = {
+    "scipy": frozenset({
+        "cdf", "count_neighbors", "evaluate", "integrate_box", "integrate_box_1d", "integrate_gaussian",
+        "integrate_kde", "logpdf", "marginal", "pdf", "ppf", "query_ball_point", "query_ball_tree", "query_pairs", "sf",
+        "sparse_distance_matrix",
+    }),
+    "sklearn": frozenset({"kernel_density", "query_radius", "two_point_correlation"}),
+}  # fmt: skip
+"""Package → names of methods that do so: those of trees of neighbours, densities and distributions."""
+
 PICKING_METHODS = frozenset({
     "copy", "filter", "find", "findall", "first", "item", "last", "max", "min", "nth", "query", "sample", "search",
     "select", "take", "where",

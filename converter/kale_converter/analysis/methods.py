@@ -20,6 +20,7 @@ from kale_converter.analysis.method_names import (
     FITTING,
     LIST_METHODS,
     PICKING_METHODS,
+    PURE_BY_PACKAGE,
     PURE_METHODS,
     STORING_METHODS,
     TUPLE_METHODS,
@@ -240,11 +241,11 @@ def _other_method(call: Call, base: Value, name: str, made_by: str) -> Value:
         return _special_method(call, base, name)
     if made_by in known.LAZY and name in PURE_METHODS:
         return new(base | call.given, library=made_by)
-    if name in PURE_METHODS or made_by in known.PURE_BY_LIBRARY:
+    if name in PURE_METHODS or name in PURE_BY_PACKAGE.get(made_by, ()) or made_by in known.PURE_BY_LIBRARY:
         return _pure_method(call, base, name, made_by)
     if made_by in known.TRUSTED:
         call.consume()
-        if made_by in known.KEEPING or made_by == "matplotlib":
+        if made_by in known.KEEPING or made_by in known.KEEPING_FUNCTIONS:
             kept = call.given if made_by in known.KEEPING else _artists(call.given)
             for item in base:
                 item.hold(kept)

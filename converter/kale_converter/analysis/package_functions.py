@@ -156,7 +156,9 @@ class _Reader:
             self._made.draws.add(generator)
         match node.func:
             case ast.Name(id="next") if node.args:
-                self._count(self._shared(node.args[0], local))
+                counter = node.args[0]  # `next(ids[model])` is of a table with one for each model
+                inner = counter.value if isinstance(counter, ast.Subscript) else counter
+                self._count(self._shared(inner, local))
             case ast.Name() | ast.Attribute(attr="__next__"):
                 value = node.func.value if isinstance(node.func, ast.Attribute) else node.func
                 path = self._shared(value, local)

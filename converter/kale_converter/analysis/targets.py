@@ -15,6 +15,7 @@ from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
 from kale_converter.analysis.library import CORRELATED, LABEL_ATTRIBUTES, MADE_ATTRIBUTES
+from kale_converter.analysis.loggers import LOGGER_SETTINGS, LOGGING
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.observers import call_observers
 from kale_converter.analysis.uncarried import FORMATTER_SETTINGS
@@ -160,8 +161,8 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
     if "IPython" in made_by and isinstance(target, ast.Attribute) and target.attr in FORMATTER_SETTINGS:
         frame.world.set_state(ambient.IPYTHON, span, wholly=False)
     if "logging" in made_by:
-        frame.world.set_state(ambient.LOGGING, span, wholly=False)
-        if not (isinstance(target, ast.Attribute) and target.attr in ambient.LOGGER_SETTINGS):
+        frame.world.set_state(LOGGING, span, wholly=False)
+        if not (isinstance(target, ast.Attribute) and target.attr in LOGGER_SETTINGS):
             frame.world.patch("a logger", span, "logging")
     frame.world.mutate(base | _arrays_in(base), span)
 

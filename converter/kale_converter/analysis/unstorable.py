@@ -72,7 +72,7 @@ _BY_KIND = {
         "gzip.open", "bz2.open", "bz2.BZ2File", "gzip.GzipFile", "lzma.open", "lzma.LZMAFile",
         "tarfile.open", "tarfile.TarFile", "zipfile.ZipFile", "tempfile.NamedTemporaryFile",
         "os.popen", "h5py.File", "netCDF4.Dataset", "tables.open_file", "rasterio.open",
-        "urllib.request.urlopen", "pandas.ExcelFile", "pandas.ExcelWriter", "pandas.HDFStore",
+        "fiona.open", "urllib.request.urlopen", "pandas.ExcelFile", "pandas.ExcelWriter", "pandas.HDFStore",
     ),
     "a reader of an open file": ("csv.reader", "csv.DictReader"),
     "a writer to an open file": ("csv.writer", "csv.DictWriter", "torch.utils.tensorboard.SummaryWriter"),
@@ -274,6 +274,9 @@ ITERATING = {
 STORABLE = frozenset({"adjacency", "neighbors", "predecessors", "successors"})
 """Those of them that give an iterator which goes on in another process."""
 
+_GROWING = frozenset(f"scipy.spatial.{name}" for name in ("ConvexHull", "Delaunay", "Voronoi"))
+"""What cannot be handed on where it was made with `incremental=True`."""
+
 _READING_PARTS = frozenset({"chunksize", "iterator"})
 """Keywords with which pandas reads a file part by part."""
 
@@ -301,12 +304,14 @@ def kind_of_class(fact: ClassFact) -> str:
 def kind_made_by(path: str, keywords: Container[str] = ()) -> str:
     """What the function or class of this dotted name makes, in words; "" where that can be handed on.
 
-    keywords: of the call.
+    keywords: of the call, but for those that are False.
     """
     if path.startswith("pandas.read_") and any(word in keywords for word in _READING_PARTS):
         return FILE
     if _OF_OPENCV.fullmatch(path):
         return ALGORITHM
+    if path in _GROWING:
+        return "what points can be added to" if "incremental" in keywords else ""
     if path == "tinydb.TinyDB" and "storage" in keywords:
         return ""
     return SPARK if path.startswith(_SPARK_BUILDER) else UNSTORABLE.get(path, "")

@@ -49,5 +49,12 @@ class Asking:
         """Whether cells say what happens when an object goes."""
         return self._mentions(_FINALIZER)
 
+    @functools.cached_property
+    def kept(self) -> List[str]:
+        """The places in packages whose contents steps hand on, by their dotted names."""
+        steps = self.program.get("steps", ())
+        names = {given["variable"] for step in steps for given in step.get("inputs", ())}
+        return sorted(name[6:] for name in names if name.startswith("state:") and "." in name)
+
     def _mentions(self, words: "re.Pattern[str]") -> bool:
         return any(words.search(cell["source"]) for cell in self.cells())

@@ -11,12 +11,14 @@ import itertools
 import re
 import sys
 import types
-from typing import Any, List, Optional, Tuple
+import weakref
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from .functions import is_importable
 
 _SIMPLE = (bool, int, float, complex, str, bytes, type(None))
 _GROUPS = (list, tuple, set, frozenset, collections.deque)
+_TABLES = (dict, weakref.WeakKeyDictionary)
 _MOST = 10_000
 """So many parts at most has what is carried."""
 _COUNT = re.compile(r"count\((-?\d+)(?:, (-?\d+))?\)")
@@ -29,6 +31,11 @@ def take_kept(place: str) -> Optional[Taken]:
     if owner is None:
         return None
     value = getattr(owner, name, _MISSING)
+    return None if value is _MISSING else taken(value)
+
+
+def taken(value: Any) -> Optional[Taken]:
+    """A value in a form that can be stored; None where it cannot be."""
     counted = _counter(value)
     if counted is not None:
         found = _COUNT.fullmatch(repr(counted))
@@ -37,17 +44,12 @@ def take_kept(place: str) -> Optional[Taken]:
         with contextlib.suppress(Exception):
             return kind, read(value)
     content = value.data if isinstance(value, (collections.UserDict, collections.UserList)) else value
-    return ("value", content) if value is not _MISSING and _is_plain(content, [_MOST]) else None
+    return ("value", content) if _is_plain(content, [_MOST]) else None
 
 
 def put_kept(place: str, taken: Optional[Taken]) -> None:
     """Make it as it was taken, in place where that is possible: others may have imported the same object."""
-    parts = place.split(".")
-    for cut in range(1, len(parts)):
-        try:
-            importlib.import_module(".".join(parts[:cut]))
-        except ImportError:
-            break
+    _import(place)
     owner, name = _owner(place)
     if owner is None or taken is None:
         return
@@ -59,6 +61,56 @@ def put_kept(place: str, taken: Optional[Taken]) -> None:
         next(write for known, _, write in _GENERATORS if known == kind)(now, value)
     elif not _put_inside(now, value) and not _is_same(now, value):
         setattr(owner, name, value)
+
+
+def keyed(places: Iterable[str]) -> Dict[int, List[Tuple[str, Any, Taken]]]:
+    """What is kept of objects, in tables of which they are keys: the place, the object and the value, by its id."""
+    found: Dict[int, List[Tuple[str, Any, Taken]]] = {}
+    for place in places:
+        owner, name = _owner(place)
+        table = getattr(owner, name, None)
+        for key, value in list(table.items()) if isinstance(table, _TABLES) else ():
+            one = None if type(key) in _SIMPLE or _is_found_by_name(key) else taken(value)
+            if one is not None:
+                found.setdefault(id(key), []).append((place, key, one))
+    return found
+
+
+def with_kept(reduced: Any, kept: "List[Tuple[str, Any, Taken]]") -> Any:
+    """How to pickle an object with what is kept of it, which `keyed` gives. reduced: how without."""
+    make, arguments, state, items, pairs, put = (*reduced, None, None, None, None)[:6]
+    values = [(place, value) for place, _, value in kept]
+    return make, arguments, (state, put, values), items, pairs, _set_with_kept
+
+
+def _set_with_kept(made: Any, everything: Any) -> None:
+    state, put, values = everything
+    if put is not None:
+        put(made, state)
+    elif hasattr(made, "__setstate__") and state is not None:
+        made.__setstate__(state)
+    else:
+        attributes, slots = state if isinstance(state, tuple) else (state, None)
+        if attributes:
+            vars(made).update(attributes)
+        for name, value in (slots or {}).items():
+            setattr(made, name, value)
+    for place, (kind, value) in values:
+        _import(place)
+        owner, name = _owner(place)
+        table = getattr(owner, name, None)
+        if isinstance(table, _TABLES) and kind in ("count", "value"):
+            table[made] = itertools.count(*value) if kind == "count" else value
+
+
+def _import(place: str) -> None:
+    """Import the modules that a place is in."""
+    parts = place.split(".")
+    for cut in range(1, len(parts)):
+        try:
+            importlib.import_module(".".join(parts[:cut]))
+        except ImportError:
+            break
 
 
 class _Missing:

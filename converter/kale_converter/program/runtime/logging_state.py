@@ -60,8 +60,14 @@ def _formatter(module: Any, formatter: Any) -> Any:
 
 
 def _described(module: Any, handlers: List[Tuple[str, int, Any]]) -> List[Any]:
-    """The handlers as they can be compared: of a plain formatter, what it was made with."""
-    return [(target, level, _words(f) if type(f) is module.Formatter else f) for target, level, f in handlers]
+    """The handlers as they can be compared: of a formatter that is not the notebook's, what it was made with.
+
+    By that a package's formatter is like the plain one that stands for it where it cannot be stored.
+    """
+    return [
+        (target, level, _words(f) if isinstance(f, module.Formatter) and type(f).__module__ != "__main__" else f)
+        for target, level, f in handlers
+    ]
 
 
 def _words(formatter: Any) -> Tuple[Any, ...]:

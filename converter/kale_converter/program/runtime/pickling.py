@@ -29,6 +29,8 @@ from .instances import (
     runs_own_code,
     with_its_attributes,
 )
+from .kept import keyed, with_kept
+from .memory_maps import beside_numbers
 from .nans import name_of
 from .rebuilding import (
     _inherited,
@@ -77,11 +79,6 @@ class _Box:
         return _make_cell, ()
 
 
-def _beside_numbers(array: Any) -> dict[str, Any]:
-    """The attributes of an array of a subclass, but for the map of its file into this process's memory."""
-    return {name: value for name, value in vars(array).items() if name != "_mmap"}
-
-
 class Pickler(pickle.Pickler):
     """Pickles the notebook's own functions without their globals, and what the prologue made by its name.
 
@@ -108,6 +105,7 @@ class Pickler(pickle.Pickler):
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._record: Any = getattr(sys.modules.get("numpy"), "void", ())
         self._named = one_of_a_kind()
+        self._keyed = keyed(getattr(session, "kept", ()))
         self._special: Dict[type, bool] = {}
         self._hashing: Dict[type, bool] = {}
         self._weak: Dict[type, bool] = {}
@@ -139,6 +137,14 @@ class Pickler(pickle.Pickler):
         return self._ordinary(obj)
 
     def _ordinary(self, obj: Any) -> Any:
+        kept = self._keyed.get(id(obj))
+        if kept is None:
+            return self._as_usual(obj)
+        reduced = self._as_usual(obj)
+        reduced = obj.__reduce_ex__(4) if reduced is NotImplemented else reduced
+        return with_kept(reduced, kept) if isinstance(reduced, tuple) else reduced
+
+    def _as_usual(self, obj: Any) -> Any:
         if isinstance(obj, BaseException):
             return self._exception(obj)
         known = self._by_name(obj) or self.frames.reduced(obj, self._storable)
@@ -204,8 +210,8 @@ class Pickler(pickle.Pickler):
                 return NotImplemented
             # NumPy would store the numbers only: what a subclass notes beside them is the notebook's too.
             make, args, numbers = self._array.__reduce__(obj)
-            return make, args, (numbers, _beside_numbers(obj)), None, None, _set_state_and_attributes
-        state = None if kind is self._array or not getattr(obj, "__dict__", None) else _beside_numbers(obj)
+            return make, args, (numbers, beside_numbers(obj)), None, None, _set_state_and_attributes
+        state = None if kind is self._array or not getattr(obj, "__dict__", None) else beside_numbers(obj)
         return (*reduced, state, None, None, _set_attributes) if state else reduced
 
     def _pickles_itself(self, kind: Any) -> bool:

@@ -36,7 +36,9 @@ from .instances import (  # noqa: F401
     _set_state_and_attributes,
     own_classes,
 )
+from .kept import _set_with_kept  # noqa: F401
 from .marks import marks
+from .memory_maps import _make_map  # noqa: F401
 from .notifying import _set_observed, _set_part_of_model  # noqa: F401
 from .pytorch import _make_tensor, _set_optimizer, _set_tensor  # noqa: F401
 from .remaking import (  # noqa: F401

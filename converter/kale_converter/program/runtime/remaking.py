@@ -25,7 +25,7 @@ def taken_apart(obj: Any) -> Any:
     if known is not None:
         return known(obj)
     if _is_of_formula(kind):
-        return _make_part, (kind,), vars(obj), None, None, _set_part
+        return _with_attributes(obj)
     for module, base, take_apart in _FAMILIES:
         if issubclass(kind, getattr(sys.modules.get(module), base, ())):
             return take_apart(obj)
@@ -111,6 +111,31 @@ def _state_space(space: Any) -> Any:
     """
     make, args, state, *parts = space.__reduce_ex__(4)
     return (make, args, {**state, **{name: {} for name in COMPILED if name in state}}, *parts)
+
+
+def _vectorized(function: Any) -> Any:
+    """A function of `numpy.vectorize` without what is compiled of it, which no pickle takes and a call makes again."""
+    state = dict(vars(function))
+    if "_ufunc" in state:
+        state["_ufunc"] = {} if isinstance(state["_ufunc"], dict) else None
+    return _make_part, (type(function),), state, None, None, _set_part
+
+
+def _tree_of_scipy(tree: Any) -> Any:
+    """A tree of neighbours with the very array that it was made of; SciPy would store a copy, and share no memory."""
+    make, args, state, *parts = tree.__reduce_ex__(4)
+    return (make, args, (state[0], tree.data, *state[2:]), *parts)
+
+
+def _with_attributes(obj: Any) -> Any:
+    """An object with all its attributes: a node of a wavelet packet, which would store what it was made of only."""
+    return _make_part, (type(obj),), vars(obj), None, None, _set_part
+
+
+def _wavelet(wavelet: Any) -> Any:
+    """A wavelet of PyWavelets with those of its properties that can be set, which it would leave out."""
+    make, args = wavelet.__reduce_ex__(4)[:2]
+    return make, args, (None, {name: getattr(wavelet, name) for name in ("orthogonal", "biorthogonal")})
 
 
 def _make_part(kind: Any) -> Any:
@@ -277,6 +302,10 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
 """By the package and the name of their classes."""
 
 _FAMILIES: Tuple[Tuple[str, str, Callable[[Any], Any]], ...] = (
+    ("numpy", "vectorize", _vectorized),
+    ("pywt", "BaseNode", _with_attributes),
+    ("pywt", "Wavelet", _wavelet),
+    ("scipy.spatial", "cKDTree", _tree_of_scipy),
     ("statsmodels.tsa.statespace.representation", "Representation", _state_space),
     ("torch.optim", "Optimizer", optimizer),
     ("matplotlib.animation", "Animation", _animation),
