@@ -117,7 +117,7 @@ class Carried:
 
 
 _PARTS = (
-    "classification", "importing", "kept", "logging_state", "plain_cells", "plain_magics", "plain_words", "report",
+    "classification", "importing", "logging_state", "plain_cells", "plain_magics", "plain_words", "report",
     "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
@@ -139,7 +139,6 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         uses = {
             "classification": bundle["classification"],
             "importing": not states.isdisjoint(GENERATORS),
-            "kept": any("." in state for state in states - DOTTED_STATES),
             "logging_state": "logging" in states,
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,
