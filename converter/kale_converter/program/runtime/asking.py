@@ -5,6 +5,7 @@ import re
 from typing import Any, Dict, List
 
 from .cells import Cell
+from .state import STATES
 
 _NAN = re.compile(r"\bnan\b", re.IGNORECASE)
 _BASE = re.compile(r"\.base\b|owndata")
@@ -54,7 +55,9 @@ class Asking:
         """The places in packages whose contents steps hand on, by their dotted names."""
         steps = self.program.get("steps", ())
         names = {given["variable"] for step in steps for given in step.get("inputs", ())}
-        return sorted(name[6:] for name in names if name.startswith("state:") and "." in name)
+        names.update(name for step in steps for output in step.get("outputs", ()) for name in output["variables"])
+        places = {name[6:] for name in names if name.startswith("state:") and "." in name}
+        return sorted(places - STATES.keys())
 
     def _mentions(self, words: "re.Pattern[str]") -> bool:
         return any(words.search(cell["source"]) for cell in self.cells())

@@ -15,6 +15,7 @@ import weakref
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from .functions import is_importable
+from .rebuilding import _set_with_kept
 
 _SIMPLE = (bool, int, float, complex, str, bytes, type(None))
 _GROUPS = (list, tuple, set, frozenset, collections.deque)
@@ -83,7 +84,8 @@ def with_kept(reduced: Any, kept: "List[Tuple[str, Any, Taken]]") -> Any:
     return make, arguments, (state, put, values), items, pairs, _set_with_kept
 
 
-def _set_with_kept(made: Any, everything: Any) -> None:
+def set_with_kept(made: Any, everything: Any) -> None:
+    """Give an object its state, and back to the tables what they held for it."""
     state, put, values = everything
     if put is not None:
         put(made, state)

@@ -12,7 +12,7 @@ import pickle
 import sys
 import types
 import typing
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Set, Tuple
 
 from .classes import Code, class_maker, class_state, code_of
 from .frames import Frames
@@ -29,7 +29,6 @@ from .instances import (
     runs_own_code,
     with_its_attributes,
 )
-from .kept import keyed, with_kept
 from .memory_maps import beside_numbers
 from .nans import name_of
 from .rebuilding import (
@@ -79,6 +78,15 @@ class _Box:
         return _make_cell, ()
 
 
+def _keyed(places: Iterable[str]) -> Dict[int, Any]:
+    """What tables of packages hold for objects; see `kept`."""
+    if not places:
+        return {}
+    from .kept import keyed
+
+    return keyed(places)
+
+
 class Pickler(pickle.Pickler):
     """Pickles the notebook's own functions without their globals, and what the prologue made by its name.
 
@@ -105,7 +113,7 @@ class Pickler(pickle.Pickler):
         self._array: Any = getattr(sys.modules.get("numpy"), "ndarray", ())
         self._record: Any = getattr(sys.modules.get("numpy"), "void", ())
         self._named = one_of_a_kind()
-        self._keyed = keyed(getattr(session, "kept", ()))
+        self._keyed = _keyed(getattr(session, "kept", ()))
         self._special: Dict[type, bool] = {}
         self._hashing: Dict[type, bool] = {}
         self._weak: Dict[type, bool] = {}
@@ -140,6 +148,8 @@ class Pickler(pickle.Pickler):
         kept = self._keyed.get(id(obj))
         if kept is None:
             return self._as_usual(obj)
+        from .kept import with_kept
+
         reduced = self._as_usual(obj)
         reduced = obj.__reduce_ex__(4) if reduced is NotImplemented else reduced
         return with_kept(reduced, kept) if isinstance(reduced, tuple) else reduced

@@ -36,7 +36,6 @@ from .instances import (  # noqa: F401
     _set_state_and_attributes,
     own_classes,
 )
-from .kept import _set_with_kept  # noqa: F401
 from .marks import marks
 from .memory_maps import _make_map  # noqa: F401
 from .notifying import _set_observed, _set_part_of_model  # noqa: F401
@@ -309,6 +308,12 @@ def _make_memoryview(buffer: Any, readonly: bool, *layout: Any) -> memoryview:
     view = memoryview(buffer).cast("B")[offset : offset + length]
     view = view.toreadonly() if readonly else view
     return view if form == "B" and len(shape) == 1 else view.cast(form, shape)
+
+
+def _set_with_kept(made: Any, everything: Any) -> None:
+    from .kept import set_with_kept
+
+    set_with_kept(made, everything)
 
 
 _make_mock = _make_part_of_model = _make_new
