@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient, queries
+from kale_converter.analysis import ambient, deep_learning, queries
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
@@ -73,6 +73,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     made_by = library(base) or library(frozenset([item for item in base if item.type_name != "container"]))
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span, given=call.given)
+    deep_learning.call_method(world, name, _packages_of(base, made_by), call.span)
     if name in FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)

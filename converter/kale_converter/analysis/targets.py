@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import ambient, states
 from kale_converter.analysis.attributes import MAIN, delete_attribute, global_in, set_attribute
 from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.finalizers import finalize
@@ -154,13 +154,13 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
                 change_member(frame.world, path, span)
     made_by = {item.library for item in base if not item.module}
     if "decimal" in made_by:
-        frame.world.set_state(ambient.DECIMAL, span, wholly=False)
+        frame.world.set_state(states.DECIMAL, span, wholly=False)
         if not isinstance(target.value, ast.Call):  # a context kept in a variable is another one where it is loaded
             frame.world.patch("the decimal context", span)
     if "IPython" in made_by and isinstance(target, ast.Attribute) and target.attr in FORMATTER_SETTINGS:
-        frame.world.set_state(ambient.IPYTHON, span, wholly=False)
+        frame.world.set_state(states.IPYTHON, span, wholly=False)
     if "logging" in made_by:
-        frame.world.set_state(ambient.LOGGING, span, wholly=False)
+        frame.world.set_state(states.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in ambient.LOGGER_SETTINGS):
             frame.world.patch("a logger", span, "logging")
     frame.world.mutate(base | _arrays_in(base), span)

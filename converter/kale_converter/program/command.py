@@ -17,12 +17,12 @@ PIECE = 96 * 1024
 BUNDLE_ARTIFACT = "kale_bundle"
 """The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
-    "__init__", "artifact", "asking", "cells", "classes", "classification", "container", "digest", "ending", "executor",
-    "figures", "files", "frames", "functions", "importing", "inputs", "instances", "kept", "log", "logging_state",
-    "marks", "matplotlib_state", "nans", "notebook_file", "notifying", "output", "parameters", "pickling",
-    "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text", "plain_words", "pytorch", "rebuilding",
-    "record", "reducing", "refusal", "remaking", "report", "requirements", "session", "sharing", "shell_state", "state",
-    "summary", "threads", "weak", "widget_outputs", "work",
+    "__init__", "artifact", "asking", "cells", "classes", "classification", "container", "deep_learning", "digest",
+    "ending", "executor", "figures", "files", "frames", "functions", "importing", "inputs", "instances", "kept",
+    "log", "logging_state", "marks", "matplotlib_state", "nans", "notebook_file", "notifying", "output",
+    "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text",
+    "plain_words", "pytorch", "rebuilding", "record", "reducing", "refusal", "remaking", "report", "requirements",
+    "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})
@@ -117,8 +117,8 @@ class Carried:
 
 
 _PARTS = (
-    "classification", "importing", "kept", "logging_state", "plain_cells", "plain_magics", "plain_words", "report",
-    "shell_state", "widget_outputs",
+    "classification", "deep_learning", "importing", "kept", "logging_state", "plain_cells", "plain_magics",
+    "plain_words", "report", "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
 
@@ -138,6 +138,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         magics = any("plain" in cell for cell in cells) or any("get_ipython" in text for text in texts)
         uses = {
             "classification": bundle["classification"],
+            "deep_learning": not states.isdisjoint({"jax", "keras", "tensorflow"}),
             "importing": not states.isdisjoint(GENERATORS),
             "kept": any("." in state for state in states - DOTTED_STATES),
             "logging_state": "logging" in states,

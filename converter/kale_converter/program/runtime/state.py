@@ -1,6 +1,7 @@
 """State besides variables: random generators, the environment, options of libraries."""
 
 import contextlib
+import importlib
 import os
 import pickle
 import random
@@ -146,18 +147,6 @@ def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> Non
     module.seterr(**value[1])
 
 
-def _take_logging(module: Any) -> Any:
-    from .logging_state import take_logging
-
-    return take_logging(module)
-
-
-def _put_logging(module: Any, value: Any) -> None:
-    from .logging_state import put_logging
-
-    put_logging(module, value)
-
-
 def _put_prefixes(module: Any, value: Dict[str, str]) -> None:
     module._namespace_map.clear()
     module._namespace_map.update(value)
@@ -196,20 +185,8 @@ def _put_tqdm(_: Any, value: Any) -> None:
         value[0].pandas(**value[1])
 
 
-def _take_shell(module: Any) -> Any:
-    from .shell_state import take_shell
-
-    return take_shell(module)
-
-
-def _put_shell(module: Any, value: Any) -> None:
-    from .shell_state import put_shell
-
-    put_shell(module, value)
-
-
-FIRST = ("os.environ", "cwd", "sys.path")
-"""States that values may need to be loaded: the modules that they are of are found by them."""
+FIRST = ("os.environ", "cwd", "sys.path", "jax")
+"""States that values may need to be loaded: modules are found by them, and numbers keep their precision."""
 
 DRAWN: Dict[str, Dict[str, bytes]] = {"random": {}, "numpy.random": {}, "torch.random": {}}
 """Of each generator the packages that have drawn from it as they were imported, here or in earlier steps, each with the
@@ -224,6 +201,18 @@ def _generator(module: str, read: Callable[[Any], Any], write: Callable[[Any, An
         DRAWN[module].update(value[1])
 
     return State(module, lambda m: (read(m), dict(DRAWN[module])), put, lambda m: m.seed())
+
+
+def _apart(part: str, name: str, module: str) -> State:
+    """State that a module of the runtime is for, which only some pipelines have."""
+
+    def function(kind: str) -> Any:
+        return getattr(importlib.import_module(f".{part}", __package__), f"{kind}_{name}")
+
+    def put(loaded: Any, value: Any) -> None:
+        function("put")(loaded, value)
+
+    return State(module, lambda loaded: function("take")(loaded), put)  # noqa: PLW0108 - only then is it imported
 
 
 STATES = {
@@ -242,8 +231,11 @@ STATES = {
     "matplotlib": State("matplotlib", take_matplotlib, put_matplotlib),
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
-    "logging": State("logging", _take_logging, _put_logging),
-    "ipython": State("IPython", _take_shell, _put_shell),
+    "logging": _apart("logging_state", "logging", "logging"),
+    "ipython": _apart("shell_state", "shell", "IPython"),
+    "tensorflow": _apart("deep_learning", "tensorflow", "tensorflow.python.eager.context"),
+    "keras": _apart("deep_learning", "keras", "keras.src.backend.common.global_state"),
+    "jax": _apart("deep_learning", "jax", "jax"),
     "sklearn": State("sklearn", lambda m: m.get_config(), lambda m, v: m.set_config(**v)),
     "decimal": State("decimal", lambda m: m.getcontext().copy(), lambda m, v: m.setcontext(v)),
     "tqdm": State("tqdm", _take_tqdm, _put_tqdm),

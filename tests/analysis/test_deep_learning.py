@@ -1,0 +1,55 @@
+"""TensorFlow, Keras, JAX and Lightning: what they keep in the process. By the analysis alone, as none is installed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.pipeline import codes, inputs
+
+SEEDS = [
+    ("import lightning as L", "L.seed_everything(0)"),
+    ("from lightning.pytorch import seed_everything", "seed_everything(0)"),
+    ("import transformers", "transformers.set_seed(0)"),
+    ("import keras", "keras.utils.set_random_seed(0)"),
+]
+"""What seeds Python's and NumPy's generators."""
+
+
+@pytest.mark.parametrize(("line", "seeding"), SEEDS)
+def test_packages_seed_the_generators_of_python_and_numpy(line: str, seeding: str) -> None:
+    """Who draws gets the state from the cell that seeds."""
+    text = f"# %% [imports]\nimport random\nimport numpy as np\n{line}\n# %% [step:a]\n{seeding}\n"
+    text += "# %% [step:b]\nprint(random.random(), np.random.rand())\n"
+    assert inputs(text, "b") == {"state:random": "a", "state:numpy.random": "a"}
+    assert "K305" not in {code for code, _ in codes(text)}
+
+
+def test_tensorflow_draws_on_where_the_last_cell_has_left_its_generator() -> None:
+    """Its own seed is carried, and not told as a setting that is lost (K305)."""
+    text = "# %% [imports]\nimport tensorflow as tf\n# %% [step:a]\ntf.random.set_seed(1)\n"
+    text += "# %% [step:b]\nx = tf.random.normal((2,))\n# %% [step:c]\nprint(tf.random.normal((2,)))\n"
+    assert inputs(text, "c") == {"state:tensorflow": "b"}
+    assert "K305" not in {code for code, _ in codes(text)}
+
+
+@pytest.mark.parametrize("made", ["keras.layers.Dense(2)", "keras.Sequential([])", "Net()"])
+def test_names_of_layers_are_numbered_on(made: str) -> None:
+    """`dense_1` follows `dense`, though another process makes it."""
+    text = "# %% [imports]\nimport keras\n# %% [functions]\nclass Net(keras.Model):\n    pass\n"
+    text += f"# %% [step:a]\none = {made}\n# %% [step:b]\nother = {made}\n"
+    assert inputs(text, "b") == {"state:keras": "a"}
+
+
+def test_what_makes_nothing_does_not_number_on() -> None:
+    """Showing a model, or asking it, needs no other cell that has made one."""
+    text = "# %% [imports]\nimport keras\n# %% [step:a]\none = keras.Sequential([])\n"
+    text += "# %% [step:b]\nother = keras.layers.Dense(2)\n# %% [step:c]\nprint(one.count_params())\n"
+    assert inputs(text, "c") == {"one": "a"}
+
+
+@pytest.mark.parametrize("line", ["jax.config.update('jax_enable_x64', True)", "jax.config.jax_enable_x64 = True"])
+def test_settings_of_jax_hold_in_every_later_step(line: str) -> None:
+    """They show in what operators make of arrays, which does not name the package."""
+    text = f"# %% [imports]\nimport jax\n# %% [step:a]\n{line}\n# %% [step:b]\nprint(1)\n"
+    assert inputs(text, "b") == {"state:jax": "a"}
+    assert "K305" not in {code for code, _ in codes(text)}
