@@ -4,7 +4,26 @@ from __future__ import annotations
 
 import pytest
 
+from kale_converter.convert import convert
+from kale_converter.model import Division
 from tests.analysis.pipeline import codes, inputs
+from tests.analysis.text import notebook
+
+MODEL = """
+# %% [imports]
+import keras
+from keras import layers
+# %% [step:a]
+layer = layers.Dense(1)
+given = keras.Input((2,))
+net = keras.Model(given, layer(given))
+optimizer = keras.optimizers.SGD()
+net.compile(optimizer, loss="mse")
+half = keras.Model(net.inputs, net.layers[0].output)
+first = net.layers[0]
+twin = keras.models.clone_model(net)
+past = net.fit(X, y).history
+"""
 
 SEEDS = [
     ("import lightning as L", "L.seed_everything(0)"),
@@ -53,3 +72,37 @@ def test_settings_of_jax_hold_in_every_later_step(line: str) -> None:
     text = f"# %% [imports]\nimport jax\n# %% [step:a]\n{line}\n# %% [step:b]\nprint(1)\n"
     assert inputs(text, "b") == {"state:jax": "a"}
     assert "K305" not in {code for code, _ in codes(text)}
+
+
+@pytest.mark.parametrize("other", ["layer", "half", "first", "optimizer"])
+def test_what_shares_layers_is_handed_on_with_layers_of_its_own(other: str) -> None:
+    """K406 tells it where one of them is changed, and a division by cells keeps the cells together."""
+    text = MODEL.replace("X, y", "[1], [2]") + f"# %% [step:b]\nnet.fit([1], [2])\nprint({other})\n"
+    assert ("K406", 2) in codes(text)
+    pipeline = convert(notebook(text), Division.CELLS).pipeline
+    assert pipeline is not None
+    assert [len(step.cells) for step in pipeline.steps] == [2]
+
+
+@pytest.mark.parametrize(
+    "line", ["net.fit([1], [2])\nprint(twin)", "net.fit([1], [2])\nprint(past)", "print(net, half)"]
+)
+def test_what_shares_no_layers_is_handed_on(line: str) -> None:
+    """A clone and a record of numbers have none in common with the model; nor does it matter where nothing changes."""
+    text = MODEL.replace("X, y", "[1], [2]") + f"# %% [step:b]\n{line}\n"
+    assert "K406" not in {code for code, _ in codes(text)}
+
+
+def test_keras_of_tensorflow_is_keras() -> None:
+    """`tf.keras` is another name of the package."""
+    text = "# %% [imports]\nimport tensorflow as tf\n# %% [step:a]\none = tf.keras.layers.Dense(2)\n"
+    text += "# %% [step:b]\nother = tf.keras.layers.Dense(2)\n"
+    assert inputs(text, "b") == {"state:keras": "a"}
+
+
+def test_who_is_called_back_by_a_model_is_changed_with_it() -> None:
+    """What `fit` is given by `callbacks` is the model's from then on."""
+    text = "# %% [imports]\nimport keras\n# %% [functions]\nclass Log(keras.callbacks.Callback):\n    pass\n"
+    text += "# %% [step:a]\nnet = keras.Sequential([])\nlog = Log()\n"
+    text += "# %% [step:b]\nnet.fit([1], [2], callbacks=[log])\n# %% [step:c]\nprint(log.seen)\n"
+    assert inputs(text, "c")["log"] == "b"

@@ -17,6 +17,7 @@ from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.kept import call_kept, read_kept, use_objects
 from kale_converter.analysis.library import ADDRESSES, STYLER
 from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order, new
+from kale_converter.analysis.stored_whole import part_of
 
 PROPERTY = "property"
 """The type name of what the built-in `property` makes; its functions are the attributes `fget`, `fset` and `fdel`."""
@@ -76,7 +77,7 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
 def _of_object(item: Object, name: str) -> Value:
     if name == "style" and item.library == "pandas":
         return new({item}, library="pandas", type_name=STYLER)
-    return without_record(item, name) or item.parts.named(name) | {item}
+    return without_record(item, name) or part_of(item, name) or item.parts.named(name) | {item}
 
 
 def _of_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:

@@ -12,7 +12,7 @@ from kale_converter.analysis.states import ENVIRON, KERAS, NUMPY_RANDOM, RANDOM,
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
-_KERAS = ("keras.", "tensorflow.keras.")
+_KERAS = "keras."
 _DRAWN_FROM = (RANDOM, NUMPY_RANDOM, TORCH_RANDOM, TENSORFLOW)
 _QUIET = frozenset({
     "count_params", "evaluate", "get_config", "get_layer", "get_weights", "load_weights", "numpy", "predict", "save",

@@ -90,7 +90,7 @@ HOLDING_FUNCTIONS = frozenset({
 })  # fmt: skip
 """Functions of these packages whose results hold their arguments."""
 
-DEEP_COPIES = frozenset({"copy.deepcopy", "sklearn.base.clone", "sklearn.clone"})
+DEEP_COPIES = frozenset({"copy.deepcopy", "keras.models.clone_model", "sklearn.base.clone", "sklearn.clone"})
 """Functions that give copies of all that they are given access to."""
 
 STYLER = "pandas styler"

@@ -30,6 +30,7 @@ from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Valu
 from kale_converter.analysis.observers import keep_observers
 from kale_converter.analysis.random_numbers import draw, generators, is_simulated
 from kale_converter.analysis.shown import render, show
+from kale_converter.analysis.stored_whole import keep as keep_parts
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import QUERYING, read_query
@@ -74,6 +75,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span, given=call.given)
     deep_learning.call_method(world, name, _packages_of(base, made_by), call.span)
+    keep_parts(base, name, call.given)
     if name in FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)

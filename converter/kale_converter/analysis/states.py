@@ -38,9 +38,7 @@ SEEDING = {
     "torch.set_rng_state": (TORCH_RANDOM,),
     "tensorflow.random.set_seed": (TENSORFLOW,),
     "tensorflow.compat.v1.set_random_seed": (TENSORFLOW,),
-    **dict.fromkeys(
-        ("keras.utils.set_random_seed", "tensorflow.keras.utils.set_random_seed"), (RANDOM, NUMPY_RANDOM, TENSORFLOW)
-    ),
+    "keras.utils.set_random_seed": (RANDOM, NUMPY_RANDOM, TENSORFLOW),
     **dict.fromkeys(
         (
             *(f"{package}.seed_everything" for package in (

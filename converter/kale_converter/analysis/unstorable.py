@@ -29,6 +29,10 @@ GENERATOR = "a generator"
 COROUTINE = "a coroutine"
 RECORDED = "what it was worked out of"
 """Of a tensor of PyTorch, for `backward()`; its numbers are handed on."""
+SHARED_PARTS = "what shares layers with another variable"
+"""Of Keras' objects (`stored_whole`): each is handed on with layers of its own."""
+HANDED_ON_IN_PART = frozenset({RECORDED, SHARED_PARTS})
+"""Kinds of what is handed on, but not with all that it is."""
 TASK = "a running task"
 ALGORITHM = "an algorithm of OpenCV"
 
