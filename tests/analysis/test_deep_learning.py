@@ -106,3 +106,11 @@ def test_who_is_called_back_by_a_model_is_changed_with_it() -> None:
     text += "# %% [step:a]\nnet = keras.Sequential([])\nlog = Log()\n"
     text += "# %% [step:b]\nnet.fit([1], [2], callbacks=[log])\n# %% [step:c]\nprint(log.seen)\n"
     assert inputs(text, "c")["log"] == "b"
+
+
+def test_a_class_is_handed_on_as_it_has_been_registered() -> None:
+    """With JAX, by another cell than the one that defines it, with functions that read a variable."""
+    text = "# %% [imports]\nimport jax\n# %% [step:a]\nclass Pair:\n    pass\nscale = 2\n# %% [step:b]\n"
+    text += "jax.tree_util.register_pytree_node(Pair, lambda p: ((p.x * scale,), None), lambda _, x: Pair())\n"
+    text += "# %% [step:c]\nprint(jax.tree_util.tree_leaves(Pair()))\n"
+    assert inputs(text, "c") == {"Pair": "b", "scale": "a"}

@@ -127,6 +127,11 @@ CALLS_NO_METHOD = frozenset({"builtins", "typing", "abc", "enum", "torch"})
 ADDRESSES = frozenset({"ctypes", "__array_interface__"})
 """Attributes of arrays that tell where their memory is."""
 
+REGISTERING = frozenset(f"jax.tree_util.{name}" for name in (
+    "register_dataclass", "register_pytree_node", "register_pytree_node_class", "register_pytree_with_keys",
+    "register_pytree_with_keys_class", "register_static"))  # fmt: skip
+"""Functions that register a class, the first that they are given, with a package; it keeps the rest with the class."""
+
 CHANGING_FUNCTIONS = frozenset({
     "xml.etree.ElementTree.SubElement", "xml.etree.ElementTree.indent", "functools.update_wrapper",
     "struct.pack_into", "operator.iand", "operator.iconcat", "operator.ifloordiv", "operator.ilshift",

@@ -61,6 +61,8 @@ def call_library(call: Call, path: str) -> Value:
     if path in known.TRACING:
         world.trace(all_given(call.positional, {}), call.span)
     made = _call(call, path)
+    if path in known.REGISTERING:
+        _register(call)
     if path in EVOLVING:
         invoke_any(classes_of(call.first()), (), call.keywords, call.frame, call.node)
     bind_names(call, path, made)
@@ -70,6 +72,13 @@ def call_library(call: Call, path: str) -> Value:
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)
     return made
+
+
+def _register(call: Call) -> None:
+    """A class is registered: it is handed on with that, and with the functions that are given beside it."""
+    for item in call.first():
+        item.hold(call.given - call.first())
+    call.frame.world.mutate(call.first(), call.span)
 
 
 def _call(call: Call, path: str) -> Value:

@@ -21,8 +21,9 @@ TRAVELLING = (
     "ending", "executor", "figures", "files", "frames", "functions", "importing", "inputs", "instances", "kept",
     "log", "logging_state", "marks", "matplotlib_state", "nans", "notebook_file", "notifying", "output",
     "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text",
-    "plain_words", "pytorch", "rebuilding", "record", "reducing", "refusal", "remaking", "report", "requirements",
-    "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs", "work",
+    "plain_words", "pytorch", "pytrees", "rebuilding", "record", "reducing", "refusal", "remaking", "report",
+    "requirements", "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs",
+    "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})

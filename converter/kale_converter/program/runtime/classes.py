@@ -13,6 +13,7 @@ import types
 from typing import Any, Dict, List, Tuple
 
 from .marks import marks
+from .pytrees import registered
 from .rebuilding import _make_class, _make_enum, _set_code
 
 _CACHES = {"_abc_cache", "_abc_negative_cache", "_abc_negative_cache_version", "_abc_registry", "_abc_impl"}
@@ -89,7 +90,8 @@ def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
             attributes["__annotations__"] = cls.__annotations__
     if isinstance(cls, abc.ABCMeta):
         attributes["_abc_impl"] = [there for known in abc._get_dump(cls)[0] for there in [known()] if there]  # type: ignore[attr-defined]
-    return attributes, {"members": _members(cls)}
+    pytree = registered(cls)
+    return attributes, {"members": _members(cls), **({"pytree": pytree} if pytree else {})}
 
 
 def _members(cls: Any) -> Dict[str, Dict[str, Any]]:

@@ -38,6 +38,7 @@ from .instances import (  # noqa: F401
 )
 from .marks import marks
 from .notifying import _set_observed, _set_part_of_model  # noqa: F401
+from .pytrees import QUIET, register
 from .pytorch import _make_tensor, _set_optimizer, _set_tensor  # noqa: F401
 from .remaking import (  # noqa: F401
     _make_alias,
@@ -137,6 +138,8 @@ def _set_class(cls: Any, state: Any) -> None:
         known.add(cls)
         for name, attributes in values[1].get("members", {}).items():
             vars(cls.__members__[name]).update(attributes)
+        if "pytree" in values[1]:
+            register(cls, *values[1]["pytree"])
 
 
 def _set_code(cls: Any, functions: Dict[str, Any], top: bool) -> None:
@@ -181,6 +184,7 @@ def _make_class(*arguments: Any) -> Any:
         return there
     bases = types.resolve_bases(bases)
     own: List[Any] = [cls for base in bases for cls in own_classes(base)]
+    own += [cls for base in bases for cls in base.__mro__ if (cls.__module__, cls.__name__) in QUIET]
     hooks = [(cls, name, vars(cls)[name]) for cls in own for name in _OF_SUBCLASSES if name in vars(cls)]
     if not hooks and kind.__module__ != "__main__":
         made = types.new_class(name, bases, {"metaclass": kind}, lambda made: made.update(namespace))
