@@ -210,9 +210,16 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
         return new(parts, iterator=True, unstorable="" if name in STORABLE else GENERATOR)
     if generators(base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
-        made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
-        return new(made, type_name="container") if name == "spawn" else made
+        return _of_generator(base, name, made_by)
     return None
+
+
+def _of_generator(base: Value, name: str, made_by: str) -> Value:
+    """What a method of a random generator gives: numbers, others like it, or itself, as PyTorch's do."""
+    if name == "manual_seed":
+        return base
+    made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
+    return new(made, type_name="container") if name == "spawn" else made
 
 
 def _packages_of(base: Value, made_by: str) -> list[str]:

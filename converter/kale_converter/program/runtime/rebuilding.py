@@ -38,8 +38,8 @@ from .instances import (  # noqa: F401
 )
 from .marks import marks
 from .notifying import _set_observed, _set_part_of_model  # noqa: F401
-from .pytrees import QUIET, register
 from .pytorch import _make_tensor, _set_optimizer, _set_tensor  # noqa: F401
+from .pytrees import QUIET, register
 from .remaking import (  # noqa: F401
     _make_alias,
     _make_archive,
