@@ -114,3 +114,31 @@ def test_a_class_is_handed_on_as_it_has_been_registered() -> None:
     text += "jax.tree_util.register_pytree_node(Pair, lambda p: ((p.x * scale,), None), lambda _, x: Pair())\n"
     text += "# %% [step:c]\nprint(jax.tree_util.tree_leaves(Pair()))\n"
     assert inputs(text, "c") == {"Pair": "b", "scale": "a"}
+
+
+LIGHTNING = """
+# %% [imports]
+import lightning as L
+# %% [functions]
+class Net(L.LightningModule):
+    pass
+# %% [step:a]
+net = Net()
+trainer = L.Trainer()
+# %% [step:b]
+trainer.fit(net, [1])
+# %% [step:c]
+"""
+
+
+def test_a_trainer_changes_the_module() -> None:
+    """What it has trained comes from the step that does; that it is no longer the module's trainer there is told."""
+    assert inputs(f"{LIGHTNING}print(net)\n", "c")["net"] == "b"
+    assert "K310" not in {code for code, _ in codes(f"{LIGHTNING}print(net)\n")}
+    assert ("K310", 5) in codes(f"{LIGHTNING}print(net.trainer)\n")
+
+
+def test_derivatives_of_jax_are_told() -> None:
+    """Of the pair of a value and a derivative it is told that one may be what cannot be handed on (K402)."""
+    head = "# %% [imports]\nimport jax\n# %% [functions]\ndef f(x):\n    return x\n# %% [step:a]\n"
+    assert ("K402", 3) in codes(f"{head}y, back = jax.vjp(f, 3.0)\n# %% [step:b]\nprint(back(1.0))\n")

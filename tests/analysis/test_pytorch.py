@@ -101,3 +101,12 @@ def test_an_iterator_over_a_loader_cannot_be_handed_on() -> None:
     """It is told, as a generator is."""
     text = f"{LOADER}rows = iter(loader)\n# %% [step:c]\nprint(next(rows))\n"
     assert ("K401", 3) in codes(text)
+
+
+def test_a_parametrized_module_cannot_be_handed_on() -> None:
+    """But the module that it was before can; and that it is changed is no setting of the process."""
+    text = f"{HEAD}# %% [step:b]\nfrom torch.nn.utils import parametrize\n"
+    text += "parametrize.register_parametrization(net, 'weight', nn.ReLU())\n# %% [step:c]\nprint(net.weight)\n"
+    found = [code for code, _ in codes(text)]
+    assert found.count("K401") == 1
+    assert "K305" not in found

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterable
 
 from kale_converter.analysis.autograd import ask, without_record
+from kale_converter.analysis.deep_learning import is_trained
 from kale_converter.analysis.definitions import decorator_names
 from kale_converter.analysis.enumerations import of_member
 from kale_converter.analysis.frames import Frame
@@ -70,6 +71,8 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
         frame.world.compare(base)
     if name == "__traceback__":
         frame.world.trace(base, frame.span(node))
+    if name == "trainer":  # which Lightning leaves out where a module is stored
+        frame.world.tell_of_loaded("the trainer of", frozenset(filter(is_trained, base)), frame.span(node))
     if frame.world.kept:
         use_objects(frame.world, base, (name,), frame.span(node))
 

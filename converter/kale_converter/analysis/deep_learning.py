@@ -7,7 +7,7 @@ Sources: the references of `keras.utils.set_random_seed`, `keras.utils.clear_ses
 
 from __future__ import annotations
 
-from kale_converter.analysis.objects import Value
+from kale_converter.analysis.objects import Object, Value
 from kale_converter.analysis.states import ENVIRON, KERAS, NUMPY_RANDOM, RANDOM, TENSORFLOW, TORCH_RANDOM
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
@@ -19,6 +19,8 @@ _QUIET = frozenset({
     "save_weights", "set_weights", "summary", "to_json",
 })  # fmt: skip
 """Methods of Keras' objects that draw no numbers and make nothing that gets a name."""
+_LIGHTNING = frozenset({"lightning", "pytorch_lightning"})
+_TRAINING = frozenset({"fit", "predict", "test", "validate"})
 _EVERYTHING = "seed_everything"
 
 
@@ -38,6 +40,25 @@ def call_method(world: World, name: str, packages: list[str], span: Span) -> Non
         _use_keras(world, span)
     elif "tensorflow" in packages:
         _draw(world, (TENSORFLOW,), span)
+
+
+def train(world: World, base: Value, name: str, given: Value, span: Span) -> None:
+    """A trainer of Lightning is given modules and data: from then on it and the modules have each other."""
+    trainers = frozenset(item for item in base if item.library in _LIGHTNING)
+    modules = frozenset(item for item in given if is_trained(item))
+    if not trainers or name not in _TRAINING:
+        return
+    for item in modules:
+        item.hold(trainers)
+    for item in trainers:
+        item.hold(given)
+    world.mutate(trainers | modules, span)
+
+
+def is_trained(item: Object) -> bool:
+    """Whether this is an instance of a class that derives from a module of Lightning."""
+    own = item.instance_of
+    return own is not None and any(path.partition(".")[0] in _LIGHTNING for path in own.foreign())
 
 
 def call_object(world: World, called: Value, span: Span) -> None:

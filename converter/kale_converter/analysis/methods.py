@@ -75,6 +75,7 @@ def _call(call: Call, base: Value, name: str) -> Value:
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span, given=call.given)
     deep_learning.call_method(world, name, _packages_of(base, made_by), call.span)
+    deep_learning.train(world, base, name, call.given, call.span)
     keep_parts(base, name, call.given)
     if name in FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))

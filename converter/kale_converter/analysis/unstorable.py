@@ -33,6 +33,9 @@ SHARED_PARTS = "what shares layers with another variable"
 """Of Keras' objects (`stored_whole`): each is handed on with layers of its own."""
 HANDED_ON_IN_PART = frozenset({RECORDED, SHARED_PARTS})
 """Kinds of what is handed on, but not with all that it is."""
+DERIVATIVE = "a derivative at a point"
+"""It comes in a pair with the value there, which can be handed on."""
+PARAMETRIZED = "a module whose class PyTorch has made for its parametrization"
 TASK = "a running task"
 ALGORITHM = "an algorithm of OpenCV"
 
@@ -124,6 +127,7 @@ _BY_KIND = {
         "experimental.make_csv_dataset",
     )),
     "a function that TensorFlow compiles": ("tensorflow.function",),
+    DERIVATIVE: ("jax.linearize", "jax.vjp"),
     "a tape of TensorFlow": ("tensorflow.GradientTape",),
     "a setting for a while": (
         "numpy.errstate", "numpy.printoptions", "pandas.option_context", "matplotlib.rc_context",

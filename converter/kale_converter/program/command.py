@@ -28,6 +28,8 @@ TRAVELLING = (
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})
 """States of the module `state` with a dot in their names; all others with one are what packages keep."""
+_USING_JAX = ("equinox", "flax", "haiku", "jax")
+"""One of these is in the text of a notebook that has classes which JAX knows as containers."""
 GENERATORS = frozenset({"random", "numpy.random", "torch.random"})
 """Those of the module `state` from which packages may draw as they are imported."""
 EXECUTOR_INPUT = "{{$}}"
@@ -119,7 +121,7 @@ class Carried:
 
 _PARTS = (
     "classification", "deep_learning", "importing", "kept", "logging_state", "plain_cells", "plain_magics",
-    "plain_words", "report", "shell_state", "widget_outputs",
+    "plain_words", "pytrees", "report", "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
 
@@ -146,6 +148,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,
             "plain_words": magics,
+            "pytrees": any(word in text for word in _USING_JAX for text in texts),
             "report": bundle["report"],
             "shell_state": "ipython" in states,
             "widget_outputs": any("widgets" in text for text in texts),

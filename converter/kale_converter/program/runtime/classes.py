@@ -13,7 +13,6 @@ import types
 from typing import Any, Dict, List, Tuple
 
 from .marks import marks
-from .pytrees import registered
 from .rebuilding import _make_class, _make_enum, _set_code
 
 _CACHES = {"_abc_cache", "_abc_negative_cache", "_abc_negative_cache_version", "_abc_registry", "_abc_impl"}
@@ -90,8 +89,16 @@ def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
             attributes["__annotations__"] = cls.__annotations__
     if isinstance(cls, abc.ABCMeta):
         attributes["_abc_impl"] = [there for known in abc._get_dump(cls)[0] for there in [known()] if there]  # type: ignore[attr-defined]
-    pytree = registered(cls)
-    return attributes, {"members": _members(cls), **({"pytree": pytree} if pytree else {})}
+    return attributes, {"members": _members(cls), **_registered(cls)}
+
+
+def _registered(cls: Any) -> Dict[str, Any]:
+    """How JAX knows it as a container."""
+    if cls not in getattr(sys.modules.get("jax._src.tree_util"), "_registry", ()):
+        return {}
+    from .pytrees import registered
+
+    return {"pytree": registered(cls)}
 
 
 def _members(cls: Any) -> Dict[str, Dict[str, Any]]:

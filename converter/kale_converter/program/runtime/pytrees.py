@@ -3,15 +3,10 @@
 import sys
 from typing import Any, Tuple
 
-QUIET = (("flax.struct", "PyTreeNode"),)
-"""Classes that register those that derive from them, when they have no fields yet."""
-
 
 def registered(cls: Any) -> Tuple[Any, ...]:
     """How a class is registered: the name of JAX' function and its further arguments; what Flax stores it with."""
-    entry = sys.modules["jax._src.tree_util"]._registry.get(cls) if "jax._src.tree_util" in sys.modules else None
-    if entry is None:
-        return ()
+    entry = sys.modules["jax._src.tree_util"]._registry[cls]
     flax: Any = sys.modules.get("flax.serialization")
     return (*_registration(cls, entry.to_iter, entry.from_iter), flax and flax._STATE_DICT_REGISTRY.get(cls))
 
