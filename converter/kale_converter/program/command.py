@@ -21,9 +21,9 @@ TRAVELLING = (
     "ending", "executor", "figures", "files", "frames", "functions", "importing", "inputs", "instances", "kept",
     "log", "logging_state", "marks", "matplotlib_state", "nans", "notebook_file", "notifying", "output",
     "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text",
-    "plain_words", "pytorch", "pytrees", "rebuilding", "record", "reducing", "refusal", "remaking", "report",
-    "requirements", "session", "sharing", "shell_state", "state", "summary", "threads", "weak", "widget_outputs",
-    "work",
+    "plain_words", "pytorch", "pytrees", "rare_states", "rebuilding", "record", "reducing", "refusal", "remaking",
+    "report", "requirements", "session", "sharing", "shell_state", "state", "summary", "threads", "weak",
+    "widget_outputs", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})
@@ -121,7 +121,7 @@ class Carried:
 
 _PARTS = (
     "classification", "deep_learning", "importing", "kept", "logging_state", "plain_cells", "plain_magics",
-    "plain_words", "pytrees", "report", "shell_state", "widget_outputs",
+    "plain_words", "pytrees", "rare_states", "report", "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
 
@@ -149,6 +149,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "plain_magics": magics,
             "plain_words": magics,
             "pytrees": any(word in text for word in _USING_JAX for text in texts),
+            "rare_states": not states.isdisjoint({"csv", "tqdm", "xml"}),
             "report": bundle["report"],
             "shell_state": "ipython" in states,
             "widget_outputs": any("widgets" in text for text in texts),

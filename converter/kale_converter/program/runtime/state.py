@@ -147,44 +147,6 @@ def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> Non
     module.seterr(**value[1])
 
 
-def _put_prefixes(module: Any, value: Dict[str, str]) -> None:
-    module._namespace_map.clear()
-    module._namespace_map.update(value)
-
-
-_OF_A_DIALECT = (
-    "delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict",
-)  # fmt: skip
-
-
-def _take_csv(module: Any) -> Tuple[Dict[str, Dict[str, Any]], int]:
-    dialects = {name: module.get_dialect(name) for name in module.list_dialects()}
-    settings = {name: {key: getattr(one, key) for key in _OF_A_DIALECT} for name, one in dialects.items()}
-    return settings, module.field_size_limit()
-
-
-def _put_csv(module: Any, value: Tuple[Dict[str, Dict[str, Any]], int]) -> None:
-    for name in module.list_dialects():
-        module.unregister_dialect(name)
-    for name, settings in value[0].items():
-        module.register_dialect(name, **settings)
-    module.field_size_limit(value[1])
-
-
-def _take_tqdm(_: Any) -> Any:
-    """The class and the settings that `tqdm.pandas` was last called with, which only its methods know."""
-    method = getattr(getattr(sys.modules.get("pandas"), "DataFrame", None), "progress_apply", None)
-    if method is None:
-        return None
-    known = dict(zip(method.__code__.co_freevars, (cell.cell_contents for cell in method.__closure__)))
-    return known["cls"], known["tqdm_kwargs"]
-
-
-def _put_tqdm(_: Any, value: Any) -> None:
-    if value is not None:
-        value[0].pandas(**value[1])
-
-
 FIRST = ("os.environ", "cwd", "sys.path", "jax")
 """States that values may need to be loaded: modules are found by them, and numbers keep their precision."""
 
@@ -238,9 +200,9 @@ STATES = {
     "jax": _apart("deep_learning", "jax", "jax"),
     "sklearn": State("sklearn", lambda m: m.get_config(), lambda m, v: m.set_config(**v)),
     "decimal": State("decimal", lambda m: m.getcontext().copy(), lambda m, v: m.setcontext(v)),
-    "tqdm": State("tqdm", _take_tqdm, _put_tqdm),
-    "csv": State("csv", _take_csv, _put_csv),
-    "xml": State("xml.etree.ElementTree", lambda m: dict(m._namespace_map), _put_prefixes),
+    "tqdm": _apart("rare_states", "tqdm", "tqdm"),
+    "csv": _apart("rare_states", "csv", "csv"),
+    "xml": _apart("rare_states", "xml", "xml.etree.ElementTree"),
 }
 
 _GENERATOR_OF = {"numpy.random": "numpy.random", "torch": "torch.random"}
