@@ -22,14 +22,15 @@
     library     what is known of code outside the notebook; method_names: of its methods; uncarried: of what it sets;
                 unstorable: of what cannot be handed over
     module_state  which modules of the user keep state
-    ambient     state outside variables; loggers: what sets and sees that of `logging`
+    ambient     state outside variables; states: its names; deep_learning: that of TensorFlow and Keras;
+                loggers: what sets and sees that of `logging`
     cells       the pass over all cells
     difference  which of them an edit concerns
     history     what every name was after each of them
     learning    what runs have shown, as if the text had said it
     units       which cells run together
     reasons     why units wait for each other
-    identity    variables that share objects
+    identity    variables that share objects; stored_whole: and those that are stored apart all the same
     flow        inputs, outputs, edges, cycles
     analysis    the result
     together    cells that it finds must be one step

@@ -9,6 +9,7 @@ import ast
 from functools import lru_cache
 
 from kale_converter.analysis import file_calls, lasting_files
+from kale_converter.analysis.deep_learning import call_deep_learning
 from kale_converter.analysis.drawing_numbers import (
     DRAWING_FUNCTIONS,
     DRAWING_SETTINGS,
@@ -20,42 +21,34 @@ from kale_converter.analysis.figures import call_drawing, keep_open
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import DRAWING_NAMES
-from kale_converter.analysis.loggers import LOGGING, call_logger, sets_loggers
+from kale_converter.analysis.loggers import call_logger, sets_loggers
 from kale_converter.analysis.objects import NOTHING, Value
 from kale_converter.analysis.opencv import call_opencv
+from kale_converter.analysis.states import (
+    CSV,
+    DECIMAL,
+    ENVIRON,
+    IPYTHON,
+    JAX,
+    LOGGING,
+    MATPLOTLIB,
+    NUMPY,
+    NUMPY_RANDOM,
+    PANDAS,
+    RANDOM,
+    SEEDING,
+    SKLEARN,
+    SYS_ARGV,
+    SYS_PATH,
+    TORCH_RANDOM,
+    TQDM,
+    WARNINGS,
+    XML,
+)
 from kale_converter.analysis.uncarried import ACCESSORS, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
-RANDOM = "state:random"
-NUMPY_RANDOM = "state:numpy.random"
-TORCH_RANDOM = "state:torch.random"
-ENVIRON = "state:os.environ"
-SYS_PATH = "state:sys.path"
-SYS_ARGV = "state:sys.argv"
-WARNINGS = "state:warnings"
-MATPLOTLIB = "state:matplotlib"
-PANDAS = "state:pandas"
-NUMPY = "state:numpy"
-IPYTHON = "state:ipython"
-SKLEARN = "state:sklearn"
-DECIMAL = "state:decimal"
-TQDM = "state:tqdm"
-XML = "state:xml"
-CSV = "state:csv"
-
-EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON, SKLEARN, DECIMAL, SYS_PATH)
-"""State that shows in what any later cell puts out, or in what it can load."""
-
-_SETTERS = {
-    "random.seed": RANDOM,
-    "random.setstate": RANDOM,
-    "numpy.random.seed": NUMPY_RANDOM,
-    "numpy.random.set_state": NUMPY_RANDOM,
-    "torch.manual_seed": TORCH_RANDOM,
-    "torch.random.manual_seed": TORCH_RANDOM,
-    "torch.set_rng_state": TORCH_RANDOM,
-}
 _READERS = {"random.getstate": RANDOM, "numpy.random.get_state": NUMPY_RANDOM}
 _CHANGERS = {
     "matplotlib.pyplot.ioff": MATPLOTLIB,
@@ -115,6 +108,7 @@ _PREFIXES = {
     "matplotlib.pyplot.rcParams": MATPLOTLIB,
     "matplotlib.rcParams": MATPLOTLIB,
     "pandas.options": PANDAS,
+    "jax.config": JAX,
     "warnings.filters": WARNINGS,
     "IPython.core.interactiveshell.InteractiveShell": IPYTHON,
     "IPython.InteractiveShell": IPYTHON,
@@ -136,7 +130,7 @@ def state_of(path: str) -> str | None:
 
 def is_known_setting(path: str) -> bool:
     """Whether what a function of this dotted name sets is carried over, or is no setting."""
-    settings = path in _SETTERS or path in _CHANGERS or sets_loggers(path)
+    settings = path in SEEDING or path in _CHANGERS or sets_loggers(path)
     return settings or file_calls.writes(path) or state_of(path) is not None
 
 
@@ -144,10 +138,11 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     """A call of a function known by its dotted name: what it does beside its arguments and its result."""
     call_kept(world, path, span)
     call_opencv(world, path, span)
+    call_deep_learning(world, path, span)
     if path == "os.chdir":
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
-    elif path in _SETTERS:
-        world.set_state(_SETTERS[path], span, wholly=True)
+    elif path in SEEDING:
+        _seed(world, path, span)
     elif path.startswith("logging.root."):
         call_logger(world, path.rpartition(".")[2], span, given)
     elif path in _CHANGERS or sets_loggers(path):
@@ -163,13 +158,23 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
         world.use_state(generator, span, change=True)
     else:
         _see(world, path, node, span)
-    if path in UNCARRIED:
-        attribute = file_calls.literal(node.args, 0) if path in ACCESSORS else SHOWN_BY.get(path)
-        package = "" if path.startswith("IPython") else path.partition(".")[0]
-        called = frozenset(item for item in given if item.closes)
-        world.patch(UNCARRIED[path], span, package, attribute or "", world.used_by(called))
+    _set_uncarried(world, path, node, span, given)
     lasting_files.set_up(world, path, node, span)
     file_calls.call_function(world, path, node, span)
+
+
+def _seed(world: World, path: str, span: Span) -> None:
+    for state in SEEDING[path]:
+        world.set_state(state, span, wholly=True)
+
+
+def _set_uncarried(world: World, path: str, node: ast.Call, span: Span, given: Value) -> None:
+    if path not in UNCARRIED:
+        return
+    attribute = file_calls.literal(node.args, 0) if path in ACCESSORS else SHOWN_BY.get(path)
+    package = "" if path.startswith("IPython") else path.partition(".")[0]
+    called = frozenset(item for item in given if item.closes)
+    world.patch(UNCARRIED[path], span, package, attribute or "", world.used_by(called))
 
 
 def _drawn_from(path: str, node: ast.Call) -> str | None:

@@ -16,8 +16,16 @@ from kale_converter.analysis.objects import Object, reach
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
+from kale_converter.analysis.stored_whole import parted
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
-from kale_converter.analysis.unstorable import EXIT_STACKS, FILE, NOT_STORED, RECORDED, SHARED_BY_THREADS
+from kale_converter.analysis.unstorable import (
+    EXIT_STACKS,
+    FILE,
+    NOT_STORED,
+    RECORDED,
+    SHARED_BY_THREADS,
+    SHARED_PARTS,
+)
 from kale_converter.model import Cell, Edge, Prologue, Span, Step, StepName
 from kale_converter.model.learnt import NOTHING_LEARNT, Applied, Learnt, LearntKind
 from kale_converter.reading.division import Divided
@@ -128,7 +136,7 @@ def analyse(
         tuple(item for cell in effects for item in cell.assumptions),
         tuple(item for cell in effects for item in cell.opaque),
         tuple(_patches(units, run)),
-        (*_unstorable(handed_over), *_not_stored(flow, applied)),
+        (*_unstorable(handed_over), *_parted(flow, facts, handed_over), *_not_stored(flow, applied)),
         applied,
         doubtful=tuple(item for cell in effects for item in cell.doubtful),
         partial=tuple(item for fact in run if fact.effects.partial for item in _partial(fact)),
@@ -217,6 +225,17 @@ def _not_stored(flow: Flow, applied: Iterable[Applied]) -> Iterator[Unstorable]:
             for cell in flow.units[sources[-1]].cells:
                 if (cell.index, name) in seen:
                     yield Unstorable(name, NOT_STORED, seen[cell.index, name], unit.name)
+
+
+def _parted(flow: Flow, facts: Mapping[int, CellFacts], handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
+    """Variables that are stored whole, each with a copy of what they share, and are changed by who receives them."""
+    received: dict[StepName, dict[str, Binding]] = defaultdict(dict)
+    for name, binding, reader in handed_over:
+        received[reader][name] = binding
+    for unit in flow.units:
+        changed = {name for cell in unit.cells for name in facts[cell.index].effects.mutated}
+        for name in parted(received[unit.name], changed):
+            yield Unstorable(name, SHARED_PARTS, min(received[unit.name][name].writers.values()), unit.name)
 
 
 def _holding(handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterable
 
 from kale_converter.analysis.autograd import ask, without_record
+from kale_converter.analysis.deep_learning import is_trained
 from kale_converter.analysis.definitions import decorator_names
 from kale_converter.analysis.enumerations import of_member
 from kale_converter.analysis.frames import Frame
@@ -17,6 +18,7 @@ from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.kept import call_kept, read_kept, use_objects
 from kale_converter.analysis.library import ADDRESSES, STYLER
 from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order, new
+from kale_converter.analysis.stored_whole import part_of
 
 PROPERTY = "property"
 """The type name of what the built-in `property` makes; its functions are the attributes `fget`, `fset` and `fdel`."""
@@ -69,6 +71,8 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
         frame.world.compare(base)
     if name == "__traceback__":
         frame.world.trace(base, frame.span(node))
+    if name == "trainer":  # which Lightning leaves out where a module is stored
+        frame.world.tell_of_loaded("the trainer of", frozenset(filter(is_trained, base)), frame.span(node))
     if frame.world.kept:
         use_objects(frame.world, base, (name,), frame.span(node))
 
@@ -76,7 +80,7 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
 def _of_object(item: Object, name: str) -> Value:
     if name == "style" and item.library == "pandas":
         return new({item}, library="pandas", type_name=STYLER)
-    return without_record(item, name) or item.parts.named(name) | {item}
+    return without_record(item, name) or part_of(item, name) or item.parts.named(name) | {item}
 
 
 def _of_class(item: Object, fact: ClassFact, name: str, frame: Frame, node: ast.expr) -> Value:

@@ -22,6 +22,7 @@ from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate, execute
 from kale_converter.analysis.iteration import read
+from kale_converter.analysis.loaders import read_loaders
 from kale_converter.analysis.objects import ANY_ATTRIBUTE, NOTHING, ClassFact, Object, Value, library, new, reach
 from kale_converter.analysis.observers import call_observers
 from kale_converter.analysis.scopes import bound_names
@@ -76,6 +77,7 @@ def _other_builtin(call: Call, name: str) -> Value:
         return new(elements(call.first()) | keywords, type_name="container")
     if name in known.ITERATOR_BUILTINS:
         given = call.given | call_dunder(call.given, ("__iter__", "__reversed__", "__aiter__"), call.frame, call.node)
+        read_loaders(given, call.frame.world, call.span)
         made = Object(iterator=True, unstorable=reads_generator(given))
         made.hold(given | elements(given))
         if any(item.may_be_called for item in call.first()):

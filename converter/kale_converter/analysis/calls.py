@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kale_converter.analysis import autograd
+from kale_converter.analysis import autograd, deep_learning
 from kale_converter.analysis import library as known
 from kale_converter.analysis.attributes import take_attribute
 from kale_converter.analysis.awaiting import RUNNERS, settled
@@ -142,6 +142,7 @@ def _dispatch(call: Call, base: Value, callee: Value, name: str) -> Value:
         result |= frozenset(item for item in call.given if item.iterator and item.unstorable != COROUTINE)
     if isinstance(call.node.func, ast.Attribute):
         return result | _dispatch_method(call, base, callee, call.node.func.attr)
+    deep_learning.call_object(call.frame.world, others, call.span)
     rest = others - own
     trusted = frozenset([item for item in rest if item.library in known.TRUSTED_CALLABLES])
     if trusted:

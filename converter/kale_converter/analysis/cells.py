@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from kale_converter.analysis import ambient, calls, catching, comprehensions, expressions, members, statements
+from kale_converter.analysis import calls, catching, comprehensions, expressions, members, statements, states
 from kale_converter.analysis.difference import NOTHING_PASSED, Difference, Exchange
 from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Frame
@@ -137,7 +137,7 @@ class Interpreter:
             world.begin(cell.index, source.span(source.body[0]) if source.body else source.first_line())
             world.tolerant = ALLOWED_TO_FAIL in cell.tags
             if source.body:
-                for state in world.env.bound(ambient.EVERYWHERE):
+                for state in world.env.bound(states.EVERYWHERE):
                     world.use_state(state, world.span, change=False)
             execute(source.body, Frame(world, source))
             see_loggers(world, world.effects.packages, world.span)

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kale_converter.analysis.autograd import is_switched_off
+from kale_converter.analysis.deep_learning import call_deep_learning
 from kale_converter.analysis.deferred import deferred
 from kale_converter.analysis.definitions import decorator_names, makes_functions, runs_later
 from kale_converter.analysis.enumerations import is_enumeration, members
@@ -115,8 +116,9 @@ def _instantiate(
     kind = next(filter(None, map(kind_made_by, fact.foreign())), item.unstorable)
     made = frame.world.make_again((node, item), lambda: Object(instance_of=fact, unstorable=kind))
     made.hold((item,))
-    if frame.world.kept:
-        for path in fact.foreign():
+    for path in fact.foreign():
+        call_deep_learning(frame.world, path, frame.span(node))
+        if frame.world.kept:
             call_kept(frame.world, path, frame.span(node))
     for value in (*positional, *keywords.values(), *_defaults_of_tuple(fact)):
         made.hold(value)

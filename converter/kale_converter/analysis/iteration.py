@@ -12,6 +12,7 @@ from kale_converter.analysis.dunders import ITERATION
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.interpret import evaluate
+from kale_converter.analysis.loaders import read_loaders
 from kale_converter.analysis.objects import NOTHING, Value, in_order
 
 
@@ -26,6 +27,7 @@ def use_up(value: Value, frame: Frame, node: ast.expr) -> Value:
     if not value:
         return NOTHING
     through = read(value, frame, node)
+    read_loaders(value, frame.world, frame.span(node))
     if through:
         frame.world.mutate(through, frame.span(node))
     own = frozenset(part for item in through for part in item.held if part.instance_of is not None)

@@ -94,7 +94,7 @@ HOLDING_FUNCTIONS = frozenset({
 })  # fmt: skip
 """Functions of these packages, and classes that do not begin with a capital, whose results hold their arguments."""
 
-DEEP_COPIES = frozenset({"copy.deepcopy", "sklearn.base.clone", "sklearn.clone"})
+DEEP_COPIES = frozenset({"copy.deepcopy", "keras.models.clone_model", "sklearn.base.clone", "sklearn.clone"})
 """Functions that give copies of all that they are given access to."""
 
 STYLER = "pandas styler"
@@ -131,6 +131,13 @@ CALLS_NO_METHOD = frozenset({"builtins", "typing", "abc", "enum", "torch"})
 ADDRESSES = frozenset({"ctypes", "__array_interface__"})
 """Attributes of arrays that tell where their memory is."""
 
+PARAMETRIZING = "torch.nn.utils.parametrize.register_parametrization"
+
+REGISTERING = frozenset(f"jax.tree_util.{name}" for name in (
+    "register_dataclass", "register_pytree_node", "register_pytree_node_class", "register_pytree_with_keys",
+    "register_pytree_with_keys_class", "register_static"))  # fmt: skip
+"""Functions that register a class, the first that they are given, with a package; it keeps the rest with the class."""
+
 CHANGING_FUNCTIONS = frozenset({
     "xml.etree.ElementTree.SubElement", "xml.etree.ElementTree.indent", "functools.update_wrapper",
     "struct.pack_into", "operator.iand", "operator.iconcat", "operator.ifloordiv", "operator.ilshift",
@@ -141,7 +148,7 @@ CHANGING_FUNCTIONS = frozenset({
     "heapq.heapreplace", "heapq.heappushpop", "bisect.insort", "bisect.insort_left", "bisect.insort_right",
     "operator.iadd", "operator.setitem", "operator.delitem", "operator.isub", "operator.imul", "operator.ior",
     "matplotlib.pyplot.sca", "matplotlib.pyplot.setp", "matplotlib.artist.setp",
-    "torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_",
+    "torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_", PARAMETRIZING,
     *(f"networkx.{name}" for name in (
         "add_cycle", "add_path", "add_star", "connected_double_edge_swap", "directed_edge_swap", "double_edge_swap",
         "freeze", "remove_edge_attributes", "remove_node_attributes", "set_edge_attributes", "set_node_attributes")),

@@ -39,7 +39,7 @@ from kale_converter.analysis.settings import sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import read_text
-from kale_converter.analysis.unstorable import GENERATOR, kind_made_by, reads_generator
+from kale_converter.analysis.unstorable import DERIVATIVE, GENERATOR, PARAMETRIZED, kind_made_by, reads_generator
 
 _TYPES = ("builtins.", "numpy.")
 """Where the types of elements are from: a frame made with `dtype=np.float64` is no part of NumPy."""
@@ -61,6 +61,10 @@ def call_library(call: Call, path: str) -> Value:
     if path in known.TRACING:
         world.trace(all_given(call.positional, {}), call.span)
     made = _call(call, path)
+    if path in known.REGISTERING:
+        _register(call)
+    if path == known.PARAMETRIZING:
+        _parametrize(call)
     if path in EVOLVING:
         invoke_any(classes_of(call.first()), (), call.keywords, call.frame, call.node)
     bind_names(call, path, made)
@@ -70,6 +74,23 @@ def call_library(call: Call, path: str) -> Value:
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)
     return made
+
+
+def _register(call: Call) -> None:
+    """A class is registered: it is handed on with that, and with the functions that are given beside it."""
+    for item in call.first():
+        item.hold(call.given - call.first())
+    call.frame.world.mutate(call.first(), call.span)
+
+
+def _parametrize(call: Call) -> None:
+    """A module gets a class of its own; what it was before could be handed on."""
+    world = call.frame.world
+    made = new(call.given, library="torch", unstorable=PARAMETRIZED)
+    for item in call.first():
+        for name in sorted(item.names):
+            if world.peek(name) == {item}:
+                world.bind(name, made, call.span)
 
 
 def _call(call: Call, path: str) -> Value:
@@ -153,6 +174,9 @@ def _unstorable(call: Call, path: str, kind: str) -> Value:
     else:
         call_unknown(call, NOTHING)
     type_name = path if rest.rpartition(".")[2][:1].isupper() else ""
+    if kind == DERIVATIVE:
+        value = new(library=root)
+        return new(value | new(call.given, library=root, unstorable=kind), type_name="container")
     if path == "os.scandir":
         return new(new(unstorable="an entry of a folder"), library=root, iterator=True, unstorable=kind)
     reads = path in {"csv.reader", "csv.DictReader", "io.TextIOWrapper"} or path.startswith("pandas.read_")

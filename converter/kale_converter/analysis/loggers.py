@@ -8,10 +8,10 @@ from collections.abc import Set as AbstractSet
 
 from kale_converter.analysis import lasting_files
 from kale_converter.analysis.objects import Object, Value
+from kale_converter.analysis.states import LOGGING
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
-LOGGING = "state:logging"
 LOGGER_SETTINGS = frozenset({"level", "propagate", "disabled"})
 """The attributes of a logger that the state holds."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MADE_APART = 12
 """So many objects that one place of a cell makes are mostly told apart."""
+_KERAS_IN_TENSORFLOW = "tensorflow.keras"
 
 
 class MadeAgain(WhichObjects):
@@ -41,7 +42,9 @@ class MadeAgain(WhichObjects):
         return before[-1]
 
     def module(self, path: str) -> Object:
-        """The one object that stands for a module or a member of one."""
+        """The one object that stands for a module or a member of one. What TensorFlow has of Keras is Keras' own."""
+        if path.startswith(_KERAS_IN_TENSORFLOW):
+            path = path.partition(".")[2]
         if path not in self._modules:
             self._modules[path] = Object(module=path, library=path.partition(".")[0])
         found = self._modules[path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from itertools import pairwise
 
-from kale_converter.analysis import ambient, file_calls
+from kale_converter.analysis import ambient, file_calls, states
 from kale_converter.analysis.expansions import has_expansions, placed, read_expansions, read_names
 from kale_converter.analysis.figures import keep_open
 from kale_converter.analysis.files import ANY_FILE
@@ -127,15 +127,15 @@ def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
 
 def _environment(name: str, line: str, frame: Frame, span: Span) -> None:
     if "=" in line or (name == "set_env" and line):
-        frame.world.set_state(ambient.ENVIRON, span, wholly=False)
+        frame.world.set_state(states.ENVIRON, span, wholly=False)
     else:
-        frame.world.use_state(ambient.ENVIRON, span, change=False)
+        frame.world.use_state(states.ENVIRON, span, change=False)
 
 
 def _setting(name: str, line: str, frame: Frame, span: Span) -> None:
     """`%load_ext`, `%config` and the like set what later cells of the kernel find."""
     if name != "matplotlib" or line.strip() not in _DEFAULT_BACKEND:
-        frame.world.set_state(ambient.IPYTHON, span, wholly=False)
+        frame.world.set_state(states.IPYTHON, span, wholly=False)
     if name == "matplotlib" and not line.strip().startswith("-"):
         keep_open(frame.world, are_kept=line.strip().lower() not in _DEFAULT_BACKEND)
     elif name == "config" and "close_figures" in line:

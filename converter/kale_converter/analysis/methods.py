@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient, queries
+from kale_converter.analysis import ambient, deep_learning, queries
 from kale_converter.analysis import library as known
 from kale_converter.analysis.call import Call, call_unknown, is_false
 from kale_converter.analysis.called_back import call_held
@@ -31,6 +31,7 @@ from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Valu
 from kale_converter.analysis.observers import keep_observers
 from kale_converter.analysis.random_numbers import draw, generators, is_simulated
 from kale_converter.analysis.shown import render, show
+from kale_converter.analysis.stored_whole import keep as keep_parts
 from kale_converter.analysis.targets import changed_part, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import QUERYING, read_query
@@ -74,6 +75,9 @@ def _call(call: Call, base: Value, name: str) -> Value:
     made_by = library(base) or library(frozenset([item for item in base if item.type_name != "container"]))
     world.effects.packages.add(made_by)
     ambient.call_method(world, name, made_by, call.node, call.span, given=call.given)
+    deep_learning.call_method(world, name, _packages_of(base, made_by), call.span)
+    deep_learning.train(world, base, name, call.given, call.span)
+    keep_parts(base, name, call.given)
     if name in FITTING or name == "split":
         draw(call, frozenset(item for item in base if item.type_name or name != "split"))
     _work_in_place(call, base, made_by)
@@ -208,9 +212,16 @@ def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on:
         return new(parts, iterator=True, unstorable="" if name in STORABLE else GENERATOR)
     if generators(base):
         world.mutate(base | call.given if "shuffle" in name else base, call.span)
-        made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
-        return new(made, type_name="container") if name == "spawn" else made
+        return _of_generator(base, name, made_by)
     return None
+
+
+def _of_generator(base: Value, name: str, made_by: str) -> Value:
+    """What a method of a random generator gives: numbers, others like it, or itself, as PyTorch's do."""
+    if name == "manual_seed":
+        return base
+    made = new(library=made_by, type_name=known.GENERATOR if name == "spawn" else "")
+    return new(made, type_name="container") if name == "spawn" else made
 
 
 def _packages_of(base: Value, made_by: str) -> list[str]:

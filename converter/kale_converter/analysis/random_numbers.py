@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import states
 from kale_converter.analysis.call import Call
 from kale_converter.analysis.drawing_numbers import DRAWING_LIBRARIES, UNSEEDED_FITS
 from kale_converter.analysis.library import GENERATOR
@@ -16,7 +16,7 @@ def draw(call: Call, value: Value) -> None:
     for item in reach(value):
         kind = item.type_name.rpartition(".")[2]
         if item.library in DRAWING_LIBRARIES and not item.seeded and kind not in UNSEEDED_FITS:
-            call.frame.world.use_state(ambient.NUMPY_RANDOM, call.span, change=True)
+            call.frame.world.use_state(states.NUMPY_RANDOM, call.span, change=True)
             return
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import states
 from kale_converter.analysis.dunders import SHOWING
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder, invoke_any
@@ -40,4 +40,4 @@ def lay_out(value: Value, frame: Frame, node: ast.expr) -> None:
     span = frame.span(node)
     frame.world.mutate(frozenset(item for item in value if item.library in DRAWN_ON), span)
     if any(item.library in DRAWN_ON and not item.module for item in reach(value)):
-        frame.world.use_state(ambient.MATPLOTLIB, span, change=False)
+        frame.world.use_state(states.MATPLOTLIB, span, change=False)

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import states
 from kale_converter.analysis.attributes import look_at
 from kale_converter.analysis.bindings import Binding, Names
 from kale_converter.analysis.catching import leaves
@@ -141,7 +141,7 @@ def _delete(node: ast.Delete, frame: Frame) -> None:
 @statement(ast.Import)
 def _import(node: ast.Import, frame: Frame) -> None:
     span = frame.span(node)
-    frame.world.use_state(ambient.SYS_PATH, span, change=False)
+    frame.world.use_state(states.SYS_PATH, span, change=False)
     for alias in node.names:
         path = alias.name if alias.asname else alias.name.partition(".")[0]
         _loads(alias.name, frame, node)
@@ -153,7 +153,7 @@ def _import(node: ast.Import, frame: Frame) -> None:
 @statement(ast.ImportFrom)
 def _import_from(node: ast.ImportFrom, frame: Frame) -> None:
     span = frame.span(node)
-    frame.world.use_state(ambient.SYS_PATH, span, change=False)
+    frame.world.use_state(states.SYS_PATH, span, change=False)
     _loads(node.module or "", frame, node)
     if node.module == "__future__" and any(alias.name == "annotations" for alias in node.names):
         frame.world.postponed_annotations.add(node.module)
@@ -174,7 +174,7 @@ def _loads(module: str, frame: Frame, node: ast.stmt) -> None:
     if top in DRAWING_PACKAGES and (part or isinstance(node, ast.ImportFrom)):
         imported = f"import:{top}"
         if not world.knows(imported):
-            world.may_change_state(ambient.RANDOM, frame.span(node))
+            world.may_change_state(states.RANDOM, frame.span(node))
             world.env.set(imported, Binding(NOTHING, {}))
 
 

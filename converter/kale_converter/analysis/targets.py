@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from kale_converter.analysis import ambient
+from kale_converter.analysis import ambient, states
 from kale_converter.analysis.attributes import MAIN, delete_attribute, global_in, set_attribute
 from kale_converter.analysis.dunders import KEY
 from kale_converter.analysis.finalizers import finalize
@@ -15,7 +15,7 @@ from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept import set_kept
 from kale_converter.analysis.library import CORRELATED, LABEL_ATTRIBUTES, MADE_ATTRIBUTES
-from kale_converter.analysis.loggers import LOGGER_SETTINGS, LOGGING
+from kale_converter.analysis.loggers import LOGGER_SETTINGS
 from kale_converter.analysis.objects import AROUND_ARRAYS, NOTHING, Object, Value, library, modules, new, reach
 from kale_converter.analysis.observers import call_observers
 from kale_converter.analysis.uncarried import FORMATTER_SETTINGS
@@ -155,13 +155,13 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
                 change_member(frame.world, path, span)
     made_by = {item.library for item in base if not item.module}
     if "decimal" in made_by:
-        frame.world.set_state(ambient.DECIMAL, span, wholly=False)
+        frame.world.set_state(states.DECIMAL, span, wholly=False)
         if not isinstance(target.value, ast.Call):  # a context kept in a variable is another one where it is loaded
             frame.world.patch("the decimal context", span)
     if "IPython" in made_by and isinstance(target, ast.Attribute) and target.attr in FORMATTER_SETTINGS:
-        frame.world.set_state(ambient.IPYTHON, span, wholly=False)
+        frame.world.set_state(states.IPYTHON, span, wholly=False)
     if "logging" in made_by:
-        frame.world.set_state(LOGGING, span, wholly=False)
+        frame.world.set_state(states.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in LOGGER_SETTINGS):
             frame.world.patch("a logger", span, "logging")
     frame.world.mutate(base | _arrays_in(base), span)

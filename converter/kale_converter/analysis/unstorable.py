@@ -30,6 +30,13 @@ COROUTINE = "a coroutine"
 NOT_STORED = "a value that a run could not store"
 RECORDED = "what it was worked out of"
 """Of a tensor of PyTorch, for `backward()`; its numbers are handed on."""
+SHARED_PARTS = "what shares layers with another variable"
+"""Of Keras' objects (`stored_whole`): each is handed on with layers of its own."""
+HANDED_ON_IN_PART = frozenset({RECORDED, SHARED_PARTS})
+"""Kinds of what is handed on, but not with all that it is."""
+DERIVATIVE = "a derivative at a point"
+"""It comes in a pair with the value there, which can be handed on."""
+PARAMETRIZED = "a module whose class PyTorch has made for its parametrization"
 TASK = "a running task"
 ALGORITHM = "an algorithm of OpenCV"
 
@@ -121,6 +128,7 @@ _BY_KIND = {
         "experimental.make_csv_dataset",
     )),
     "a function that TensorFlow compiles": ("tensorflow.function",),
+    DERIVATIVE: ("jax.linearize", "jax.vjp"),
     "a tape of TensorFlow": ("tensorflow.GradientTape",),
     "a setting for a while": (
         "numpy.errstate", "numpy.printoptions", "pandas.option_context", "matplotlib.rc_context",
@@ -279,6 +287,8 @@ _GROWING = frozenset(f"scipy.spatial.{name}" for name in ("ConvexHull", "Delauna
 
 _READING_PARTS = frozenset({"chunksize", "iterator"})
 """Keywords with which pandas reads a file part by part."""
+_LOADER = "torch.utils.data.DataLoader"
+"""A class whose iterators cannot be stored, as a generator cannot."""
 
 
 def reads_generator(given: Iterable[Object]) -> str:
@@ -288,7 +298,7 @@ def reads_generator(given: Iterable[Object]) -> str:
 
 def _gives_generator(item: Object) -> bool:
     """Whether what iterates over an object is a generator of the package that its class is from."""
-    if item.type_name == GROUPED or item.type_name in _SEQUENCES or item.library in _ITERATED_BY_GENERATORS:
+    if item.type_name in _SEQUENCES | {GROUPED, _LOADER} or item.library in _ITERATED_BY_GENERATORS:
         return True
     fact = item.instance_of
     return fact is not None and not fact.lookup("__iter__") and any(path in _SEQUENCES for path in fact.foreign())

@@ -57,7 +57,7 @@ from kale_converter.diagnostics.rules.k402_holds_unstorable import HoldsUnstorab
 from kale_converter.diagnostics.rules.k403_huge_value import HugeValue
 from kale_converter.diagnostics.rules.k404_unseeded_random import UnseededRandom
 from kale_converter.diagnostics.rules.k405_kept_together import KeptTogether
-from kale_converter.diagnostics.rules.k406_record_not_handed_on import RecordNotHandedOn
+from kale_converter.diagnostics.rules.k406_handed_on_in_part import HandedOnInPart
 from kale_converter.diagnostics.rules.k501_cluster_only import ClusterOnly
 from kale_converter.diagnostics.rules.k502_limits import Limits
 from kale_converter.diagnostics.rules.k503_cache_and_report import CacheAndReport
@@ -144,7 +144,7 @@ RULES: tuple[Rule, ...] = (
     HugeValue(),
     UnseededRandom(),
     KeptTogether(),
-    RecordNotHandedOn(),
+    HandedOnInPart(),
     ClusterOnly(),
     Limits(),
     CacheAndReport(),

@@ -17,16 +17,19 @@ PIECE = 96 * 1024
 BUNDLE_ARTIFACT = "kale_bundle"
 """The name of the artifact, output of `bundle_tasks` and input of all steps, that holds what is too large to repeat."""
 TRAVELLING = (
-    "__init__", "artifact", "asking", "cells", "classes", "classification", "container", "digest", "ending", "executor",
-    "figures", "files", "frames", "functions", "importing", "inputs", "instances", "kept", "log", "logging_state",
-    "marks", "matplotlib_state", "memory_maps", "nans", "notebook_file", "notifying", "output", "parameters",
-    "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text", "plain_words", "pytorch",
-    "rebuilding", "record", "reducing", "refusal", "remaking", "report", "requirements", "session", "sharing",
-    "shell_state", "state", "summary", "threads", "weak", "widget_outputs", "work",
+    "__init__", "artifact", "asking", "cells", "classes", "classification", "container", "deep_learning", "digest",
+    "ending", "executor", "figures", "files", "frames", "functions", "importing", "inputs", "instances", "kept",
+    "log", "logging_state", "marks", "matplotlib_state", "memory_maps", "nans", "notebook_file", "notifying", "output",
+    "parameters", "pickling", "plain_cells", "plain_display", "plain_magics", "plain_shell", "plain_text",
+    "plain_words", "pytorch", "pytrees", "rare_states", "rebuilding", "record", "reducing", "refusal", "remaking",
+    "report", "requirements", "session", "sharing", "shell_state", "state", "summary", "threads", "weak",
+    "widget_outputs", "work",
 )  # fmt: skip
 """The modules of the step runtime that a step on a cluster may use."""
 DOTTED_STATES = frozenset({"numpy.random", "os.environ", "sys.argv", "sys.path", "torch.random"})
 """States of the module `state` with a dot in their names; all others with one are what packages keep."""
+_USING_JAX = ("equinox", "flax", "haiku", "jax")
+"""One of these is in the text of a notebook that has classes which JAX knows as containers."""
 GENERATORS = frozenset({"random", "numpy.random", "torch.random"})
 """Those of the module `state` from which packages may draw as they are imported."""
 EXECUTOR_INPUT = "{{$}}"
@@ -117,8 +120,8 @@ class Carried:
 
 
 _PARTS = (
-    "classification", "importing", "kept", "logging_state", "matplotlib_state", "plain_cells", "plain_magics",
-    "plain_words", "report", "shell_state", "widget_outputs",
+    "classification", "deep_learning", "importing", "kept", "logging_state", "matplotlib_state", "plain_cells",
+    "plain_magics", "plain_words", "pytrees", "rare_states", "report", "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
 
@@ -138,6 +141,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         magics = any("plain" in cell for cell in cells) or any("get_ipython" in text for text in texts)
         uses = {
             "classification": bundle["classification"],
+            "deep_learning": not states.isdisjoint({"jax", "keras", "tensorflow"}),
             "importing": not states.isdisjoint(GENERATORS),
             "kept": any("." in state for state in states - DOTTED_STATES),
             "logging_state": "logging" in states,
@@ -145,6 +149,8 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,
             "plain_words": magics,
+            "pytrees": any(word in text for word in _USING_JAX for text in texts),
+            "rare_states": not states.isdisjoint({"csv", "tqdm", "xml"}),
             "report": bundle["report"],
             "shell_state": "ipython" in states,
             "widget_outputs": any("widgets" in text for text in texts),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kale_converter.analysis.unstorable import RECORDED
+from kale_converter.analysis.unstorable import HANDED_ON_IN_PART
 from kale_converter.diagnostics.facts import Facts
 from kale_converter.diagnostics.rule import Rule
 from kale_converter.model import Diagnostic, Severity
@@ -35,8 +35,8 @@ class UnstorableValue(Rule):
     def check(self, facts: Facts) -> Iterator[Diagnostic]:
         """See the class."""
         for found in facts.analysis.unstorable:
-            if found.what == RECORDED:
-                continue  # its numbers are handed on: K406
+            if found.what in HANDED_ON_IN_PART:
+                continue  # its numbers are: K406
             yield self.finding(
                 f"the step {found.reader} needs {found.name!r}, and {found.what} cannot be handed to another step",
                 f"make and use it in the same step, or {instead_of(found.what)}",

@@ -89,7 +89,16 @@ def class_state(cls: Any) -> Tuple[Dict[str, Any], Dict[str, Any]]:
             attributes["__annotations__"] = cls.__annotations__
     if isinstance(cls, abc.ABCMeta):
         attributes["_abc_impl"] = [there for known in abc._get_dump(cls)[0] for there in [known()] if there]  # type: ignore[attr-defined]
-    return attributes, {"members": _members(cls)}
+    return attributes, {"members": _members(cls), **_registered(cls)}
+
+
+def _registered(cls: Any) -> Dict[str, Any]:
+    """How JAX knows it as a container."""
+    if cls not in getattr(sys.modules.get("jax._src.tree_util"), "_registry", ()):
+        return {}
+    from .pytrees import registered
+
+    return {"pytree": registered(cls)}
 
 
 def _members(cls: Any) -> Dict[str, Dict[str, Any]]:

@@ -73,6 +73,9 @@ if TYPE_CHECKING:
 _OF_SUBCLASSES = ("__init_subclass__", "__pydantic_init_subclass__")
 """What is called of a class when one that derives from it is made, by Python and by pydantic."""
 
+_REGISTERING = ("flax.struct", "PyTreeNode")
+"""The class that registers those that derive from it, which is done once they have their fields."""
+
 _sessions: "List[Session]" = []
 
 
@@ -138,6 +141,8 @@ def _set_class(cls: Any, state: Any) -> None:
         known.add(cls)
         for name, attributes in values[1].get("members", {}).items():
             vars(cls.__members__[name]).update(attributes)
+        if "pytree" in values[1]:
+            importlib.import_module(".pytrees", __package__).register(cls, *values[1]["pytree"])
 
 
 def _set_code(cls: Any, functions: Dict[str, Any], top: bool) -> None:
@@ -182,6 +187,7 @@ def _make_class(*arguments: Any) -> Any:
         return there
     bases = types.resolve_bases(bases)
     own: List[Any] = [cls for base in bases for cls in own_classes(base)]
+    own += [cls for base in bases for cls in base.__mro__ if (cls.__module__, cls.__name__) == _REGISTERING]
     hooks = [(cls, name, vars(cls)[name]) for cls in own for name in _OF_SUBCLASSES if name in vars(cls)]
     if not hooks and kind.__module__ != "__main__":
         made = types.new_class(name, bases, {"metaclass": kind}, lambda made: made.update(namespace))

@@ -1,6 +1,7 @@
 """State besides variables: random generators, the environment, options of libraries."""
 
 import contextlib
+import importlib
 import os
 import pickle
 import random
@@ -144,82 +145,8 @@ def _put_numpy(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any]]) -> Non
     module.seterr(**value[1])
 
 
-def _take_matplotlib(module: Any) -> Any:
-    from .matplotlib_state import take_matplotlib
-
-    return take_matplotlib(module)
-
-
-def _put_matplotlib(module: Any, value: Any) -> None:
-    from .matplotlib_state import put_matplotlib
-
-    put_matplotlib(module, value)
-
-
-def _take_logging(module: Any) -> Any:
-    from .logging_state import take_logging
-
-    return take_logging(module)
-
-
-def _put_logging(module: Any, value: Any) -> None:
-    from .logging_state import put_logging
-
-    put_logging(module, value)
-
-
-def _put_prefixes(module: Any, value: Dict[str, str]) -> None:
-    module._namespace_map.clear()
-    module._namespace_map.update(value)
-
-
-_OF_A_DIALECT = (
-    "delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict",
-)  # fmt: skip
-
-
-def _take_csv(module: Any) -> Tuple[Dict[str, Dict[str, Any]], int]:
-    dialects = {name: module.get_dialect(name) for name in module.list_dialects()}
-    settings = {name: {key: getattr(one, key) for key in _OF_A_DIALECT} for name, one in dialects.items()}
-    return settings, module.field_size_limit()
-
-
-def _put_csv(module: Any, value: Tuple[Dict[str, Dict[str, Any]], int]) -> None:
-    for name in module.list_dialects():
-        module.unregister_dialect(name)
-    for name, settings in value[0].items():
-        module.register_dialect(name, **settings)
-    module.field_size_limit(value[1])
-
-
-def _take_tqdm(_: Any) -> Any:
-    """The class and the settings that `tqdm.pandas` was last called with, which only its methods know."""
-    method = getattr(getattr(sys.modules.get("pandas"), "DataFrame", None), "progress_apply", None)
-    if method is None:
-        return None
-    known = dict(zip(method.__code__.co_freevars, (cell.cell_contents for cell in method.__closure__)))
-    return known["cls"], known["tqdm_kwargs"]
-
-
-def _put_tqdm(_: Any, value: Any) -> None:
-    if value is not None:
-        value[0].pandas(**value[1])
-
-
-def _take_shell(module: Any) -> Any:
-    from .shell_state import take_shell
-
-    return take_shell(module)
-
-
-def _put_shell(module: Any, value: Any) -> None:
-    from .shell_state import put_shell
-
-    put_shell(module, value)
-
-
-FIRST = ("os.environ", "cwd", "sys.path")
-"""States that values may need to be loaded: the modules that they are of are found by them."""
+FIRST = ("os.environ", "cwd", "sys.path", "jax")
+"""States that values may need to be loaded: modules are found by them, and numbers keep their precision."""
 
 DRAWN: Dict[str, Dict[str, bytes]] = {"random": {}, "numpy.random": {}, "torch.random": {}}
 """Of each generator the packages that have drawn from it as they were imported, here or in earlier steps, each with the
@@ -236,6 +163,18 @@ def _generator(module: str, read: Callable[[Any], Any], write: Callable[[Any, An
     return State(module, lambda m: (read(m), dict(DRAWN[module])), put, lambda m: m.seed())
 
 
+def _apart(part: str, name: str, module: str) -> State:
+    """State that a module of the runtime is for, which only some pipelines have."""
+
+    def function(kind: str) -> Any:
+        return getattr(importlib.import_module(f".{part}", __package__), f"{kind}_{name}")
+
+    def put(loaded: Any, value: Any) -> None:
+        function("put")(loaded, value)
+
+    return State(module, lambda loaded: function("take")(loaded), put)  # noqa: PLW0108 - only then is it imported
+
+
 STATES = {
     "random": _generator("random", lambda m: m.getstate(), lambda m, v: m.setstate(v)),
     "numpy.random": _generator("numpy.random", lambda m: m.get_state(), lambda m, v: m.set_state(v)),
@@ -249,16 +188,19 @@ STATES = {
     "sys.path": State("sys", _take_path, _put_path),
     "sys.argv": State("sys", lambda m: list(m.argv), _put_arguments),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
-    "matplotlib": State("matplotlib", _take_matplotlib, _put_matplotlib),
+    "matplotlib": _apart("matplotlib_state", "matplotlib", "matplotlib"),
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
-    "logging": State("logging", _take_logging, _put_logging),
-    "ipython": State("IPython", _take_shell, _put_shell),
+    "logging": _apart("logging_state", "logging", "logging"),
+    "ipython": _apart("shell_state", "shell", "IPython"),
+    "tensorflow": _apart("deep_learning", "tensorflow", "tensorflow.python.eager.context"),
+    "keras": _apart("deep_learning", "keras", "keras.src.backend.common.global_state"),
+    "jax": _apart("deep_learning", "jax", "jax"),
     "sklearn": State("sklearn", lambda m: m.get_config(), lambda m, v: m.set_config(**v)),
     "decimal": State("decimal", lambda m: m.getcontext().copy(), lambda m, v: m.setcontext(v)),
-    "tqdm": State("tqdm", _take_tqdm, _put_tqdm),
-    "csv": State("csv", _take_csv, _put_csv),
-    "xml": State("xml.etree.ElementTree", lambda m: dict(m._namespace_map), _put_prefixes),
+    "tqdm": _apart("rare_states", "tqdm", "tqdm"),
+    "csv": _apart("rare_states", "csv", "csv"),
+    "xml": _apart("rare_states", "xml", "xml.etree.ElementTree"),
 }
 
 _GENERATOR_OF = {"numpy.random": "numpy.random", "torch": "torch.random"}
