@@ -19,6 +19,8 @@ from kale_converter.analysis.unstorable import GROUPED
 _OF_CONTAINERS = frozenset({
     "__getitem__", "__setitem__", "__delitem__", "__iter__", "__len__", "__contains__", "__missing__",
 })  # fmt: skip
+_GIVING_THEMSELVES = frozenset({"fit", "partial_fit"})
+"""Methods of estimators that give the estimator, by scikit-learn's convention ("Developing estimators")."""
 
 
 def call_held(call: Call, base: Value, name: str) -> Value:
@@ -38,7 +40,9 @@ def call_held(call: Call, base: Value, name: str) -> Value:
         if item.instance_of is not None and (item in holding or _is_used(item, holding))
         for method in own_methods(item, fits=fits)
     }
-    given = call.call_back(functions | methods)
+    fitting = {method for method in methods if _name_of(method) in _GIVING_THEMSELVES}
+    call.call_back(fitting)
+    given = call.call_back((functions | methods) - fitting)
     return given if name in PASSING_ON else NOTHING
 
 
@@ -72,6 +76,10 @@ def _only_holds(path: str) -> bool:
     is_estimator = path.startswith("sklearn.") and path.rpartition(".")[2][:1].isupper()
     of_functions = path.startswith("functools.") and path != "functools.reduce"
     return is_estimator or path in known.HOLDING_FUNCTIONS or of_functions
+
+
+def _name_of(method: Object) -> str:
+    return str(getattr(method.function.node, "name", "")) if method.function is not None else ""
 
 
 def own_methods(item: Object, *, fits: bool) -> Iterable[Object]:

@@ -8,7 +8,7 @@ from .cells import Cell
 from .state import STATES
 
 _NAN = re.compile(r"\bnan\b", re.IGNORECASE)
-_BASE = re.compile(r"\.base\b|owndata")
+_BASE = re.compile(r"\.base\b(?!\s+import\b)|owndata")
 _ATTRIBUTES = re.compile(r"__dict__|\bvars\(")
 _FINALIZER = re.compile("__del__")
 _OF_MEMORY = re.compile(rf"{_BASE.pattern}|\.resize|getsizeof|writeable|setflags")

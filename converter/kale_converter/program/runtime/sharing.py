@@ -122,7 +122,9 @@ class Memory:
         if not self._whole:
             return isinstance(owner, _RESIZABLE)
         array: Any = sys.modules["numpy"].ndarray
-        contiguous = isinstance(owner, array) and (owner.flags.c_contiguous or owner.flags.f_contiguous)
+        masked: Any = getattr(sys.modules.get("numpy.ma"), "MaskedArray", ())  # is stored as a view of its numbers
+        whole = isinstance(owner, array) and not isinstance(owner, masked)
+        contiguous = whole and (owner.flags.c_contiguous or owner.flags.f_contiguous)
         return isinstance(owner, _BASES) or (contiguous and not owner.dtype.hasobject)
 
 
