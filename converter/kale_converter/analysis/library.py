@@ -147,7 +147,8 @@ CHANGING_FUNCTIONS = frozenset({
     "numpy.fill_diagonal", "numpy.put_along_axis", "heapq.heappush", "heapq.heappop", "heapq.heapify",
     "heapq.heapreplace", "heapq.heappushpop", "bisect.insort", "bisect.insort_left", "bisect.insort_right",
     "operator.iadd", "operator.setitem", "operator.delitem", "operator.isub", "operator.imul", "operator.ior",
-    "matplotlib.pyplot.sca", "matplotlib.pyplot.setp", "matplotlib.artist.setp",
+    "ipywidgets.interact", "ipywidgets.interact_manual", "matplotlib.pyplot.sca", "matplotlib.pyplot.setp",
+    "matplotlib.artist.setp",
     "torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_", PARAMETRIZING,
     *(f"networkx.{name}" for name in (
         "add_cycle", "add_path", "add_star", "connected_double_edge_swap", "directed_edge_swap", "double_edge_swap",

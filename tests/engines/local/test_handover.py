@@ -87,6 +87,10 @@ HANDOVERS = {
         "import warnings, logging", "warnings.simplefilter('error'); logging.basicConfig(level=10, format='%(message)s!')", "state:warnings state:logging", "", "",
         "try:\n    warnings.warn('x'); assert 0\nexcept UserWarning: pass\nassert logging.root.level == 10 and logging.root.handlers[0].formatter._fmt == '%(message)s!'",
     ),
+    "the name by which figures are shown inline": (
+        "import matplotlib", "%matplotlib inline\nmatplotlib.rcParams['lines.linewidth'] = 9", "state:matplotlib", "", "",
+        "import matplotlib.pyplot as plt\nplt.figure()\nassert matplotlib.get_backend() == 'inline'",
+    ),
     "options of numpy, pandas, matplotlib": (
         "import numpy as np, pandas as pd, matplotlib as mpl",
         "np.set_printoptions(precision=2); pd.set_option('display.max_rows', 7); mpl.rcParams['lines.linewidth'] = 9", "state:numpy state:pandas state:matplotlib", "", "",

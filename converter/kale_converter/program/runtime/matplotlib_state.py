@@ -8,6 +8,8 @@ from typing import Any, Dict, Tuple
 from .figures import TO_FILES, backend
 
 _INLINE = "matplotlib_inline.backend_inline"
+_OF_MAGIC = "inline"
+"""What `%matplotlib inline` calls that; packages ask for the name (`ipywidgets.interact` does)."""
 
 
 def take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]:
@@ -18,7 +20,7 @@ def take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[s
     parameters = {k: v for k, v in module.rcParams.items() if not k.startswith("backend")}
     if not _shows_at_once(module):
         del parameters["interactive"]
-    if backend(module) in TO_FILES:
+    if backend(module) in TO_FILES or backend(module) == _OF_MAGIC:
         parameters["backend"] = backend(module)
     maps = getattr(module, "colormaps", {})
     of_seaborn = {*dir(sys.modules.get("seaborn.cm"))} - {parameters["image.cmap"]}
@@ -66,7 +68,7 @@ def _put_colours(wanted: Dict[str, Any]) -> None:
 def put_matplotlib(module: Any, value: Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]) -> None:
     """Give Matplotlib these parameters, colour maps and names of colours."""
     parameters, maps, colours = value
-    if "backend" in parameters:
+    if parameters.get("backend", _OF_MAGIC) != _OF_MAGIC:
         module.use(parameters["backend"])
     elif parameters.get("interactive") is False and "inline" in backend(module):
         importlib.import_module(_INLINE)  # its first import makes figures interactive
