@@ -26,6 +26,8 @@ _ANYTHING = frozenset(
     {"who", "who_ls", "whos", "psearch", "xdel", "run", "pylab", "store", "edit", "rerun", "reset", "reset_selective"}
 )
 _UNKNOWN_NAMES = frozenset({"sql", "macro", "recall"})
+_OF_HISTORY = frozenset({"history", "hist", "rerun", "rep", "recall", "macro", "save", "notebook", "edit", "pastebin"})
+"""Magics that go by what cells have run before."""
 _LOOKS = frozenset({"pinfo", "pinfo2", "pdef", "pdoc", "pfile", "psource", "page"})
 """Magics that look at what their line names (`x?` is `%pinfo x`)."""
 _SETTINGS = frozenset({
@@ -89,6 +91,8 @@ def _is_shell(node: ast.expr, frame: Frame) -> bool:
 def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     world = frame.world
     _read_line(name, line, frame, span)
+    if name in _OF_HISTORY:
+        world.of_the_process(f"the kernel's history (%{name})", span)
     if name in _CODE_LINE_MAGICS:
         _run_code(_without_options(line), frame, span, is_timed=name == "timeit")
     elif name in _SHELL_LINE_MAGICS:
