@@ -91,8 +91,6 @@ def _is_shell(node: ast.expr, frame: Frame) -> bool:
 def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
     world = frame.world
     _read_line(name, line, frame, span)
-    if name in _OF_HISTORY:
-        world.of_the_process(f"the kernel's history (%{name})", span)
     if name in _CODE_LINE_MAGICS:
         _run_code(_without_options(line), frame, span, is_timed=name == "timeit")
     elif name in _SHELL_LINE_MAGICS:
@@ -114,7 +112,9 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
 
 
 def _read_line(name: str, line: str, frame: Frame, span: Span) -> None:
-    """The variables that stand in the line of a magic."""
+    """What a magic reads: the variables that stand in its line, what cells have run before."""
+    if name in _OF_HISTORY:
+        frame.world.of_the_process(f"the kernel's history (%{name})", span)
     if name in _LOOKS:
         read_names(line, frame, span)
     elif name not in _TAKEN_AS_WRITTEN:
