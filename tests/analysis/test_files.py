@@ -4,6 +4,13 @@ import pytest
 
 from tests.analysis.pipeline import edges
 
+PACKAGES = """# %% [imports]
+import gensim.models, graphviz, lightgbm, networkx, onnxruntime, openpyxl, plotly.express, torch, xgboost, yaml
+import numpy as np
+import pandas as pd
+import scipy.io.wavfile, scipy.sparse, sklearn.datasets, sklearn.tree
+path, model = input(), {}
+"""
 IMPORTS = """# %% [imports]
 import filecmp, fileinput, os, tarfile, zipfile
 import matplotlib.pyplot as plt
@@ -35,6 +42,67 @@ def test_what_reads_a_file(use: str):
     """By the functions of Python, of IPython and of Matplotlib."""
     text = f"{IMPORTS}# %% [step:a]\nopen('d/a', 'w').close()\nopen('d/b.mplstyle', 'w').close()\n# %% [step:b]\n{use}"
     assert edges(text) == {("a", "b")}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "np.fromregex('d/a', '(.*)', int)",
+        "scipy.io.mmread('d/a')",
+        "scipy.io.wavfile.read(filename='d/a')",
+        "scipy.sparse.load_npz('d/a')",
+        "sklearn.datasets.load_svmlight_file(str(path))",
+        "sklearn.datasets.load_files('d')",
+        "networkx.read_gml('d/a')",
+        "xgboost.XGBClassifier().load_model('d/a')",
+        "lightgbm.Booster(model_file='d/a')",
+        "openpyxl.load_workbook('d/a')",
+        "onnxruntime.InferenceSession('d/a')",
+        "gensim.models.Word2Vec.load('d/a')",
+    ],
+)
+def test_what_packages_read(use: str):
+    """By the names of their functions and methods, and by names of files that were written."""
+    text = f"{PACKAGES}# %% [step:a]\nopen('d/a', 'w').close()\n# %% [step:b]\n{use}"
+    assert edges(text) == {("a", "b")}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "sklearn.tree.export_graphviz(model, out_file='d/a')",
+        "sklearn.tree.export_graphviz(model, path)",
+        "sklearn.datasets.dump_svmlight_file(model, model, 'd/a')",
+        "scipy.io.mmwrite('d/a', model)",
+        "scipy.io.netcdf_file('d/a', 'w')",
+        "scipy.sparse.save_npz(path, model)",
+        "networkx.write_gml(model, 'd/a')",
+        "plotly.express.line(model).write_html('d/a')",
+        "graphviz.Source('').render('d/a')",
+        "pd.DataFrame({}).to_markdown('d/a')",
+        "np.arange(3).dump('d/a')",
+    ],
+)
+def test_what_packages_write(use: str):
+    """By the names of their functions and methods."""
+    assert edges(f"{PACKAGES}# %% [step:a]\n{use}\n# %% [step:b]\nprint(open('d/a').read())") == {("a", "b")}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "sklearn.tree.export_graphviz(model, out_file=None)",
+        "sklearn.datasets.load_iris(return_X_y=True)",
+        "networkx.write_gml(model, 'd/b')",
+        "pd.DataFrame({}).to_markdown()",
+        "yaml.load(path, yaml.SafeLoader)",
+        "torch.nn.Linear(1, 1).load_state_dict(path)",
+    ],
+)
+def test_what_uses_no_such_file(use: str):
+    """They make texts, or are given no file, or another."""
+    uses = f"# %% [step:a]\nopen('d/a', 'w').close()\n# %% [step:b]\n{use}\n# %% [step:c]\nprint(open('d/a').read())"
+    assert edges(PACKAGES + uses) == {("a", "c")}
 
 
 @pytest.mark.parametrize("use", ["HTML('<b>a</b>')", "Markdown('b')", "plt.style.use('ggplot')", "z = zipfile.Path"])

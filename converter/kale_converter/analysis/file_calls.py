@@ -8,6 +8,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from kale_converter.analysis.files_by_name import (
+    FUNCTIONS,
+    METHODS,
+    Names,
+    is_of_package,
+    paths,
+    texts,
+)
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -21,19 +29,21 @@ _READ_FUNCTIONS = {
     "xarray.open_zarr", "statsmodels.api.load", "statsmodels.iolib.api.load_pickle",
     "statsmodels.iolib.smpickle.load_pickle", "linecache.getline",
     "linecache.getlines", "pandas.ExcelFile", "fiona.listlayers", "geopandas.list_layers", "pyogrio.list_layers",
-    "runpy.run_path", "IPython.display.Audio", "IPython.display.Image", "IPython.display.SVG", "IPython.display.Video",
+    "runpy.run_path", "numpy.fromregex", "scipy.io.mminfo", "scipy.io.whosmat", "imageio.get_reader",
+    "imageio.v2.get_reader", "imageio.v3.imiter", "pyarrow.parquet.ParquetFile", "pyarrow.dataset.dataset",
+    "soundfile.info", "cv2.VideoCapture",
+    "IPython.display.Audio", "IPython.display.Image", "IPython.display.SVG", "IPython.display.Video",
     "IPython.display.FileLink", "fileinput.input", "fileinput.FileInput",
 }  # fmt: skip
 _TAKING_TEXTS = {f"IPython.display.{name}" for name in (
     "Code", "GeoJSON", "HTML", "JSON", "Javascript", "Latex", "Markdown", "Math", "Pretty")}  # fmt: skip
 """What takes a text or the name of a file: by `filename`, or first where there is such a file."""
 _STYLES = {"matplotlib.pyplot.style.use", "matplotlib.style.use"}
-_READING_PACKAGES = {"cudf", "dask", "geopandas", "pandas", "polars", "pyarrow", "pyogrio"}
-"""Packages whose functions `read_…`, and `scan_…`, read files."""
 _OPENING_FUNCTIONS = {
     "io.open", "codecs.open", "gzip.open", "gzip.GzipFile", "bz2.open", "bz2.BZ2File", "lzma.open", "lzma.LZMAFile",
     "zipfile.ZipFile", "tarfile.open", "tarfile.TarFile", "wave.open", "h5py.File", "netCDF4.Dataset",
-    "tables.open_file", "rasterio.open", "fiona.open",
+    "tables.open_file", "rasterio.open", "fiona.open", "scipy.io.netcdf_file", "scipy.io.FortranFile",
+    "pyarrow.memory_map", "pyarrow.OSFile", "soundfile.SoundFile",
 }  # fmt: skip
 """Functions that take a path and a mode as the built-in `open` does."""
 _DATABASES = {"shelve.open", "dbm.open", "dbm.dumb.open", "dbm.gnu.open", "dbm.ndbm.open"}
@@ -43,7 +53,8 @@ _LOOK_FUNCTIONS = {
     "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat", "os.lstat", "os.path.lexists",
     "os.path.getmtime", "os.path.getctime", "os.path.getatime", "os.path.islink", "os.access",
 }  # fmt: skip
-_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "IPython.display.FileLinks"}
+_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "IPython.display.FileLinks",
+                   "sklearn.datasets.load_files", "skimage.io.imread_collection"}  # fmt: skip
 _COMPARING = {"filecmp.cmp": False, "os.path.samefile": True}
 """Function of two files → whether it only looks at what they are."""
 _FOLDER_FUNCTIONS = {"os.rmdir", "shutil.rmtree"}
@@ -58,23 +69,29 @@ _WRITE_FUNCTIONS = {
     "subprocess.check_output": -1, "subprocess.Popen": -1, "os.system": -1, "os.popen": -1, "shutil.copy2": -1,
     "os.link": -1, "os.symlink": -1, "os.truncate": 0, "os.renames": -1, "os.open": -1, "pandas.ExcelWriter": 0,
     "pandas.HDFStore": 0, "pyarrow.parquet.write_table": 1, "numpy.lib.format.open_memmap": 0,
-    "pyogrio.write_arrow": 1, "pyogrio.write_dataframe": 1,
+    "pyogrio.write_arrow": 1, "pyogrio.write_dataframe": 1, "pyarrow.parquet.ParquetWriter": 0,
+    "imageio.get_writer": 0, "imageio.v2.get_writer": 0, "cv2.VideoWriter": 0, "bokeh.io.export_png": -1,
+    "bokeh.io.export_svg": -1, "bokeh.io.export_svgs": -1, "plotly.offline.plot": -1, "torch.onnx.export": -1,
+    "keras.utils.plot_model": -1, "tensorflow.keras.utils.plot_model": -1, "wget.download": -1, "gdown.download": -1,
+    "dask.array.to_npy_stack": 0,
 }  # fmt: skip
 """Function → which argument names the file; -1: it cannot be told."""
-_NO_FILES = {"pandas.read_clipboard", "pandas.read_gbq", "pandas.read_sql", "pandas.read_sql_query",
-             "pandas.read_sql_table"}  # fmt: skip
+_IF_GIVEN = {"sklearn.tree.export_graphviz": ("out_file", 1)}
+"""Function → the argument that names the file, which it writes only where it is given one."""
 _READ_METHODS = {"read_text", "read_bytes"}
 _LOOK_METHODS = {"exists", "is_file", "is_dir", "stat"}
 _LIST_METHODS = {"iterdir", "glob", "rglob"}
 _WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
                   "save_model", "save_pretrained", "extractall", "saveas", "tofile"}  # fmt: skip
+_GIVING_PATHS = {"path", "path_or_buf", "buf", "fname", "excel_writer"}
 _MEMORY_FORMATS = {"to_numpy", "to_dict", "to_list", "to_string", "to_frame", "to_records", "to_series", "to_period",
                    "to_timestamp", "to_datetime", "to_markdown", "to_flat_index"}  # fmt: skip
 
 
 def writes(path: str) -> bool:
     """Whether a function of this dotted name writes a file."""
-    return path in _WRITE_FUNCTIONS
+    by_name = is_of_package(path) and FUNCTIONS.writes(path.rpartition(".")[2])
+    return path in _WRITE_FUNCTIONS or by_name
 
 
 def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
@@ -86,6 +103,11 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
         position = _WRITE_FUNCTIONS[path]
         folder = path in _FOLDER_FUNCTIONS
         write(world, literal(node.args, position) if position >= 0 else None, span, inside=folder)
+    elif path in _IF_GIVEN:
+        argument, place = _IF_GIVEN[path]
+        given = [*node.args[place:], *(keyword.value for keyword in node.keywords if keyword.arg == argument)]
+        if given and not (isinstance(given[0], ast.Constant) and given[0].value is None):
+            write(world, literal(given, 0), span)
     elif path in _OPENING_FUNCTIONS:
         open_file(world, node, span)
     elif path in _DATABASES:
@@ -98,7 +120,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span) -> None:
 
 def _read_by_function(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A function that only reads, looks at or lists files."""
-    if path in _READ_FUNCTIONS or _reads_by_name(path):
+    if path in _READ_FUNCTIONS:
         read(world, literal(node.args, 0), span)
     elif path in _TAKING_TEXTS:
         _read_text_or_file(world, node, span)
@@ -111,6 +133,23 @@ def _read_by_function(world: World, path: str, node: ast.Call, span: Span) -> No
         read(world, literal(node.args, 0), span, looks=True)
     elif path in _LIST_FUNCTIONS:
         _list(world, literal(node.args, 0) if node.args else ".", span)
+    else:
+        _use_by_name(world, FUNCTIONS, path, node, span)
+
+
+def _use_by_name(world: World, names: Names, path: str, node: ast.Call, span: Span) -> None:
+    """What no table knows. path: the dotted name of a function, or the package and the name of a method."""
+    name = path.rpartition(".")[2]
+    if not is_of_package(path):
+        return
+    if names.writes(name):
+        write(world, literal(names.path_written(node), 0), span)
+    elif names.reads(name, node):
+        read(world, literal(paths(node), 0), span)
+    else:
+        given = (*node.args, *node.keywords)
+        for text in sorted({text for argument in given for text in texts(argument) if world.files.is_written(text)}):
+            read(world, text, span)
 
 
 def _read_text_or_file(world: World, node: ast.Call, span: Span) -> None:
@@ -130,17 +169,12 @@ def _read_style(world: World, node: ast.Call, span: Span) -> None:
             read(world, path, span)
 
 
-def _reads_by_name(path: str) -> bool:
-    root, last = path.partition(".")[0], path.rpartition(".")[2]
-    return root in _READING_PACKAGES and last.startswith(("read_", "scan_")) and path not in _NO_FILES
-
-
 def call_method(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     """A call of a method by name, of an object that a package made ("" where it is not known)."""
     if _call_of_package(world, name, library, node, span):
         return
     if name.startswith("to_") and name not in _MEMORY_FORMATS:
-        if node.args or any(keyword.arg in {"path", "path_or_buf", "buf", "fname"} for keyword in node.keywords):
+        if node.args or any(keyword.arg in _GIVING_PATHS for keyword in node.keywords):
             write(world, literal(node.args, 0), span)
     elif name == "cleanup":  # of a temporary folder, whatever it is called
         write(world, None, span)
@@ -152,6 +186,8 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
         read(world, _path_literal(node.func), span, looks=name in _LOOK_METHODS)
     elif name in _LIST_METHODS:
         _list(world, _path_literal(node.func), span)
+    else:
+        _use_by_name(world, METHODS, f"{library}.{name}", node, span)
 
 
 def _call_of_package(world: World, name: str, library: str, node: ast.Call, span: Span) -> bool:
@@ -161,7 +197,11 @@ def _call_of_package(world: World, name: str, library: str, node: ast.Call, span
             open_file(world, node, span, path=_path_literal(node.func), place=0)
         case "pathlib", "replace" | "symlink_to" | "hardlink_to":
             write(world, None, span)
-        case ("xml", "write") | ("polars", "write_csv" | "write_parquet" | "write_json" | "write_ipc" | "write_ndjson"):
+        case "graphviz" | "pydot" | "pydotplus", "render" | "view" | "write":  # beside the file one with its text
+            write(world, None, span)
+        case "pandas", "to_markdown" | "to_string" if node.args or any(part.arg == "buf" for part in node.keywords):
+            write(world, literal(node.args, 0), span)
+        case ("xml" | "lxml", "write") | ("numpy", "dump"):
             write(world, literal(node.args, 0), span)
         case ("configparser", "read") | ("zipfile", "write"):
             read(world, literal(node.args, 0), span)

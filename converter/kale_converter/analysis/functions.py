@@ -224,14 +224,14 @@ def _run(
         world.give_up()
         return given | world.anything
     if fact.node in world.calling or world.depth >= _DEEPEST_CALL:
-        world.deeper.setdefault(fact.node, []).append((positional, keywords))
+        world.deeper.setdefault(fact.node, []).append((_with_receiver(fact, positional), keywords))
         return given | (_of_deeper_calls(fact, given, world) if given else NOTHING)
     node = fact.node
     body: list[ast.stmt] = [ast.Return(node.body)] if isinstance(node, ast.Lambda) else node.body
     names = parameters(node.args)
     bound, declared, _ = own_names(node)
     inner = _frame_of_call(fact, (bound | frozenset(names)) - declared, declared, world)
-    _fill(inner, fact, positional, keywords)
+    _fill(inner, fact, _with_receiver(fact, positional), keywords)
     inner.conditional = world.conditional
     unrecorded = not isinstance(node, ast.Lambda) and any(map(is_switched_off, node.decorator_list))
     world.calling.append(fact.node)
@@ -255,18 +255,40 @@ def _run(
 
 
 def _repeat(fact: FunctionFact, body: Sequence[ast.stmt], inner: Frame, given: Value) -> None:
-    """Run the body of a function that has called itself with what it has given itself, while that is something new."""
+    """Run the body of a function that has called itself with what it has given itself, while that is something new.
+
+    A method that has called itself for another instance is run at once for all that it may come to in this way.
+    """
     world = inner.world
+    given |= fact.bound_to
     for _ in range(_REPEATS):
         calls = world.deeper.pop(fact.node, [])
         new_ones = [call for call in calls if not given.issuperset(all_given(*call))]
         if not new_ones:
             return
         for positional, keywords in new_ones:
-            given |= all_given(positional, keywords)
-            _fill(inner, fact, positional, keywords)
+            reached = [value | _alike(value, fact) for value in positional[: bool(fact.bound_to)]]
+            all_positional = (*reached, *positional[len(reached) :])
+            given |= all_given(all_positional, keywords)
+            _fill(inner, fact, all_positional, keywords)
         execute(body, inner)
     world.deeper.pop(fact.node, None)
+
+
+def _with_receiver(fact: FunctionFact, positional: Sequence[Value]) -> Sequence[Value]:
+    """What a call gives the parameters by position."""
+    return (fact.bound_to, *positional) if fact.bound_to else positional
+
+
+def _alike(receivers: Value, method: FunctionFact) -> Value:
+    """The instances that the receivers give access to and that have the same method."""
+    name = getattr(method.node, "name", "")
+    return frozenset(
+        item
+        for item in reach(receivers)
+        if item.instance_of
+        and any(found.function and found.function.node is method.node for found in item.instance_of.lookup(name))
+    )
 
 
 def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:
@@ -277,14 +299,12 @@ def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:
 
 
 def _fill(frame: Frame, fact: FunctionFact, positional: Sequence[Value], keywords: Mapping[str, Value]) -> None:
-    """Give the parameters their values, in the frame of a call."""
+    """Give the parameters their values, in the frame of a call. positional: with what a method is bound to."""
     node = fact.node
     names = parameters(node.args)
     before = {name: frame.values.get(name, NOTHING) for name in names}
     frame.values.update(before)
     frame.values.update((name, before[name] | value) for name, value in fact.defaults)
-    if fact.bound_to:
-        positional = (fact.bound_to, *positional)
     starred = positional[-1] if len(positional) >= MOST_STARRED else None  # each may be given, and may not
     for name, value in zip(names, positional, strict=False):
         default = frame.values[name] if not value or value is starred else NOTHING

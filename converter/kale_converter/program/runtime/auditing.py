@@ -101,13 +101,29 @@ def _opened(arguments: Tuple[Any, ...]) -> Dict[Any, Optional[str]]:
     return {path: use}
 
 
+def _removed(arguments: Tuple[Any, ...]) -> Dict[Any, Optional[str]]:
+    path, *folder = arguments
+    return {_within(path, *folder): CHANGES}
+
+
 def _renamed(arguments: Tuple[Any, ...]) -> Dict[Any, Optional[str]]:
-    return {arguments[0]: CHANGES, arguments[1]: WRITES}
+    old, new, *folders = arguments
+    return {_within(old, *folders[:1]): CHANGES, _within(new, *folders[1:]): WRITES}
+
+
+def _within(path: Any, folder: int = -1) -> Any:
+    """Where a path is that may be relative to an open folder, as `shutil.rmtree` gives it.
+
+    folder: its descriptor; -1: the working directory. Raises OSError where the system does not tell which it is.
+    """
+    if folder < 0:
+        return path
+    return os.path.join(os.readlink(f"/proc/self/fd/{folder}"), os.fsdecode(path))  # noqa: PTH115, PTH118 - may be bytes
 
 
 _EVENTS: Dict[str, Callable[[Tuple[Any, ...]], Dict[Any, Optional[str]]]] = {
     "open": _opened,
-    "os.remove": lambda given: {given[0]: CHANGES},
+    "os.remove": _removed,
     "os.rename": _renamed,
     "os.truncate": lambda given: {given[0]: CHANGES},
     "sqlite3.connect": lambda given: {given[0]: None if str(given[0]).startswith(":") else CHANGES},
