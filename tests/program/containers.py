@@ -96,7 +96,7 @@ class Pods:
                 "outputFile": str(place / "executor_output.json"),
             },
         }
-        ended = self.start(carry(bundle, travelling(self._bundles())), executor, place, files)
+        ended = self.start(carry(bundle, travelling([bundle, *self._bundles()])), executor, place, files)
         if not ended.status:
             for made in bundle["outputs"]:
                 key = (name, made["artifact"])

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kale_converter.program.wiring import FILES
+
 PIECE = 96 * 1024
 """Bytes of an argument at most: Linux takes none of 128 KiB or more."""
 BUNDLE_ARTIFACT = "kale_bundle"
@@ -120,7 +122,7 @@ class Carried:
 
 
 _PARTS = (
-    "classification", "deep_learning", "importing", "kept", "logging_state", "matplotlib_state", "plain_cells",
+    "classification", "deep_learning", "files", "importing", "kept", "logging_state", "matplotlib_state", "plain_cells",
     "plain_magics", "plain_words", "pytrees", "rare_states", "report", "shell_state", "widget_outputs",
 )  # fmt: skip
 """Those of TRAVELLING that only some pipelines use."""
@@ -142,6 +144,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
         uses = {
             "classification": bundle["classification"],
             "deep_learning": not states.isdisjoint({"jax", "keras", "tensorflow"}),
+            "files": any(port["artifact"] == FILES for port in (*bundle["inputs"], *bundle["outputs"])),
             "importing": not states.isdisjoint(GENERATORS),
             "kept": any("." in state for state in states - DOTTED_STATES),
             "logging_state": "logging" in states,

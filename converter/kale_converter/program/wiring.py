@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kale_converter.model import Evidence, Pipeline, StepName
-from kale_converter.program.runtime.files import FILES
+from kale_converter.program.runtime.executor import FILES
 
 _OF_FOLDERS = frozenset({"state:sys.path", "state:cwd"})
 """Whoever follows another step into a folder, or finds modules there, needs what is in it."""

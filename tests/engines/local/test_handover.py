@@ -87,6 +87,9 @@ HANDOVERS = {
         "import warnings, logging", "warnings.simplefilter('error'); logging.basicConfig(level=10, format='%(message)s!')", "state:warnings state:logging", "", "",
         "try:\n    warnings.warn('x'); assert 0\nexcept UserWarning: pass\nassert logging.root.level == 10 and logging.root.handlers[0].formatter._fmt == '%(message)s!'",
     ),
+    "modules that every kernel has loaded": (
+        "", "import email, importlib", "email importlib", "", "", "assert email.parser and email.message and importlib.metadata"
+    ),
     "the name by which figures are shown inline": (
         "import matplotlib", "%matplotlib inline\nmatplotlib.rcParams['lines.linewidth'] = 9", "state:matplotlib", "", "",
         "import matplotlib.pyplot as plt\nplt.figure()\nassert matplotlib.get_backend() == 'inline'",

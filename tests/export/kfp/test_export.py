@@ -104,7 +104,7 @@ def test_a_pipeline_of_few_small_steps_is_kept_by_argo(steps, shared):
 
 def test_what_is_large_travels_once():
     """One task hands it on, with a note of how large it is and why."""
-    package = with_file(34_000)
+    package = with_file(33_000)
     assert package.bundle.in_artifact
     assert list(package.pipeline_spec["root"]["dag"]["tasks"]) == ["a", "b", "kale-bundle"]
     assert [note for note in package.notes if "kB, too large for the steps' commands" in note]

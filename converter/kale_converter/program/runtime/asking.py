@@ -1,6 +1,7 @@
 """What the cells of a program may ask for, by their text: objects are handed on with that only where somebody asks."""
 
 import functools
+import importlib
 import re
 from typing import Any, Dict, List
 
@@ -12,6 +13,15 @@ _BASE = re.compile(r"\.base\b(?!\s+import\b)|owndata")
 _ATTRIBUTES = re.compile(r"__dict__|\bvars\(")
 _FINALIZER = re.compile("__del__")
 _OF_MEMORY = re.compile(rf"{_BASE.pattern}|\.resize|getsizeof|writeable|setflags")
+_OF_KERNELS = {
+    "email": ("parser",),
+    "html": ("entities",),
+    "http": ("client", "server"),
+    "importlib": ("abc", "metadata", "resources"),
+    "xml": ("parsers.expat",),
+    "xmlrpc": ("client", "server"),
+}
+"""Modules of the standard library that a kernel has loaded from the start: whoever imports the package has them."""
 
 
 class Asking:
@@ -58,6 +68,13 @@ class Asking:
         names.update(name for step in steps for output in step.get("outputs", ()) for name in output["variables"])
         places = {name[6:] for name in names if name.startswith("state:") and "." in name}
         return sorted(places - STATES.keys())
+
+    def import_as_kernels_have(self) -> None:
+        """Import what cells may find in packages only because a kernel has imported it."""
+        for package, modules in _OF_KERNELS.items():
+            if self._mentions(re.compile(rf"\b{package}\.")):
+                for module in modules:
+                    importlib.import_module(f"{package}.{module}")
 
     def _mentions(self, words: "re.Pattern[str]") -> bool:
         return any(words.search(cell["source"]) for cell in self.cells())

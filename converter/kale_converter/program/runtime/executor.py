@@ -8,6 +8,8 @@ from .refusal import Refusal
 
 _LOCAL = {"gs://": "/gcs/", "minio://": "/minio/", "s3://": "/s3/", "oci://": "/oci/"}
 _WORKSPACE = "/kfp-workspace/.artifacts"
+FILES = "files:"
+"""The name of the artifact that holds the files of a step's working folder."""
 
 
 class Executor:

@@ -9,8 +9,6 @@ from typing import Dict, Tuple
 
 from .refusal import Refusal
 
-FILES = "files:"
-"""The name of the artifact that holds them."""
 _DELETED = "kale.deleted"
 _LEFT_OUT = ("__pycache__", ".ipynb_checkpoints")
 

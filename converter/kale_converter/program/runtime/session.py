@@ -63,6 +63,7 @@ class Session(Asking):
         if any("%store" in cell["source"] for cell in self.cells()):
             with contextlib.suppress(Exception):  # a kernel has it from the start
                 self._shell.extension_manager.load_extension("storemagic")
+        self.import_as_kernels_have()
         baseline_environment()
         self._files = {}
         for cell in self.cells():

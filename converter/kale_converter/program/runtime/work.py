@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
-from .executor import Executor, write
-from .files import FILES, pack, seen, unpack
+from .executor import FILES, Executor, write
 from .log import Log
 from .notebook_file import executed
 from .record import Record
@@ -53,12 +52,12 @@ class Work:
         if failure is None:
             session.begin_step()
             self._take_files()
-            before = seen(self._folder)
+            before = self._files_before(handed)
             failure = session.run_step(step, digests, stored, item)
         if failure is None:
             try:
                 if handed is not None:
-                    pack(self._folder, before, handed)
+                    self._hand_files_on(before, handed)
                 self._place(outputs, stored)
                 self._tell_values(session.namespace)
             except Refusal as error:
@@ -74,10 +73,25 @@ class Work:
         self._executor.finish()
         return True
 
+    def _files_before(self, handed: Optional[Path]) -> Dict[str, Any]:
+        """The files that are there before the cells run, where the step hands on what they write."""
+        if handed is None:
+            return {}
+        from .files import seen
+
+        return dict(seen(self._folder))
+
+    def _hand_files_on(self, before: Dict[str, Any], to: Path) -> None:
+        from .files import pack
+
+        pack(self._folder, before, to)
+
     def _take_files(self) -> None:
         """Put the files that earlier steps have written into the working folder, in the steps' order."""
         for wanted in self._bundle["inputs"]:
             if wanted["artifact"] == FILES:
+                from .files import unpack
+
                 for path in self._executor.inputs(wanted["name"]):
                     unpack(path, self._folder)
 
