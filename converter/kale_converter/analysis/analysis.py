@@ -16,7 +16,7 @@ from kale_converter.analysis.objects import Object, reach
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source, SyntaxProblem, parse_cell
-from kale_converter.analysis.stored_whole import parted
+from kale_converter.analysis.stored_whole import PACKAGES, parted
 from kale_converter.analysis.units import Split, Unit, make_units, split_ring
 from kale_converter.analysis.unstorable import (
     EXIT_STACKS,
@@ -230,6 +230,8 @@ def _not_stored(flow: Flow, applied: Iterable[Applied]) -> Iterator[Unstorable]:
 def _parted(flow: Flow, facts: Mapping[int, CellFacts], handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Variables that are stored whole, each with a copy of what they share, and are changed by who receives them."""
     received: dict[StepName, dict[str, Binding]] = defaultdict(dict)
+    if all(PACKAGES.isdisjoint(fact.effects.packages) for fact in facts.values()):
+        return
     for name, binding, reader in handed_over:
         received[reader][name] = binding
     for unit in flow.units:

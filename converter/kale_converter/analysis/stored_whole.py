@@ -13,6 +13,8 @@ from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach
 
 KERAS = "keras"
+PACKAGES = frozenset({KERAS, "tensorflow"})
+"""Where its objects come from."""
 _PART = "a part of what Keras stores whole"
 """The type name of what stands for the parts of one object, and its attribute of this name."""
 _CALLED_BACK = f"{KERAS}.callbacks."
