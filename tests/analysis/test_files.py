@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analysis.pipeline import edges
+from tests.analysis.pipeline import codes, edges
 
 PACKAGES = """# %% [imports]
 import gensim.models, graphviz, lightgbm, networkx, onnxruntime, openpyxl, plotly.express, torch, xgboost, yaml
@@ -151,3 +151,9 @@ def test_what_is_logged_to_no_file():
     text = "# %% [imports]\nimport logging\n# %% [step:a]\nlogging.basicConfig(level='INFO')\n"
     text += "# %% [step:b]\nlogging.info('a')\n# %% [step:c]\nprint(open('w.log').read())"
     assert edges(text) == {("a", "b")}
+
+
+def test_a_literal_name_without_a_dot_is_no_file() -> None:
+    """Data sets and models of packages are called by such names."""
+    text = '# %% [step:a]\nimport seaborn as sns\ntips = sns.load_dataset("tips")\nprint(len(tips))\n'
+    assert "K606" not in {code for code, _ in codes(text)}

@@ -41,8 +41,12 @@ class Names:
         return self.writing.fullmatch(name) is not None
 
     def reads(self, name: str, node: ast.Call) -> bool:
-        """Whether what is called so reads the file that it is given; `load_iris()` is given none."""
-        return bool(paths(node)) and name not in _NO_FILES and self.reading.fullmatch(name) is not None
+        """Whether what is called so reads the file that it is given; `load_iris()` is given none.
+
+        Nor is `load_dataset("tips")`: a literal name without a dot is one of something else.
+        """
+        named = any(not isinstance(part, ast.Constant) or "." in str(part.value) for part in paths(node))
+        return named and name not in _NO_FILES and self.reading.fullmatch(name) is not None
 
     def path_written(self, node: ast.Call) -> list[ast.expr]:
         """The argument that names the file which is written, alone; none where that is not sure."""
