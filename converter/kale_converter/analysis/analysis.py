@@ -229,9 +229,9 @@ def _not_stored(flow: Flow, applied: Iterable[Applied]) -> Iterator[Unstorable]:
 
 def _parted(flow: Flow, facts: Mapping[int, CellFacts], handed_over: Iterable[HandedOver]) -> Iterator[Unstorable]:
     """Variables that are stored whole, each with a copy of what they share, and are changed by who receives them."""
-    received: dict[StepName, dict[str, Binding]] = defaultdict(dict)
     if all(PACKAGES.isdisjoint(fact.effects.packages) for fact in facts.values()):
         return
+    received: dict[StepName, dict[str, Binding]] = defaultdict(dict)
     for name, binding, reader in handed_over:
         received[reader][name] = binding
     for unit in flow.units:

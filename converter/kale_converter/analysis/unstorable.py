@@ -289,6 +289,7 @@ _READING_PARTS = frozenset({"chunksize", "iterator"})
 """Keywords with which pandas reads a file part by part."""
 _LOADER = "torch.utils.data.DataLoader"
 """A class whose iterators cannot be stored, as a generator cannot."""
+_GIVING_GENERATORS = _SEQUENCES | {GROUPED, _LOADER}
 
 
 def reads_generator(given: Iterable[Object]) -> str:
@@ -298,7 +299,7 @@ def reads_generator(given: Iterable[Object]) -> str:
 
 def _gives_generator(item: Object) -> bool:
     """Whether what iterates over an object is a generator of the package that its class is from."""
-    if item.type_name in _SEQUENCES | {GROUPED, _LOADER} or item.library in _ITERATED_BY_GENERATORS:
+    if item.type_name in _GIVING_GENERATORS or item.library in _ITERATED_BY_GENERATORS:
         return True
     fact = item.instance_of
     return fact is not None and not fact.lookup("__iter__") and any(path in _SEQUENCES for path in fact.foreign())

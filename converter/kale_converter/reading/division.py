@@ -156,10 +156,7 @@ class _Plan:
         prev: dict[StepName, Span] = {}
         for cell in draft.cells:
             said = self.of(cell)
-            if asked.cells:
-                own = own.then(asked.cells.get(cell.id, NOTHING))
-            if not said.asked.nothing:
-                own = own.then(said.asked)
+            own = own.then(asked.cells.get(cell.id, NOTHING)).then(said.asked)
             for name in said.prev:
                 if name != draft.name:
                     prev.setdefault(name, cell_span(cell))

@@ -50,7 +50,7 @@ class UnusedStep(Rule):
             ):
                 continue
             sources = _sources(step, facts)
-            if any(source.problem is not None for source in sources) or not all(map(_only_binds, sources)):
+            if not all(source.problem is None and source.once(_only_binds) for source in sources):
                 continue
             first = cell_span(facts.notebook.cell(step.cells[0]))
             if not any(source.body for source in sources):
@@ -69,10 +69,6 @@ def _sources(step: Step, facts: Facts) -> list[Source]:
 
 
 def _only_binds(source: Source) -> bool:
-    return source.once(_binds)
-
-
-def _binds(source: Source) -> bool:
     return all(map(_is_binding, source.body))
 
 

@@ -20,8 +20,9 @@ def take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[s
     parameters = {k: v for k, v in module.rcParams.items() if not k.startswith("backend")}
     if not _shows_at_once(module):
         del parameters["interactive"]
-    if backend(module) in TO_FILES or backend(module) == _OF_MAGIC:
-        parameters["backend"] = backend(module)
+    chosen = backend(module)
+    if chosen in TO_FILES or chosen == _OF_MAGIC:
+        parameters["backend"] = chosen
     maps = getattr(module, "colormaps", {})
     of_seaborn = {*dir(sys.modules.get("seaborn.cm"))} - {parameters["image.cmap"]}
     known = of_seaborn.union(getattr(maps, "_builtin_cmaps", maps))

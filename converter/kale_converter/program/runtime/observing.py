@@ -10,7 +10,7 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Set
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Set
 
 from .apart import sharing
 from .artifact import Loaded, NotStorable
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 BINDS, CHANGES, DELETES, READS, SHARES = "binds", "changes", "deletes", "reads", "shares"
+UNSTORABLE = "unstorable"
 _KERNELS = re.compile(r"_+|_i+|_i?\d+|_(?:ih|oh|dh)|In|Out|exit|quit|get_ipython|open|_exit_code|__\w+__")
 """Names that the kernel itself sets."""
 _STATES = ("os.environ", "cwd", "sys.path")
@@ -211,8 +212,21 @@ class Observer:
             if name in self._reported or len(self._reported) >= _TOLD:
                 return
             self._reported.add(name)
-        places = [{"cell": cell["index"], "cell_id": cell["id"]} for cell in cells]
-        self._session.emit({"event": "observed", "kind": kind, "variable": name, "cells": places})
+        _tell(self._session, kind, name, cells)
+
+
+def tell_unstorable(session: "Session", names: Iterable[str], maker: str) -> None:
+    """Variables of the step `maker` cannot be handed on, from the last of its cells that names them."""
+    cells = [cell for step in session.program["steps"] if step["name"] == maker for cell in step["cells"]]
+    for name in names if cells else ():
+        word = re.compile(rf"\b{re.escape(name)}\b")
+        cell = next((cell for cell in reversed(cells) if word.search(cell["source"])), cells[-1])
+        _tell(session, UNSTORABLE, name, [cell])
+
+
+def _tell(session: "Session", kind: str, name: str, cells: List[Cell]) -> None:
+    places = [{"cell": cell["index"], "cell_id": cell["id"]} for cell in cells]
+    session.emit({"event": "observed", "kind": kind, "variable": name, "cells": places})
 
 
 def _missing(error: BaseException, source: str) -> Optional[str]:

@@ -4,7 +4,6 @@ import asyncio
 import atexit
 import contextlib
 import contextvars
-import re
 import sys
 import time
 import types
@@ -193,13 +192,10 @@ class Session(Asking):
         return {**event, "variables": summaries, "absent": absent}
 
     def _tell_unstorable(self, names: Iterable[str], maker: str) -> None:
-        """Variables of a step cannot be handed on, from the last of its cells that names them."""
-        cells = [cell for step in self.program["steps"] if step["name"] == maker for cell in step["cells"]]
-        for name in names if self._observes and cells else ():
-            word = re.compile(rf"\b{re.escape(name)}\b")
-            cell = next((cell for cell in reversed(cells) if word.search(cell["source"])), cells[-1])
-            place = {"cell": cell["index"], "cell_id": cell["id"]}
-            self.emit({"event": "observed", "kind": "unstorable", "variable": name, "cells": [place]})
+        if self._observes:
+            from .observing import tell_unstorable
+
+            tell_unstorable(self, names, maker)
 
     def _tell(self, event: Dict[str, Any]) -> None:
         self.emit(event)
