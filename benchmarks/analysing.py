@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import ROOT, Cost, function, report
-from kale_converter.analysis import Interpreter, source
+from kale_converter.analysis import Analyser, source
 from kale_converter.convert import convert
 from kale_converter.model import Notebook
 from kale_converter.reading.notebook import parse_notebook
@@ -80,14 +80,14 @@ def _afresh(notebook: Notebook) -> None:
 
 def _after_edits(notebook: Notebook) -> tuple[Cost, Cost]:
     """The median and the largest cost of an edit, made in up to 100 cells, one after the other."""
-    interpreter = Interpreter()
-    convert(notebook, interpreter=interpreter)
+    analyser = Analyser()
+    convert(notebook, analyser=analyser)
     costs = []
     for place in range(0, len(notebook.cells), max(1, len(notebook.cells) // 100)):
         cells = list(notebook.cells)
         cells[place] = replace(cells[place], source=f"{cells[place].source}\nedited_{place} = {place}")
         notebook = replace(notebook, cells=tuple(cells))
-        costs.append(_timed(lambda n=notebook: convert(n, interpreter=interpreter)))
+        costs.append(_timed(lambda n=notebook: convert(n, analyser=analyser)))
     middle, worst = (Cost(pick(wall for wall, _ in costs), pick(cpu for _, cpu in costs)) for pick in (median, max))
     return middle, worst
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kale_converter.analysis import Analysis, Interpreter, Unstorable, analyse
+from kale_converter.analysis import Analyser, Analysis, Unstorable
 from kale_converter.analysis.package_state import NOTHING_KEPT, KeptStates
 from kale_converter.analysis.together import going_on
 from kale_converter.collecting import no_collecting
@@ -33,7 +33,7 @@ def convert(
     division: Division | None = None,
     learnt: Learnt = NOTHING_LEARNT,
     local_modules: frozenset[str] = frozenset(),
-    interpreter: Interpreter | None = None,
+    analyser: Analyser | None = None,
     *,
     target: Target = Target.LOCAL,
     profiles: frozenset[str] = frozenset(),
@@ -45,7 +45,7 @@ def convert(
 
     division: how it is divided into steps; None for what its metadata say, else by tags. learnt: what runs have shown
     about its cells. local_modules: the top-level modules that stand beside the notebook.
-    interpreter: one that has seen the notebook before an edit, and makes this faster. target: what the pipeline is for;
+    analyser: one that has seen the notebook before an edit, and makes this faster. target: what the pipeline is for;
     it changes diagnostics only, as do profiles, the names of the administrator's node profiles, and carried, the data
     files that travel with the steps, by their paths from the notebook's folder. stateful_modules: those of
     `local_modules` whose functions change what they hold. kept: what installed packages keep to themselves. There is a
@@ -57,12 +57,13 @@ def convert(
     division = division or metadata.division or Division.TAGS
     is_python = notebook.language == "python"
     divided = divide(notebook, tags, division, metadata.asked)
-    analysis = analyse(divided, learnt, interpreter, stateful_modules, kept) if is_python else NO_ANALYSIS
+    analyser = analyser or Analyser()
+    analysis = analyser.analyse(divided, learnt, stateful_modules, kept) if is_python else NO_ANALYSIS
     together: dict[CellId, Unstorable] = {}
     while division is not Division.TAGS and (more := going_on(divided, analysis.unstorable)).keys() - together.keys():
         together |= more
         divided = divide(notebook, tags, division, metadata.asked, together)
-        analysis = analyse(divided, learnt, None, stateful_modules, kept)
+        analysis = analyser.analyse(divided, learnt, stateful_modules, kept)
     parameters, parameter_problems = read_parameters(divided.parameters)
     diagnostics = diagnose(
         Facts(

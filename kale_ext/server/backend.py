@@ -14,7 +14,7 @@ from kale_ext.server.endpoints import Context
 from kale_ext.server.paths import Root
 from kale_ext.server.tail import Tail
 from kale_ext.server.watcher import Emit, Watcher
-from kale_ext.services.interpreters import Interpreters
+from kale_ext.services.analysers import Analysers
 from kale_ext.services.runs import Runs
 
 THREADS = 4
@@ -41,7 +41,7 @@ class Backend:
         self._root = root
         self.find_engines = find_engines
         self._work: asyncio.Future[Work] | None = None
-        self._interpreters = Interpreters()
+        self._analysers = Analysers()
         self.watcher = Watcher(emit)
 
     async def ask(self, endpoint: Callable[..., Answer], user: str) -> Answer:
@@ -53,7 +53,7 @@ class Backend:
         except Exception:
             self._work = None
             raise
-        context = Context(work.engines, work.runs, self._root, user, self._interpreters)
+        context = Context(work.engines, work.runs, self._root, user, self._analysers)
         return await self._in_thread(lambda: endpoint(context))
 
     async def close(self) -> None:

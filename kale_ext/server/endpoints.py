@@ -22,9 +22,9 @@ from kale_ext.server.requests import (
     StartRequest,
     SuggestionRequest,
 )
+from kale_ext.services.analysers import Analysers
 from kale_ext.services.analysis import analyse
 from kale_ext.services.conversion import convert_content, convert_file
-from kale_ext.services.interpreters import Interpreters
 from kale_ext.services.learnt import Forgotten, forget
 from kale_ext.services.runs import Runs
 from kale_ext.services.suggestion import suggest_content, suggest_file
@@ -32,13 +32,13 @@ from kale_ext.services.suggestion import suggest_content, suggest_file
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an endpoint works with. user: who asks, as the server knows them. interpreters: of edited notebooks."""
+    """What an endpoint works with. user: who asks, as the server knows them. analysers: of edited notebooks."""
 
     engines: Mapping[str, Engine]
     runs: Runs
     root: Root
     user: str
-    interpreters: Interpreters
+    analysers: Analysers
 
     def shown(self, state: RunState) -> RunState:
         """The state with the notebook as an API path."""
@@ -53,11 +53,11 @@ def engines(context: Context) -> list[EngineInfo]:
 def analysis(context: Context, body: AnalysisRequest) -> Mapping[str, Any]:
     """A notebook's pipeline and what there is to say about it; starts nothing and changes no file."""
     file = context.root.file(body.path)
-    with context.interpreters.lend(file) as interpreter:
+    with context.analysers.lend(file) as analyser:
         if body.content is None:
-            conversion, _ = convert_file(file, body.division, interpreter)
+            conversion, _ = convert_file(file, body.division, analyser)
         else:
-            conversion, _ = convert_content(body.content, file.stem, body.division, file, interpreter=interpreter)
+            conversion, _ = convert_content(body.content, file.stem, body.division, file, analyser=analyser)
     answer = msgspec.to_builtins(analyse(conversion))
     return {**answer, "pipeline": conversion.pipeline and to_data(conversion.pipeline)}
 

@@ -10,7 +10,7 @@ from kale_converter.model import Conversion, Division, Notebook, Target
 from kale_ext.errors import NotebookUnreadable, NotFound
 
 if TYPE_CHECKING:
-    from kale_converter.analysis import Interpreter
+    from kale_converter.analysis import Analyser
 
 Reading = tuple[Notebook, dict[str, Any]]
 
@@ -38,18 +38,18 @@ def read_content(content: Mapping[str, Any], name: str) -> Reading:
 def convert_file(
     path: Path,
     division: Division | None = None,
-    interpreter: Interpreter | None = None,
+    analyser: Analyser | None = None,
     target: Target = Target.LOCAL,
     carried: Iterable[Path] = (),
 ) -> tuple[Conversion, dict[str, Any]]:
     """Convert the notebook file; also gives its content as nbformat 4 JSON.
 
     division: how it is divided into steps, None for what the notebook itself asks for. What runs have shown about the
-    notebook (`kale_ext.engines.learnt_file`) is taken into account. interpreter: the notebook's own, from
-    `Interpreters`. target: what it is converted for. carried: data files that travel with its steps. Raises as
+    notebook (`kale_ext.engines.learnt_file`) is taken into account. analyser: the notebook's own, from
+    `Analysers`. target: what it is converted for. carried: data files that travel with its steps. Raises as
     `read_file`.
     """
-    return _convert(read_file(path), division, path, interpreter, target=target, carried=_beside(path, carried))
+    return _convert(read_file(path), division, path, analyser, target=target, carried=_beside(path, carried))
 
 
 def convert_content(
@@ -58,21 +58,21 @@ def convert_content(
     division: Division | None = None,
     path: Path | None = None,
     *,
-    interpreter: Interpreter | None = None,
+    analyser: Analyser | None = None,
     target: Target = Target.LOCAL,
 ) -> tuple[Conversion, dict[str, Any]]:
     """Convert a notebook that is at hand as nbformat JSON. Raises as `read_content`.
 
     path: its file, beside which is kept what runs have shown about it; None where it has none.
     """
-    return _convert(read_content(content, name), division, path, interpreter, target=target)
+    return _convert(read_content(content, name), division, path, analyser, target=target)
 
 
 def _convert(
     reading: Reading,
     division: Division | None,
     path: Path | None,
-    interpreter: Interpreter | None,
+    analyser: Analyser | None,
     *,
     target: Target,
     carried: frozenset[str] = frozenset(),
@@ -90,7 +90,7 @@ def _convert(
         notebook,
         division,
         learnt,
-        interpreter=interpreter,
+        analyser=analyser,
         target=target,
         profiles=profiles,
         carried=carried,

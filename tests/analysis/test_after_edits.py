@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from kale_converter.analysis import analyse, world
+from kale_converter.analysis import Analyser, world
 from kale_converter.analysis.cells import Interpreter
 from kale_converter.model import Cell, Division, Notebook
 from kale_converter.reading.division import divide
@@ -19,9 +19,9 @@ FOLLOWED = 300
 """So much is followed in one cell here: some random programs would take minutes with more."""
 
 
-def _analyse(book, interpreter=None):
+def _analyse(book, analyser=None):
     divided = divide(book, read_all_tags(book), Division.TAGS, read_metadata(book).asked)
-    return analyse(divided, interpreter=interpreter) if interpreter else analyse(divided)
+    return (analyser or Analyser()).analyse(divided)
 
 
 def _numbered(cells):
@@ -70,10 +70,10 @@ def test_the_same_as_afresh(seed, monkeypatch):
     monkeypatch.setattr(world, "_STEPS", FOLLOWED)
     random = Random(seed)
     book, others = _long(random), notebook(write_program(random))
-    interpreter = Interpreter()
+    analyser = Analyser()
     versions = [book]
     for _ in range(EDITS):
-        assert _analyse(book, interpreter) == _analyse(book)
+        assert _analyse(book, analyser) == _analyse(book)
         book = _edited(book, others, random) if random.random() < 0.8 else random.choice(versions)
         versions.append(book)
 
@@ -90,6 +90,32 @@ def test_only_what_follows_is_interpreted():
     assert [(read.name, read.writer) for read in after[2].effects.reads] == [("x", 1)]
 
 
+def test_only_steps_that_an_edit_concerns_are_made_again():
+    """Those whose cells, inputs and outputs are as before are the very same objects; whose input is another is not."""
+    book = notebook("# %% [step:a]\nx = [1]\n# %% [step:b]\nprint(x)\n# %% [step:c]\ny = 1\n# %% [step:d]\nprint(y)")
+    analyser = Analyser()
+    before = _analyse(book, analyser).steps
+    edited = replace(book, cells=(*book.cells[:2], replace(book.cells[2], source="\ny = [2]"), book.cells[3]))
+    after = _analyse(edited, analyser)
+    assert after == _analyse(edited)
+    assert [one is other for one, other in zip(before, after.steps, strict=True)] == [True, True, False, False]
+
+
+def test_what_an_earlier_object_holds_links_all_steps_anew():
+    """A cell puts what is told apart into the list of an earlier cell, at the very place where it put something else."""
+    book = notebook(
+        "# %% [step:a]\nclass P: pass\nxs, ys = [1], [2]\n# %% [step:b]\np = P()\n# %% [step:c]\nxs.append(ys)\n"
+        "# %% [step:d]\nboth = xs, p"
+    )
+    analyser = Analyser()
+    before = _analyse(book, analyser).steps[3].inputs
+    edited = replace(book, cells=(*book.cells[:2], replace(book.cells[2], source="xs.append(p )"), book.cells[3]))
+    after = _analyse(edited, analyser)
+    assert after == _analyse(edited)
+    assert after.steps[3].inputs != before
+    assert _analyse(book, analyser).steps[3].inputs == before
+
+
 def test_a_nonlocal_name_goes_back():
     """What a later call put into a function's frame is not there any more when the call has been edited away."""
     book = notebook(
@@ -97,7 +123,7 @@ def test_a_nonlocal_name_goes_back():
         "    def take():\n        return kept\n    return put, take\nput, take = make()\nxs = [1]\n"
         "# %% [step:b]\nput(xs)\n# %% [step:c]\ntake().append(2)\n# %% [step:d]\nprint(xs)"
     )
-    interpreter = Interpreter()
-    _analyse(book, interpreter)
+    analyser = Analyser()
+    _analyse(book, analyser)
     edited = replace(book, cells=(book.cells[0], replace(book.cells[1], source="pass"), *book.cells[2:]))
-    assert _analyse(edited, interpreter) == _analyse(edited)
+    assert _analyse(edited, analyser) == _analyse(edited)

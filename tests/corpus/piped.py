@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kale_converter.analysis import analyse
+from kale_converter.analysis import Analyser
 from kale_converter.model import Conversion, Division, Severity
 from kale_converter.reading.division import divide
 from kale_converter.reading.metadata import read_metadata
@@ -73,4 +73,4 @@ def _measured(conversion: Conversion, state: RunState) -> Measures | None:
         return None
     notebook = conversion.notebook
     divided = divide(notebook, read_all_tags(notebook), pipeline.division, read_metadata(notebook).asked)
-    return measure(pipeline, analyse(divided).assumptions, state)
+    return measure(pipeline, Analyser().analyse(divided).assumptions, state)

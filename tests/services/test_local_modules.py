@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-from kale_converter.analysis import Interpreter
+from kale_converter.analysis import Analyser
 from kale_converter.model import Target
 from kale_ext.engines.local_modules import modules_beside
 from kale_ext.services.conversion import convert_content, convert_file
@@ -59,12 +59,12 @@ def test_a_call_that_changes_what_a_module_holds_is_told(tmp_path):
 
 
 def test_a_module_that_was_edited_is_read_again(tmp_path):
-    """With the interpreter that has seen the notebook before."""
+    """With the analyser that has seen the notebook before."""
     module = tmp_path / "counting.py"
     module.write_text("def bump():\n    return 1\n")
     file, _ = written(tmp_path, "import counting\ncounting.bump()")
-    interpreter = Interpreter()
-    assert not [one for one in convert_file(file, interpreter=interpreter)[0].diagnostics if one.code == "K305"]
+    analyser = Analyser()
+    assert not [one for one in convert_file(file, analyser=analyser)[0].diagnostics if one.code == "K305"]
     module.write_text("n = 0\ndef bump():\n    global n\n    n += 1\n")
     os.utime(module, ns=(1, 1))
-    assert [one for one in convert_file(file, interpreter=interpreter)[0].diagnostics if one.code == "K305"]
+    assert [one for one in convert_file(file, analyser=analyser)[0].diagnostics if one.code == "K305"]

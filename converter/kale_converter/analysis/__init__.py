@@ -31,14 +31,17 @@
     units       which cells run together
     reasons     why units wait for each other
     identity    variables that share objects; stored_whole: and those that are stored apart all the same
+    links       what each unit needs by what it does, from one edit to the next
     flow        inputs, outputs, edges, cycles
+    received    what cannot be handed over
+    steps       what units become, from one edit to the next
     analysis    the result
     together    cells that it finds must be one step
 
 `docs/inference.md` states the rules in words.
 """
 
-from kale_converter.analysis.analysis import Analysis, UndefinedName, Unstorable, analyse
-from kale_converter.analysis.cells import Interpreter
+from kale_converter.analysis.analysis import Analyser, Analysis, UndefinedName
+from kale_converter.analysis.received import Unstorable
 
-__all__ = ["Analysis", "Interpreter", "UndefinedName", "Unstorable", "analyse"]
+__all__ = ["Analyser", "Analysis", "UndefinedName", "Unstorable"]

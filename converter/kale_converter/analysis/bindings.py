@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import Protocol
 
 from kale_converter.analysis.objects import Value
 from kale_converter.model import Span
@@ -42,65 +41,53 @@ class Binding:
     passed: int = 0
 
 
-class Names:
-    """The bindings of all names.
+class Before(Protocol):
+    """What all names were before the current cell."""
 
-    touched: the names that the current cell has touched, so that two copies of the same bindings can differ in these
-    only, which makes joining them cheap. needed: those of which it has asked what they were before it, with EVERY_NAME
-    where it has asked for all.
+    def get(self, name: str) -> Binding | None:
+        """What a name was, None if it was not bound."""
+
+    def every(self) -> dict[str, Binding]:
+        """All that were bound."""
+
+
+class Names:
+    """The bindings of all names, as what the current cell has made of those that were there before it.
+
+    touched: the names that it has touched, with what they are now, None for not bound. Two copies differ in these only,
+    which makes joining them cheap. needed: those of which it has asked what they were before it, with that; EVERY_NAME
+    is among them where it has asked for all.
     """
 
-    __slots__ = ("_bindings", "needed", "touched")
+    __slots__ = ("_before", "needed", "touched")
 
-    def __init__(self, bindings: Mapping[str, Binding] = MappingProxyType({})) -> None:
-        self._bindings = dict(bindings)
-        self.touched: set[str] = set()
-        self.needed: set[str] = set()
-
-    def begin(self) -> None:
-        """From here on another cell touches and needs names."""
-        self.touched = set()
-        self.needed = set()
+    def __init__(self, before: Before) -> None:
+        self._before = before
+        self.touched: dict[str, Binding | None] = {}
+        self.needed: dict[str, Binding | None] = {}
 
     def get(self, name: str) -> Binding | None:
         """What a name may be, None if it is not bound."""
-        if name not in self.touched:
-            self.needed.add(name)
-        return self._bindings.get(name)
-
-    def bound(self, names: Collection[str]) -> list[str]:
-        """Those of some names that are bound."""
-        self.needed.update([name for name in names if name not in self.touched])
-        return [name for name in names if name in self._bindings]
+        if name in self.touched:
+            return self.touched[name]
+        if name in self.needed:
+            return self.needed[name]
+        found = self.needed[name] = self._before.get(name)
+        return found
 
     def every(self) -> list[tuple[str, Binding]]:
         """All names with what they may be, sorted."""
-        self.needed.add(EVERY_NAME)
-        return sorted(self._bindings.items())
+        self.needed[EVERY_NAME] = None
+        bound = self._before.every() | self.touched
+        return sorted((name, binding) for name, binding in bound.items() if binding is not None)
 
     def set(self, name: str, binding: Binding | None) -> None:
         """From here on a name is this; None: it is not bound."""
-        self.touched.add(name)
-        if binding is None:
-            self._bindings.pop(name, None)
-        else:
-            self._bindings[name] = binding
-
-    def put(self, bindings: Mapping[str, Binding | None]) -> None:
-        """From here on these names are this, whichever cell touched them."""
-        for name, binding in bindings.items():
-            if binding is None:
-                self._bindings.pop(name, None)
-            else:
-                self._bindings[name] = binding
-
-    def left(self) -> dict[str, Binding | None]:
-        """What the cell leaves of the names that it has touched."""
-        return {name: self._bindings.get(name) for name in self.touched}
+        self.touched[name] = binding
 
     def copy(self) -> Names:
         """Bindings that may go another way from here."""
-        other = Names(self._bindings)
+        other = Names(self._before)
         other.touched = self.touched.copy()
         other.needed = self.needed
         return other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from operator import attrgetter
 
 from kale_converter.analysis import calls, catching, comprehensions, expressions, members, statements, states
 from kale_converter.analysis.difference import NOTHING_PASSED, Difference, Exchange
@@ -30,21 +31,19 @@ ALLOWED_TO_FAIL = "raises-exception"
 
 @dataclass(frozen=True, slots=True)
 class CellFacts:
-    """A cell, its code, its effects, the bindings of all names when it has run, and what of it only runs have shown."""
+    """A cell, its code, its effects, the bindings of all names when it has run, and what of it only runs have shown.
+
+    exchange: what passed between it and the world when it was interpreted. to_tell: whether there is anything in all
+    this that rules tell of.
+    """
 
     cell: Cell
     source: Source
     effects: CellEffects
     after: After
-    learnt: tuple[Applied, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A cell that has been interpreted."""
-
-    facts: CellFacts
+    learnt: tuple[Applied, ...]
     exchange: Exchange
+    to_tell: bool
 
 
 class Interpreter:
@@ -63,7 +62,7 @@ class Interpreter:
         self._world = World(stateful, packages)
         self._stateful, self._packages = stateful, packages
         self._history = History()
-        self._done: list[_Done] = []
+        self._done: list[CellFacts] = []
         self._learnt = learnt
 
     def run(
@@ -80,39 +79,37 @@ class Interpreter:
         """
         if learnt != self._learnt or stateful != self._stateful or packages != self._packages:
             self._start_afresh(learnt, stateful, packages)
-        wanted = sorted(cells, key=lambda cell: cell.index)
-        pairs = zip(self._done, wanted, strict=False)
-        kept = sum(1 for _ in takewhile(lambda pair: _is_same(pair[0].facts.cell, pair[1]), pairs))
+        wanted = sorted(cells, key=attrgetter("index"))
+        same = map(_is_same, self._done, wanted)
+        kept = sum(takewhile(bool, same))
         try:
             self._go_on(self._go_back(kept), wanted[kept:])
         except BaseException:
             self._start_afresh(learnt, stateful, packages)
             raise
-        return tuple(_with_cell(done.facts, cell) for done, cell in zip(self._done, wanted, strict=True))
+        return tuple(_with_cell(done, cell) for done, cell in zip(self._done, wanted, strict=True))
 
-    def _go_back(self, kept: int) -> list[_Done]:
+    def _go_back(self, kept: int) -> list[CellFacts]:
         """Take back what all but the first cells did; gives these others."""
         gone = self._done[kept:]
         del self._done[kept:]
-        touched: set[str] = set()
         for done in reversed(gone):
             if done.exchange.growth.added:
                 done.exchange.growth.take_back()
-            touched.update(done.exchange.left)
-        if gone:
-            self._world.env.put(self._history.before(gone[0].facts.cell.index, touched))
         return gone
 
-    def _go_on(self, before: Iterable[_Done], cells: Sequence[Cell]) -> None:
+    def _go_on(self, before: Iterable[CellFacts], cells: Sequence[Cell]) -> None:
         """Interpret cells. before: what was there in their places."""
-        known = {done.facts.cell.index: done for done in before}
+        known = {done.cell.index: done for done in before}
         wanted = {cell.index: cell for cell in cells}
         last = max(known, default=0)  # behind it there is none that a difference could concern
         difference = Difference()
         for index in sorted(known.keys() | wanted.keys()):
             old, cell = known.get(index), wanted.get(index)
-            if old and cell and _is_same(old.facts.cell, cell) and not difference.concerns(old.exchange):
-                self._do_again(old)
+            if old and cell and _is_same(old, cell) and not difference.concerns(old.exchange):
+                if old.exchange.growth.added:
+                    old.exchange.growth.do_again()
+                self._done.append(old)
                 difference.pass_again(old.exchange)
                 continue
             if old is not None:
@@ -123,31 +120,27 @@ class Interpreter:
                 now = self._done[-1].exchange if cell else NOTHING_PASSED
                 difference.pass_anew(old.exchange if old else NOTHING_PASSED, now)
 
-    def _do_again(self, old: _Done) -> None:
-        """What a cell did before, it does once more."""
-        if old.exchange.growth.added:
-            old.exchange.growth.do_again()
-        self._world.env.put(old.exchange.left)
-        self._done.append(old)
-
-    def _interpret(self, cell: Cell) -> _Done:
+    def _interpret(self, cell: Cell) -> CellFacts:
         world = self._world
         source = parse_cell(cell)
         with recording(cell.index) as growth:
-            world.begin(cell.index, source.span(source.body[0]) if source.body else source.first_line())
+            begins = source.span(source.body[0]) if source.body else source.first_line()
+            world.begin(cell.index, begins, self._history.before(cell.index))
             world.tolerant = ALLOWED_TO_FAIL in cell.tags
             if source.body:
-                for state in world.env.bound(states.EVERYWHERE):
-                    world.use_state(state, world.span, change=False)
+                for state in states.EVERYWHERE:
+                    if world.env.get(state) is not None:
+                        world.use_state(state, world.span, change=False)
             execute(source.body, Frame(world, source))
             see_loggers(world, world.effects.packages, world.span)
             if source.problem is not None and not world.tolerant:
                 world.bind_unknown_names(world.span)
             applied = apply(self._learnt, world, source)
             effects = world.end()
-        exchange = Exchange(world.env.needed, world.env.left(), growth)
+        exchange = Exchange(frozenset(world.env.needed), world.env.touched, growth)
         after = self._history.record(cell.index, exchange.left)
-        return _Done(CellFacts(cell, source, effects, after, applied), exchange)
+        to_tell = effects.to_tell or bool(applied) or source.problem is not None
+        return CellFacts(cell, source, effects, after, applied, exchange, to_tell)
 
 
 def _with_cell(facts: CellFacts, cell: Cell) -> CellFacts:
@@ -155,10 +148,11 @@ def _with_cell(facts: CellFacts, cell: Cell) -> CellFacts:
     return facts if facts.cell is cell or facts.cell == cell else replace(facts, cell=cell)
 
 
-def _is_same(before: Cell, now: Cell) -> bool:
+def _is_same(before: CellFacts, now: Cell) -> bool:
     """Whether a cell does now what it did before."""
-    return before is now or (
-        before.source == now.source
-        and (before.index, before.id) == (now.index, now.id)
-        and (ALLOWED_TO_FAIL in before.tags) == (ALLOWED_TO_FAIL in now.tags)
+    cell = before.cell
+    return cell is now or (
+        cell.source == now.source
+        and (cell.index, cell.id) == (now.index, now.id)
+        and (ALLOWED_TO_FAIL in cell.tags) == (ALLOWED_TO_FAIL in now.tags)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kale_converter.analysis.bindings import EVERY_NAME, Binding
@@ -17,12 +17,18 @@ class Exchange:
     not bound. growth: what it saw of growing sets, and added to them.
     """
 
-    needed: set[str]
+    needed: Collection[str]
     left: Mapping[str, Binding | None]
     growth: Growth
 
+    def differs(self, other: Exchange) -> set[str]:
+        """The names of which another exchange leaves something else than this one."""
+        both = self.left.keys() & other.left.keys()
+        changed = {name for name in both if self.left[name] != other.left[name]}
+        return changed | (self.left.keys() ^ other.left.keys())
 
-NOTHING_PASSED = Exchange(set(), {}, Growth())
+
+NOTHING_PASSED = Exchange((), {}, Growth())
 """Of a cell that is not there."""
 
 
@@ -50,15 +56,13 @@ class Difference:
 
     def pass_again(self, cell: Exchange) -> None:
         """A cell did what it did before the edit."""
-        self._names -= cell.left.keys()
+        self._names.difference_update(cell.left)
 
     def pass_anew(self, before: Exchange, now: Exchange) -> None:
         """In the place of a cell there is another, or the same in another world."""
-        for name in before.left.keys() | now.left.keys():
-            if name in before.left and name in now.left and before.left[name] == now.left[name]:
-                self._names.discard(name)
-            else:
-                self._names |= {name, EVERY_NAME}
+        self._names.difference_update(now.left)
+        if names := before.differs(now):
+            self._names |= names | {EVERY_NAME}
         changed = before.growth.added.keys() ^ now.growth.added.keys()
         self._additions |= changed
         self._grown.update(growing for growing, _ in changed)

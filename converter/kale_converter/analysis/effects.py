@@ -160,6 +160,13 @@ class CellEffects:
     packages: set[str] = field(default_factory=set)
 
     @property
+    def to_tell(self) -> bool:
+        """Whether there is anything in it that rules tell of."""
+        said = (self.undefined, self.assumptions, self.opaque, self.patches, self.apart, self.doubtful, self.partial,
+                self.unseeded, self.outside)  # fmt: skip
+        return any(said)
+
+    @property
     def every_read(self) -> list[Read]:
         """The reads and the passes."""
         return [*self.reads, *self.passes]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kale_converter.analysis.bindings import ANY_NAME
 from kale_converter.analysis.cells import CellFacts
 from kale_converter.analysis.controls import controls
-from kale_converter.analysis.effects import Read
 from kale_converter.analysis.identity import Reached, Sharing, groups_of
+from kale_converter.analysis.links import Link, Links
 from kale_converter.analysis.reasons import Pair, Reasons
 from kale_converter.analysis.units import Unit
 from kale_converter.model import Artifact, Edge, Evidence, EvidenceKind, Input, Span, StepName
-
-PROLOGUE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +27,13 @@ class UnknownPrev:
 class Flow:
     """Values and orders between units, which are numbered in notebook order.
 
-    needs: unit → name → the units that it gets the name from, in order (more than one only for star imports).
-    evidence: the reasons. unknown: `prev:` tags that name no step. reached: what names give access to.
+    links: what each unit needs by what it does. needs: the same with what identity asks for: unit → name → the units
+    that it gets the name from, in order (more than one only for star imports). evidence: the reasons. unknown: `prev:`
+    tags that name no step. reached: what names give access to.
     """
 
     units: Sequence[Unit]
+    links: Sequence[Link]
     needs: list[dict[str, list[int]]]
     evidence: Reasons = field(default_factory=Reasons)
     unknown: list[UnknownPrev] = field(default_factory=list)
@@ -51,52 +49,20 @@ class Flow:
         return names
 
 
-def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts]) -> Flow:
-    """Find what each unit needs from which other, and why."""
-    owner = {cell.index: number for number, unit in enumerate(units) for cell in unit.cells}
-    needed = _needed_reads(facts)
-    flow = Flow(units, [{} for _ in units])
-    inherited: list[set[str]] = [set() for _ in units]
-    for number, unit in enumerate(units):
-        for cell in unit.cells:
-            effects = facts[cell.index].effects
-            for read in needed[cell.index]:
-                source = owner.get(read.writer, PROLOGUE)
-                if source == PROLOGUE:
-                    inherited[number].add(read.name)
-                elif source != number and read.name != ANY_NAME:
-                    _need(flow, source, number, read, assumed=read.name in facts[read.writer].effects.assumed)
-            for order in effects.orders:
-                source = owner.get(order.earlier, PROLOGUE)
-                if source not in (number, PROLOGUE):
-                    reason = Evidence(order.name, EvidenceKind.FILE, order.earlier_span, order.span)
-                    flow.evidence.add(source, number, reason)
-    Sharing(flow.needs, flow.evidence, inherited, units, facts, sorted(facts), flow.reached).keep()
+def trace(units: Sequence[Unit], facts: Mapping[int, CellFacts], links: Links) -> Flow:
+    """Find what each unit needs from which other, and why. links: those of the notebook before an edit."""
+    found = links.of(units, facts)
+    flow = Flow(units, found, [link.needs.copy() for link in found], reached=links.reached)
+    for number, link in enumerate(found):
+        for source, reasons in link.reasons.items():
+            flow.evidence.take(source, number, reasons)
+    inherited = [link.inherited.copy() for link in found]
+    identified = [link.identified for link in found]
+    Sharing(flow.needs, flow.evidence, inherited, identified, units, facts, sorted(facts), flow.reached).keep()
     for (source, number), reason in controls(units, facts):
         flow.evidence.add(source, number, reason)
     _declare(flow)
     return flow
-
-
-def _need(flow: Flow, source: int, number: int, read: Read, *, assumed: bool) -> None:
-    """A unit needs the version of a name that another leaves. assumed: it is another version only by an assumption."""
-    sources = flow.needs[number].setdefault(read.name, [])
-    if source not in sources:
-        insort(sources, source)
-    reason = Evidence(read.name, read.kind, read.writer_span, read.reader_span, read.assumed or assumed)
-    flow.evidence.add(source, number, reason)
-
-
-def _needed_reads(facts: Mapping[int, CellFacts]) -> Mapping[int, Iterable[Read]]:
-    """The reads of each cell, with those passes of old versions whose new version a later cell needs."""
-    needed: dict[int, Iterable[Read]] = {index: fact.effects.reads for index, fact in facts.items()}
-    live = set().union(*(fact.effects.reads.versions for fact in facts.values()))
-    for index in sorted((index for index, fact in facts.items() if fact.effects.passes), reverse=True):
-        effects = facts[index].effects
-        passes = [read for read in effects.passes if (read.name, index) in live]
-        needed[index] = [*effects.reads, *passes]
-        live.update((read.name, read.writer) for read in passes)
-    return needed
 
 
 def _declare(flow: Flow) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kale_converter.analysis.bindings import BUILTINS
-from kale_converter.analysis.growing import Growing
+from kale_converter.analysis.growing import GrowingPart
 from kale_converter.analysis.objects import NOTHING, Object, Parts, Value
 from kale_converter.analysis.source import Source
 from kale_converter.analysis.world import World
@@ -30,8 +30,8 @@ class Frame:
     declared: frozenset[str] = frozenset()
     values: dict[str, Value] = field(default_factory=dict)
     returns: set[Object] = field(default_factory=set)
-    functions: Growing[Object] = field(default_factory=Growing)
-    assigned: Parts = field(default_factory=Parts)
+    functions: GrowingPart[Object] = field(default_factory=GrowingPart.of_cell)
+    assigned: Parts = field(default_factory=Parts.of_cell)
     is_class: bool = False
     is_comprehension: bool = False
     conditional: int = -1

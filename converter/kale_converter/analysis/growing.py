@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
@@ -17,7 +17,7 @@ Addition = tuple[int, Hashable]
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What was seen of growing sets for some time, and what was added to them.
+    """What was seen of growing sets for some time, and what was added to them, but for those that it made itself.
 
     cell: the cell that does it. seen: the sets that were looked at as a whole. met: what was to be added and was there
     already. added: in order. numbers: for what it makes.
@@ -64,17 +64,20 @@ class Growing(dict[T, None]):
     """A set in order of growth. Iterating and asking whether it is empty are recorded, as adding is."""
 
     __slots__ = ()
+    made_in = -1
+    """The cell that made it, where no cell before that one can come upon it."""
 
     def add(self, item: T) -> None:
         """Take an item in."""
         growth = _recorded.get()
-        if item in self:
-            if growth is not None:
+        known = item in self
+        if not known:
+            self[item] = None
+        if growth is not None and growth.cell != self.made_in:
+            if known:
                 growth.met.add((id(self), item))
-            return
-        self[item] = None
-        if growth is not None:
-            growth.added[id(self), item] = self
+            else:
+                growth.added[id(self), item] = self
 
     def __iter__(self) -> Iterator[T]:
         growth = _recorded.get()
@@ -87,3 +90,20 @@ class Growing(dict[T, None]):
         if growth is not None:
             growth.seen.add(id(self))
         return len(self) > 0
+
+
+class GrowingPart(Growing[T]):
+    """Such a set in something that a cell has made. It must be told which cell: `made_in`.
+
+    What that cell adds is not recorded: when it is taken back, nobody comes upon the set any more.
+    """
+
+    __slots__ = ("made_in",)
+
+    @classmethod
+    def of_cell(cls) -> Self:
+        """An empty one, in something that the current cell makes."""
+        made = cls()
+        growth = _recorded.get()
+        made.made_in = -1 if growth is None else growth.cell
+        return made

@@ -33,17 +33,24 @@ class History:
             place = bisect_left(cells, cell)
             del cells[place], bindings[place]
 
-    def before(self, cell: int, names: Iterable[str]) -> dict[str, Binding | None]:
-        """What these names were before a cell, None for not bound."""
-        return {name: self.binding(name, cell - 1) for name in names}
+    def before(self, cell: int) -> After:
+        """The bindings that a cell finds."""
+        return After(self, cell - 1)
+
+    def every(self, cell: int, own: Collection[int] = ()) -> dict[str, Binding]:
+        """All names that were bound after a cell, as `binding` has them."""
+        found = ((name, self.binding(name, cell, own)) for name in self._cells)
+        return {name: binding for name, binding in found if binding is not None}
 
     def binding(self, name: str, cell: int, own: Collection[int] = ()) -> Binding | None:
         """What a name was after a cell, None if it was not bound.
 
         own: if one of these cells has changed it, what the last of them left, whatever others did since.
         """
-        cells = self._cells.get(name, ())
-        place = bisect_right(cells, cell)
+        cells = self._cells.get(name)
+        if not cells:
+            return None
+        place = len(cells) if cells[-1] <= cell else bisect_right(cells, cell)
         if own:
             place = next((earlier for earlier in range(place, 0, -1) if cells[earlier - 1] in own), place)
         return self._bindings[name][place - 1] if place else None
@@ -60,6 +67,10 @@ class After:
     def get(self, name: str) -> Binding | None:
         """What a name is, None if it is not bound."""
         return self.history.binding(name, self.cell, self.own)
+
+    def every(self) -> dict[str, Binding]:
+        """All names that are bound."""
+        return self.history.every(self.cell, self.own)
 
     def in_step(self, cells: Iterable[int]) -> After:
         """The same in a step of these cells."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kale_converter.analysis.bindings import Binding
@@ -95,18 +96,42 @@ def _grouped(names: Sequence[str], after: After, reached: Reached) -> list[tuple
     return groups
 
 
+def identified(
+    unit: Unit, received: AbstractSet[str], facts: Mapping[int, CellFacts], order: Sequence[int], reached: Reached
+) -> set[str]:
+    """Of the names that a unit receives, those of which it matters that they share.
+
+    These are the names of objects that it changes, and of those that are told apart: of the notebook's own classes in
+    sets, as keys, by `==` and `in`, of numbers with an error by every operator. order: the places of all cells.
+    """
+    cells = [facts[cell.index].effects for cell in unit.cells]
+    touched = {name for cell in cells for part in (cell.mutated, cell.compared) for name in part if name in received}
+    before = _before(unit, facts, order)
+    return touched | {name for name in received if name not in touched and reached.tells_apart(before.get(name))}
+
+
+def _before(unit: Unit, facts: Mapping[int, CellFacts], order: Sequence[int]) -> After:
+    """The bindings that a unit begins with: those after the last cell of others before its last cell."""
+    own = {cell.index for cell in unit.cells}
+    place = bisect_left(order, max(own)) - 1
+    while place >= 0 and order[place] in own:
+        place -= 1
+    return facts[order[place]].after if place >= 0 else BEFORE_ALL
+
+
 @dataclass(frozen=True, slots=True)
 class Sharing:
     """What is needed to see to identity.
 
     needs, evidence: what flows so far, which this adds to. inherited: for each unit the names that it needs from the
-    prologue, which this adds to. facts: of each cell, by its place. order: the places of all cells. reached: what names
-    give access to.
+    prologue, which this adds to. identified: for each unit the names of which it matters there that they share. facts:
+    of each cell, by its place. order: the places of all cells. reached: what names give access to.
     """
 
     needs: Needs
     evidence: Reasons
     inherited: Sequence[set[str]]
+    identified: Sequence[set[str]]
     units: Sequence[Unit]
     facts: Mapping[int, CellFacts]
     order: Sequence[int]
@@ -114,11 +139,12 @@ class Sharing:
 
     def keep(self) -> None:
         """Make every step that changes or tells apart shared objects receive them from one step."""
-        pending = list(range(len(self.units)))
-        required = {number: self._identified(number) for number in pending}
+        required = [set(names) for names in self.identified]
+        pending = [number for number, names in enumerate(required) if names]
         while pending:
             number = pending.pop()
-            for names, objects in _grouped(sorted(required[number]), self._before(number), self.reached):
+            before = _before(self.units[number], self.facts, self.order)
+            for names, objects in _grouped(sorted(required[number]), before, self.reached):
                 source, moved = self._unify(sorted(names), number)
                 if source is None:
                     continue
@@ -126,26 +152,6 @@ class Sharing:
                 if moved or more - required[source]:
                     required[source] |= more
                     pending.append(source)
-
-    def _identified(self, number: int) -> set[str]:
-        """The names of which it matters that they share: of changed objects, and of those that are told apart.
-
-        Objects of the notebook's own classes are told apart in sets, as keys, by `==` and `in`; numbers with an error
-        by every operator.
-        """
-        cells = [self.facts[cell.index].effects for cell in self.units[number].cells]
-        before = self._before(number)
-        received = self.needs[number].keys() | self.inherited[number]
-        touched = received & set().union(*(part for cell in cells for part in (cell.mutated, cell.compared)))
-        return touched | {name for name in received - touched if self.reached.tells_apart(before.get(name))}
-
-    def _before(self, number: int) -> After:
-        """The bindings that a unit begins with: those after the last cell of others before its last cell."""
-        own = {cell.index for cell in self.units[number].cells}
-        place = bisect_left(self.order, max(own)) - 1
-        while place >= 0 and self.order[place] in own:
-            place -= 1
-        return self.facts[self.order[place]].after if place >= 0 else BEFORE_ALL
 
     def _unify(self, group: Sequence[str], number: int) -> tuple[int | None, set[str]]:
         """Let a unit get a group of names from the latest of their producers, and that one the names it lacks.
@@ -206,5 +212,5 @@ class Sharing:
         received = self.needs[number].keys() | self.inherited[number]
         if len(received) == 1:
             return set()  # with nothing that it could be a second copy of
-        before = self._before(number)
+        before = _before(self.units[number], self.facts, self.order)
         return {name for name in received if not objects.isdisjoint(self.reached(before.get(name)))}

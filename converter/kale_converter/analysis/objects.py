@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from kale_converter.analysis.growing import Growing, birth
+from kale_converter.analysis.growing import GrowingPart, birth
 
 if TYPE_CHECKING:
     from kale_converter.analysis.frames import Frame
@@ -40,7 +40,7 @@ CHANGED = "changed"
 """What is in it besides where a function or class has changed since it was defined."""
 
 
-class Parts(Growing["tuple[str, Object]"]):
+class Parts(GrowingPart["tuple[str, Object]"]):
     """The attributes that were set on an object by name; one that was set twice may be either."""
 
     __slots__ = ("_by_name", "_times")
@@ -80,7 +80,7 @@ class ClassFact:
     attributes: dict[str, Value]
     bases: tuple[Value, ...]
     metaclass: Value = frozenset()
-    later: Parts = field(default_factory=Parts)
+    later: Parts = field(default_factory=Parts.of_cell)
 
     def lookup(self, name: str) -> Value:
         """An attribute, from the class itself or the first base that has it."""
@@ -207,11 +207,13 @@ class Object:
         self.seeded = seeded
         self.unstorable = unstorable
         self.runs: Runs | None = None
-        self.held: Growing[Object] = Growing()
-        self.holders: Growing[Object] = Growing()
-        self.names: Growing[str] = Growing()
+        self.held: GrowingPart[Object] = GrowingPart()
+        self.holders: GrowingPart[Object] = GrowingPart()
+        self.names: GrowingPart[str] = GrowingPart()
         self.parts = Parts()
-        self.closes: Growing[str] = Growing()
+        self.closes: GrowingPart[str] = GrowingPart()
+        self.held.made_in = self.holders.made_in = self.names.made_in = self.parts.made_in = cell
+        self.closes.made_in = cell
         if function is not None:
             self.closes.add(A_FUNCTION)
 

@@ -15,7 +15,7 @@ class Outside(Recorder):
 
     def __init__(self) -> None:
         super().__init__()
-        self.env = Names()
+        self.env: Names
         self.files = Files()
         self._displays = Uses("display")
 

@@ -13,19 +13,33 @@ Pair = tuple[int, int]
 _ASKED = frozenset({EvidenceKind.DECLARED, EvidenceKind.WHEN, EvidenceKind.FOREACH})
 
 
+Found = dict[tuple[str, EvidenceKind], Evidence]
+"""The evidence for one pair of units: of each variable and kind of reason the first place."""
+
+
+def note(found: Found, reason: Evidence) -> None:
+    """One more reason."""
+    key = reason.variable, reason.kind
+    known = found.get(key)
+    if known is None or _place(reason) < _place(known):
+        found[key] = reason
+
+
 class Reasons:
     """The evidence for each pair of units."""
 
     def __init__(self) -> None:
-        self._found: dict[Pair, dict[tuple[str, EvidenceKind], Evidence]] = {}
+        self._found: dict[Pair, Found] = {}
+
+    def take(self, source: int, target: int, found: Found) -> None:
+        """The first reasons of a pair, which stay as they are where they come from."""
+        self._found[source, target] = found
 
     def add(self, source: int, target: int, reason: Evidence) -> None:
         """One more reason."""
-        found = self._found.setdefault((source, target), {})
-        key = reason.variable, reason.kind
-        known = found.get(key)
-        if known is None or _place(reason) < _place(known):
-            found[key] = reason
+        found = self._found.get((source, target), {}).copy()
+        note(found, reason)
+        self._found[source, target] = found
 
     def pairs(self, *, asked: bool = True) -> list[Pair]:
         """All pairs, sorted. asked: also those that only a `prev:` tag or a setting asks for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kale_converter.analysis.analysis import Unstorable
+from kale_converter.analysis.received import Unstorable
 from kale_converter.model import CellId
 from kale_converter.reading.division import Divided
 

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Binding, Names, is_name
+from kale_converter.analysis.bindings import ANY_NAME, BUILTINS, HISTORY, Before, Binding, Names, is_name
 from kale_converter.analysis.branches import Branches
 from kale_converter.analysis.effects import Assumption, CellEffects, Doubtful, Opaque, Undefined
 from kale_converter.analysis.files import ANY_FILE
@@ -81,9 +81,10 @@ class World(Branches):
         self.figure: Value = NOTHING
         """What stands for the figure that the cell draws on (`current_figure`); nothing where it has begun none."""
 
-    def begin(self, cell: int, span: Span) -> None:
-        """From here on effects are those of this cell."""
+    def begin(self, cell: int, span: Span, before: Before) -> None:
+        """From here on effects are those of this cell. before: what names are when it begins."""
         self.record(cell, span)
+        self.env = Names(before)
         self.steps_left = _STEPS
         self.changes += 1
         self.unrecorded = 0
@@ -91,7 +92,6 @@ class World(Branches):
         self.called_back.clear()
         self.raised = self.figure = NOTHING
         self.thrown = None
-        self.env.begin()
 
     def end(self) -> CellEffects:
         """The effects of the cell that ends.

@@ -156,7 +156,11 @@ class _Plan:
         prev: dict[StepName, Span] = {}
         for cell in draft.cells:
             said = self.of(cell)
-            own = own.then(asked.cells.get(cell.id, NOTHING)).then(said.asked)
+            if cell.id in asked.cells:
+                own = own.then(asked.cells[cell.id])
+            if said is NO_TAGS:
+                continue
+            own = own.then(said.asked)
             for name in said.prev:
                 if name != draft.name:
                     prev.setdefault(name, cell_span(cell))

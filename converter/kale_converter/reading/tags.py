@@ -97,7 +97,7 @@ def read_default_tags(tags: tuple[str, ...]) -> CellTags:
 
 
 def _read_cell(cell: Cell) -> CellTags:
-    said = read_tags(cell.tags)
+    said = read_tags(cell.tags) if cell.tags else NO_TAGS
     if cell.is_code:
         return said
     if said.role or said.step or said.prev or not said.asked.nothing:

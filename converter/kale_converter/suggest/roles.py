@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kale_converter.analysis import Analysis, analyse
+from kale_converter.analysis import Analyser, Analysis
 from kale_converter.analysis.scopes import bound_names
 from kale_converter.analysis.source import Source
 from kale_converter.model import Cell, CellId, Division, Notebook, Parameter, Role
@@ -67,7 +67,7 @@ def settled(
     kept = dict(found)
     while True:
         tagged = with_tags(notebook, {cell: (role.value,) for cell, role in kept.items()})
-        analysis = analyse(divide(tagged, read_all_tags(tagged), Division.CELLS))
+        analysis = Analyser().analyse(divide(tagged, read_all_tags(tagged), Division.CELLS))
         wrong = {split.cell.id for split in analysis.splits if split.was == "prologue"} & set(kept)
         wrong |= {cell for cell, role in kept.items() if role is Role.PARAMETERS and _changed(cell, analysis, sources)}
         if not wrong:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kale_converter.analysis import Analysis, analyse
+from kale_converter.analysis import Analyser, Analysis
 from kale_converter.analysis.source import parse_cell
 from kale_converter.model import (
     Cell,
@@ -115,7 +115,7 @@ def _cells(
 def _with_pipeline(draft: Suggestion, notebook: Notebook) -> Suggestion:
     """The proposal with the steps and crossings that its tags give."""
     tagged = with_tags(notebook, tags_of(draft))
-    analysis = analyse(divide(tagged, read_all_tags(tagged), Division.TAGS))
+    analysis = Analyser().analyse(divide(tagged, read_all_tags(tagged), Division.TAGS))
     return Suggestion(draft.cells, _steps(analysis), _crossings(analysis), note=draft.note)
 
 
