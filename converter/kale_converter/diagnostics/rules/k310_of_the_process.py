@@ -19,7 +19,7 @@ class OfTheProcess(Rule):
     A line uses what is not handed on with the values of variables:
 
     - the kernel's history (`_`, `__`, `_12`, `In`, `Out`, magics such as `%history`, `%rerun` and `%macro`) or its last
-      error (`sys.last_value`);
+      error (`sys.last_value`), the magics that it has (`%lsmagic`);
     - results that `functools.cache` or `lru_cache` keeps of a function whose calls show: it prints, it changes
       something, an earlier cell has changed what it gave, or what it takes from outside is another by now; or how often
       such a cache was of use (`cache_info()`);
