@@ -3,7 +3,7 @@
 import pytest
 
 from kale_converter.program.wiring import file_edges
-from tests.analysis.pipeline import codes, edges, pipeline, reasons
+from tests.analysis.pipeline import edges, pipeline, reasons
 
 FIRST = "# %% [imports]\nfrom IPython.display import display, update_display\n# %% [step:a]\n"
 MORE = (

@@ -9,7 +9,7 @@ import ast
 from functools import lru_cache
 
 from kale_converter.analysis import file_calls, lasting_files
-from kale_converter.analysis.deep_learning import call_deep_learning
+from kale_converter.analysis.deep_learning import call_deep_learning, call_operation
 from kale_converter.analysis.drawing_numbers import (
     DRAWING_FUNCTIONS,
     DRAWING_SETTINGS,
@@ -139,6 +139,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     call_kept(world, path, span)
     call_opencv(world, path, span)
     call_deep_learning(world, path, span)
+    call_operation(world, path, node, span)
     if path == "os.chdir":
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in SEEDING:
