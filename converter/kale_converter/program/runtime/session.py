@@ -42,6 +42,8 @@ class Session(Asking):
         self.capture = Capture(self._tell)
         self.emit = emit
         self.known_classes: "set[type]" = set()
+        self.classes_without_names: "set[type]" = set()
+        """Those of the prologue that came with the state that earlier steps have left them in, as no variable has them."""
         self.begun: "Optional[Begun]" = None
         self._inputs: Optional[Inputs] = None
         self._copies: List[Any] = []
