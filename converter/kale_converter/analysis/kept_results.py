@@ -84,7 +84,7 @@ def keeping(given: Value, kind: str = KEEPS_RESULTS) -> Value:
 
 def kind_of_keeping(decorator: Value, paths: Iterable[str]) -> str:
     """What a decorator of another package makes of functions: TRACED, COMPILED or "". paths: its dotted names."""
-    return next((_KINDS[path] for path in (*paths, *modules(reach(decorator))) if path in _KINDS), "")
+    return next((_KINDS[path] for path in (*paths, *modules(frozenset(reach(decorator)))) if path in _KINDS), "")
 
 
 def _kept(item: Object, kind: str) -> Object:

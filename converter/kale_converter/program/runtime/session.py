@@ -43,7 +43,7 @@ class Session(Asking):
         self.emit = emit
         self.known_classes: "set[type]" = set()
         self.classes_without_names: "set[type]" = set()
-        """Those of the prologue that came with the state that earlier steps have left them in, as no variable has them."""
+        """Those of the prologue that came with what earlier steps have made of them, as no variable has them."""
         self.begun: "Optional[Begun]" = None
         self._inputs: Optional[Inputs] = None
         self._copies: List[Any] = []
