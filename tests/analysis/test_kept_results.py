@@ -58,6 +58,14 @@ def test_what_is_traced_or_compiled_is_told_where_a_call_shows(made: str, betwee
     assert ("K310", 4) in codes(text)
 
 
+@pytest.mark.parametrize("made", ["@numba.njit\ndef f(x):\n    return rate * x", "f = numba.njit(lambda x: rate * x)"])
+def test_what_is_compiled_is_handed_on_with_the_numbers_of_its_step(made: str) -> None:
+    """In one kernel it takes those of its first call."""
+    text = f"# %% [imports]\nimport numba\n# %% [step:a]\nrate = 1\n{made}\n# %% [step:b]\n{{}}\n# %% [step:c]\nf(1)"
+    assert codes(text.format("rate = 2")) == [("K310", 4)]
+    assert codes(text.format("print(1)")) == []
+
+
 @pytest.mark.parametrize(("made", "between"), QUIET)
 def test_what_is_traced_or_compiled_is_not_told_where_calls_are_alike(made: str, between: str) -> None:
     """TensorFlow's variables change at each call, and Numba's functions print at each."""

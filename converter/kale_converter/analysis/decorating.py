@@ -27,6 +27,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
             called = ast.copy_location(ast.Call(target, [], []), node)
             ambient.call_function(frame.world, path, called, frame.span(node))
         _mark(value, decorator, sorted(paths))
+        frame.world.kept_results.make(value, frame.world.effects.cell, frame.world.env)
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):

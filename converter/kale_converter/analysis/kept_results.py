@@ -56,8 +56,14 @@ class KeptResults:
         shows = kind != COMPILED and (prints(node) or any(_matters(names.get(name), kind) for name in written))
         earlier = [(other, then) for called, other, then in self._calls if called is function and other != cell]
         changed = {other for called, other in self._changes if called is function and other != cell}
-        yield from sorted(changed | {other for other, then in earlier if shows or then != versions})
+        yield from sorted(changed | {other for other, then in earlier if shows or not then <= versions})
         self._calls.add((function, cell, versions))
+
+    def make(self, functions: Iterable[Object], cell: int, names: Names) -> None:
+        """A cell makes functions. What is compiled is handed on with what it takes from outside in the step of this."""
+        for item in functions:
+            if item.type_name == COMPILED and item.function is not None:
+                self._calls.add((item, cell, _versions(item.function.node, names, COMPILED)))
 
     def change(self, function: Object, cell: int) -> None:
         """A cell changes what such a function has given, or something in that."""

@@ -79,7 +79,9 @@ def call_library(call: Call, path: str) -> Value:
 def _compiled(call: Call, path: str) -> Value:
     """A function that is compiled or traced where it is first called; NOTHING where none of the notebook is."""
     kind = kind_of_keeping(NOTHING, (path,))
-    return keeping(call.first(), kind) if kind else NOTHING
+    made = keeping(call.first(), kind) if kind else NOTHING
+    call.frame.world.kept_results.make(made, call.frame.world.effects.cell, call.frame.world.env)
+    return made
 
 
 def _register(call: Call) -> None:
