@@ -122,7 +122,7 @@ class _Session(Session):
         self.result = Result()
         self.digests: dict[str, str] = {}
         self.emit = self._heed
-        self.known_classes = set()
+        self.known_classes, self.classes_without_names = set(), set()
         self._named = None
         self._inherited = {}
         module = types.ModuleType("__main__")

@@ -142,3 +142,18 @@ def test_derivatives_of_jax_are_told() -> None:
     """Of the pair of a value and a derivative it is told that one may be what cannot be handed on (K402)."""
     head = "# %% [imports]\nimport jax\n# %% [functions]\ndef f(x):\n    return x\n# %% [step:a]\n"
     assert ("K402", 3) in codes(f"{head}y, back = jax.vjp(f, 3.0)\n# %% [step:b]\nprint(back(1.0))\n")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ("tf.random.normal([2], seed=1)", True),
+        ("tf.nn.dropout(tf.ones(3), 0.5, seed=1)", True),
+        ("tf.random.normal([2])", False),
+        ("tf.random.stateless_normal([2], seed=[1, 2])", False),
+    ],
+)
+def test_operations_with_a_seed_of_their_own_are_told(drawn: str, told: bool) -> None:
+    """Each gives other numbers when it runs again, as the process counts how often it has."""
+    text = f"# %% [imports]\nimport tensorflow as tf\n# %% [step:a]\n{drawn}\n# %% [step:b]\n{drawn}"
+    assert (("K310", 3) in codes(text)) == told

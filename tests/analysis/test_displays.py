@@ -3,7 +3,7 @@
 import pytest
 
 from kale_converter.program.wiring import file_edges
-from tests.analysis.pipeline import codes, edges, pipeline, reasons
+from tests.analysis.pipeline import edges, pipeline, reasons
 
 FIRST = "# %% [imports]\nfrom IPython.display import display, update_display\n# %% [step:a]\n"
 MORE = (
@@ -25,16 +25,12 @@ def test_other_displays_wait_for_nothing(other: str):
     assert edges(f"{FIRST}display('a', display_id='p')\n# %% [step:b]\n{other}") == set()
 
 
-def test_default_settings_of_matplotlib_leave_figures_open() -> None:
-    """`interactive` is off among them, which a step that has not drawn yet does not see."""
-    text = """
-# %% [imports]
-import matplotlib as mpl, matplotlib.pyplot as plt
-# %% [step:a]
-mpl.rcParams.update(mpl.rcParamsDefault)
-# %% [step:b]
-plt.plot([1, 2])
-# %% [step:c]
-mpl.rcParams.update({"font.size": 8})
-"""
-    assert codes(text) == [("K305", 2)]
+def test_whether_figures_are_shown_at_once_is_settled_by_the_first():
+    """So what sets it waits for that: settings that Matplotlib has given have it among them, others have not."""
+    imports = "# %% [imports]\nimport matplotlib as mpl, matplotlib.pyplot as plt\n"
+    drawn = f"{imports}# %% [step:a]\nplt.plot([1, 2])\n# %% [step:b]\n"
+    assert edges(f"{drawn}mpl.rcParams.update(mpl.rcParamsDefault)") == {("a", "b")}
+    assert edges(f"{drawn}plt.ioff()") == {("a", "b")}
+    assert edges(f"{drawn}mpl.rcParams.update({{'font.size': 8}})") == set()
+    saved = "# %% [step:a]\nold = mpl.rcParams.copy()\n# %% [step:b]\nplt.plot([1, 2])\n# %% [step:c]\n"
+    assert edges(f"{imports}{saved}mpl.rcParams.update(old)") == {("a", "c"), ("b", "c")}

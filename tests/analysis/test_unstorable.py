@@ -176,3 +176,10 @@ def test_windows_of_a_series_made_of_an_array_are_iterated_by_a_generator():
         "# %% [step:b]\nwindows = iter(s.expanding(3))\nnext(windows)\n# %% [step:c]\nprint(next(windows))"
     )
     assert ("K401", 3) in codes(text)
+
+
+@pytest.mark.parametrize(("asked", "told"), [("f.writeable", True), ("a.flags.writeable", False)])
+def test_the_flags_of_an_array_kept_in_a_variable_are_told(asked: str, told: bool) -> None:
+    """NumPy stores no flags, and they do not say of which array they are; those of an array that is there are."""
+    text = "# %% [imports]\nimport numpy as np\n# %% [step:a]\na = np.ones(2)\nf = a.flags\n# %% [step:b]\n"
+    assert (("K402", 2) in codes(f"{text}print({asked})")) == told

@@ -18,6 +18,7 @@ def session() -> Any:
     made = SimpleNamespace(
         namespace={},
         known_classes=set(),
+        classes_without_names=set(),
         inherited_name=lambda _: None,
         name_while_loading=lambda *_: None,
         asks_for_base=False,

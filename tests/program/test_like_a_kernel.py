@@ -89,6 +89,14 @@ NOTEBOOKS = {
         "import contextvars\nv = contextvars.ContextVar('v', default=0)\ntoken = v.set(5)",
         "v.reset(token)\nv.get()",
     ],
+    "context variables of cells that await": [
+        "import asyncio, contextvars\nw = contextvars.ContextVar('w', default=0)\ntoken = w.set(1)",
+        "await asyncio.sleep(0)\nw.set(2)\nw.get()",
+        "w.get()",
+        "async def g():\n    return w.set(3)",
+        "await g()\nw.get()",
+        "w.reset(token)\nw.get()",
+    ],
     "context variables": ["import decimal\ndecimal.getcontext().prec = 5", "decimal.Decimal(1) / 3"],
     "blank cells": ["1", "   ", "3"],
     "names": [

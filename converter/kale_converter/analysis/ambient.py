@@ -9,7 +9,7 @@ import ast
 from functools import lru_cache
 
 from kale_converter.analysis import file_calls, lasting_files
-from kale_converter.analysis.deep_learning import call_deep_learning
+from kale_converter.analysis.deep_learning import call_deep_learning, call_operation
 from kale_converter.analysis.drawing_numbers import (
     DRAWING_FUNCTIONS,
     DRAWING_SETTINGS,
@@ -17,7 +17,7 @@ from kale_converter.analysis.drawing_numbers import (
     QUIET_SETTINGS,
 )
 from kale_converter.analysis.effects import DISPLAY
-from kale_converter.analysis.figures import call_drawing, keep_open
+from kale_converter.analysis.figures import call_drawing, keep_open, set_when_shown
 from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.kept import call_kept
 from kale_converter.analysis.library import DRAWING_NAMES
@@ -139,6 +139,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     call_kept(world, path, span)
     call_opencv(world, path, span)
     call_deep_learning(world, path, span)
+    call_operation(world, path, node, span)
     if path == "os.chdir":
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
     elif path in SEEDING:
@@ -150,8 +151,7 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     elif (state := state_of(path)) is not None:
         if path.rpartition(".")[2] in _CHANGING_METHODS:
             world.set_state(state, span, wholly=False)
-            if any(item.module.endswith(".rcParamsDefault") for item in given):  # in which `interactive` is off
-                world.patch("whether Matplotlib shows a figure when its cell ends", span, "matplotlib")
+            set_when_shown(world, path, span, given)
         else:
             world.use_state(state, span, change=False)
     elif (generator := _drawn_from(path, node)) is not None:
@@ -190,6 +190,7 @@ def _drawn_from(path: str, node: ast.Call) -> str | None:
 def _change(world: World, path: str, node: ast.Call, span: Span, given: Value) -> None:
     """A function of `_CHANGERS`, or one that sets loggers, is called."""
     world.set_state(_CHANGERS.get(path, LOGGING), span, wholly=False, given=given)
+    set_when_shown(world, path, span, given)
     if path in _BACKENDS:
         keep_open(world, are_kept="inline" not in (file_calls.literal(node.args, 0) or ""))
 

@@ -19,6 +19,7 @@ from kale_converter.analysis.kept import call_kept, read_kept, use_objects
 from kale_converter.analysis.library import ADDRESSES, STYLER
 from kale_converter.analysis.objects import NOTHING, ClassFact, Object, Value, in_order, new
 from kale_converter.analysis.stored_whole import part_of
+from kale_converter.analysis.unstorable import PARTS_BY_LIBRARY
 
 PROPERTY = "property"
 """The type name of what the built-in `property` makes; its functions are the attributes `fget`, `fset` and `fdel`."""
@@ -80,6 +81,8 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
 def _of_object(item: Object, name: str) -> Value:
     if name == "style" and item.library == "pandas":
         return new({item}, library="pandas", type_name=STYLER)
+    if kind := PARTS_BY_LIBRARY.get(item.library, {}).get(name):
+        return new({item}, library=item.library, unstorable=kind) | {item}
     return without_record(item, name) or part_of(item, name) or item.parts.named(name) | {item}
 
 

@@ -10,6 +10,7 @@ from kale_converter.analysis.definitions import last_word
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import REGISTERED, bound, invoke_any
 from kale_converter.analysis.interpret import evaluate
+from kale_converter.analysis.kept_results import kind_of_keeping
 from kale_converter.analysis.library import FILLED, LAZY, QUIET_DECORATORS
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, modules, new, reach
 from kale_converter.analysis.unstorable import kind_made_by
@@ -25,9 +26,8 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         for path in modules(decorator):
             called = ast.copy_location(ast.Call(target, [], []), node)
             ambient.call_function(frame.world, path, called, frame.span(node))
-        kind = next(filter(None, map(kind_made_by, sorted(paths))), "")
-        for item in value if kind else ():
-            item.unstorable = kind
+        _mark(value, decorator, sorted(paths))
+        frame.world.kept_results.make(value, frame.world.effects.cell, frame.world.env)
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):
@@ -36,9 +36,6 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         if lazy:
             value = new(value, library=lazy.pop())
             continue
-        if any(item.library == "joblib" and not item.module for item in decorator):
-            for item in value:
-                item.type_name = KEEPS_ON_DISK
         given = invoke_any(decorator, (value,), {}, frame, node)
         _enter_with(decorator, value)
         if decorator:
@@ -47,6 +44,16 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         given |= _filled_by_calls(decorator)
         value |= given | (new(value | reach(partly), library="functools") if partly else NOTHING)
     return value
+
+
+def _mark(value: Value, decorator: Value, paths: Sequence[str]) -> None:
+    """Note of what is decorated that it cannot be stored, or what it keeps of its calls. paths: of the decorator."""
+    kind = next(filter(None, map(kind_made_by, paths)), "")
+    on_disk = any(item.library == "joblib" and not item.module for item in decorator)
+    kept = KEEPS_ON_DISK if on_disk else kind_of_keeping(decorator, paths)
+    for item in value:
+        item.unstorable = kind or item.unstorable
+        item.type_name = kept or item.type_name
 
 
 def _enter_with(decorator: Value, value: Value) -> None:

@@ -7,7 +7,11 @@ Sources: the references of `keras.utils.set_random_seed`, `keras.utils.clear_ses
 
 from __future__ import annotations
 
-from kale_converter.analysis.objects import Object, Value
+import ast
+import re
+
+from kale_converter.analysis.bindings import Binding
+from kale_converter.analysis.objects import NOTHING, Object, Value
 from kale_converter.analysis.states import ENVIRON, KERAS, NUMPY_RANDOM, RANDOM, TENSORFLOW, TORCH_RANDOM
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
@@ -22,6 +26,12 @@ _QUIET = frozenset({
 _LIGHTNING = frozenset({"lightning", "pytorch_lightning"})
 _TRAINING = frozenset({"fit", "predict", "test", "validate"})
 _EVERYTHING = "seed_everything"
+_DRAWING = re.compile(
+    r"tensorflow\.(random\.(?!Generator|create|experimental|set_seed|stateless)\w+"
+    r"|image\.random_\w+|nn\.(\w+\.)?\w*dropout)"
+)
+_SEEDED = "tensorflow:seeded"
+"""Bound where a cell has drawn numbers with a seed that an operation of TensorFlow was given."""
 
 
 def call_deep_learning(world: World, path: str, span: Span) -> None:
@@ -73,6 +83,17 @@ def call_object(world: World, called: Value, span: Span) -> None:
 def _use_keras(world: World, span: Span) -> None:
     world.set_state(KERAS, span, wholly=False)
     _draw(world, _DRAWN_FROM, span)
+
+
+def call_operation(world: World, path: str, node: ast.Call, span: Span) -> None:
+    """An operation with a seed of its own gives other numbers each time; the process counts how often it ran."""
+    if not _DRAWING.fullmatch(path) or not any(keyword.arg == "seed" for keyword in node.keywords):
+        return
+    before = world.env.get(_SEEDED)
+    for cell in before.writers if before is not None else ():
+        if cell != world.effects.cell:
+            world.of_the_process("how far TensorFlow's operations with a seed of their own have got", span, cell)
+    world.env.set(_SEEDED, Binding(NOTHING, {world.effects.cell: span}))
 
 
 def _draw(world: World, generators: tuple[str, ...], span: Span) -> None:

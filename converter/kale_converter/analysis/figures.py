@@ -9,23 +9,26 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis.bindings import Binding
-from kale_converter.analysis.objects import NOTHING
+from kale_converter.analysis.objects import NOTHING, Value
+from kale_converter.analysis.states import FIGURES
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
-FIGURES = "figures:open"
+OPEN = "figures:open"
 """Bound where figures stay open; its writers are the cells that have drawn on the one that is the current one."""
 BEGINNING = frozenset({
     "figure", "subplots", "subplot_mosaic", "relplot", "catplot", "displot", "lmplot", "pairplot", "jointplot",
     "clustermap", "FacetGrid", "PairGrid", "JointGrid",
 })  # fmt: skip
 """Functions that begin a figure."""
+_PACKAGE = "matplotlib"
+_SHOWING = frozenset({"matplotlib.interactive", "matplotlib.pyplot.ioff", "matplotlib.pyplot.ion"})
 NOT_DRAWING = frozenset({"show", "get_cmap", "get_fignums", "colormaps", "draw", "pause", "rc_context"})
 
 
 def keep_open(world: World, *, are_kept: bool) -> None:
     """Whether figures stay open from here on."""
-    world.env.set(FIGURES, Binding(NOTHING, {}) if are_kept else None)
+    world.env.set(OPEN, Binding(NOTHING, {}) if are_kept else None)
 
 
 def names_axes(node: ast.Call) -> bool:
@@ -35,8 +38,10 @@ def names_axes(node: ast.Call) -> bool:
 
 def call_drawing(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A function or method is called that may draw on the current figure. path: its name, dotted if known."""
-    binding = world.env.get(FIGURES)
+    binding = world.env.get(OPEN)
     name = path.rpartition(".")[2]
+    if name not in NOT_DRAWING and not world.knows(FIGURES):
+        world.set_state(FIGURES, span, wholly=True)
     if binding is None or name in NOT_DRAWING or names_axes(node):
         return
     if path.startswith("matplotlib.") and not path.startswith("matplotlib.pyplot."):
@@ -48,4 +53,13 @@ def call_drawing(world: World, path: str, node: ast.Call, span: Span) -> None:
         for cell in binding.writers:
             if cell != world.effects.cell:
                 world.of_the_process("the figure that an earlier cell has left open", span, cell)
-    world.env.set(FIGURES, Binding(NOTHING, {world.effects.cell: span}))
+    world.env.set(OPEN, Binding(NOTHING, {world.effects.cell: span}))
+
+
+def set_when_shown(world: World, path: str, span: Span, given: Value) -> None:
+    """Settings of Matplotlib are changed, perhaps whether figures are shown at once: what the first one sets as well.
+
+    given: what they are set to. Those that Matplotlib itself gives, such as a copy of all, have that among them.
+    """
+    if path in _SHOWING or any(item.library == _PACKAGE or item.module.startswith(_PACKAGE) for item in given):
+        world.use_state(FIGURES, span, change=False)

@@ -17,13 +17,14 @@ from kale_converter.analysis.enumerations import is_enumeration, members
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.kept import call_kept, use_objects
-from kale_converter.analysis.kept_results import prints
+from kale_converter.analysis.kept_results import KEEPING, kept_by
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.making_hooks import hooks
 from kale_converter.analysis.objects import (
     KEEPS_ON_DISK,
     KEEPS_RESULTS,
     NOTHING,
+    TRACED,
     ClassFact,
     FunctionFact,
     Object,
@@ -237,7 +238,7 @@ def _run(
     world.calling.append(fact.node)
     world.depth += 1
     world.unrecorded += unrecorded
-    writes = len(world.effects.writes)
+    before = frozenset(world.effects.writes) if item.type_name in KEEPING else frozenset[str]()
     execute(body, inner)
     _repeat(fact, body, inner, given)
     world.unrecorded -= unrecorded
@@ -245,12 +246,14 @@ def _run(
     world.calling.pop()
     if item.type_name == KEEPS_ON_DISK:
         write_on(world, CACHE, world.span)
-    if item.type_name == KEEPS_RESULTS:
-        item.hold(inner.returns)
-        shows = writes != len(world.effects.writes) or prints(node)
-        for cell in world.kept_results.call(item, world.effects.cell, world.env, shows=shows):
-            name = "a lambda" if isinstance(node, ast.Lambda) else f"{node.name}()"
-            world.of_the_process(f"which results of {name} are kept", world.span, cell)
+    if item.type_name in KEEPING:
+        if item.type_name == KEEPS_RESULTS:
+            item.hold(inner.returns)
+        written = world.effects.writes.keys() - before
+        if item.type_name == TRACED:
+            written -= world.effects.assumed
+        for cell in world.kept_results.call(item, world.effects.cell, world.env, written):
+            world.of_the_process(kept_by(item), world.span, cell)
     return frozenset(inner.returns) | (world.anything if world.has_given_up() else NOTHING)
 
 

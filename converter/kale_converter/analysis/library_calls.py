@@ -16,7 +16,7 @@ from kale_converter.analysis.functions import invoke_any
 from kale_converter.analysis.getters import make_getter
 from kale_converter.analysis.imported import change_member, read_module
 from kale_converter.analysis.kept import changes_kept, draws_by_text
-from kale_converter.analysis.kept_results import keeping
+from kale_converter.analysis.kept_results import keeping, kind_of_keeping
 from kale_converter.analysis.lazily import make_lazy
 from kale_converter.analysis.making_hooks import EVOLVING, classes_of
 from kale_converter.analysis.method_names import CHANGING_METHODS, STORING_METHODS
@@ -60,7 +60,7 @@ def call_library(call: Call, path: str) -> Value:
     world = call.frame.world
     if path in known.TRACING:
         world.trace(all_given(call.positional, {}), call.span)
-    made = _call(call, path)
+    made = _compiled(call, path) or _call(call, path)
     if path in known.REGISTERING:
         _register(call)
     if path == known.PARAMETRIZING:
@@ -73,6 +73,14 @@ def call_library(call: Call, path: str) -> Value:
     by_name = ambient.draws_by_name(path) and not path.startswith("matplotlib.")
     if is_pyplot(path) or by_name or draws_by_text(world, path):
         draw_on_figure(world, path.rpartition(".")[2], call.node, made)
+    return made
+
+
+def _compiled(call: Call, path: str) -> Value:
+    """A function that is compiled or traced where it is first called; NOTHING where none of the notebook is."""
+    kind = kind_of_keeping(NOTHING, (path,))
+    made = keeping(call.first(), kind) if kind else NOTHING
+    call.frame.world.kept_results.make(made, call.frame.world.effects.cell, call.frame.world.env)
     return made
 
 

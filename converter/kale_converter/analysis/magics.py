@@ -115,6 +115,8 @@ def _read_line(name: str, line: str, frame: Frame, span: Span) -> None:
     """What a magic reads: the variables that stand in its line, what cells have run before."""
     if name in _OF_HISTORY:
         frame.world.of_the_process(f"the kernel's history (%{name})", span)
+    elif name == "lsmagic":
+        frame.world.of_the_process("the set of the kernel's magics (%lsmagic)", span)
     if name in _LOOKS:
         read_names(line, frame, span)
     elif name not in _TAKEN_AS_WRITTEN:

@@ -151,6 +151,12 @@ ARROW = "pyarrow on NumPy"
 KEEPS_RESULTS = "functools.cache"
 """The type name of functions whose results are kept in the process that called them."""
 
+TRACED = "traced"
+"""That of functions whose code runs only where they are first called, to see what it does: `jax.jit`, `tf.function`."""
+
+COMPILED = "compiled"
+"""That of functions that keep to what names of numbers and functions stood for at the first call: `numba.njit`."""
+
 KEEPS_ON_DISK = "joblib.Memory"
 """That of functions whose results are kept in files, where other processes find them."""
 

@@ -230,6 +230,9 @@ RESULTS_BY_LIBRARY = {
 }
 """The same for methods of other objects: package → method → kind."""
 
+PARTS_BY_LIBRARY = {"numpy": {"flags": "the flags of an array"}}
+"""The same for attributes."""
+
 SHARED_BY_THREADS = frozenset({"a lock", "a thread"})
 """Kinds whose methods give plain values, so that an object that holds one of these has surely been given it."""
 

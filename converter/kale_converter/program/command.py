@@ -148,7 +148,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "importing": not states.isdisjoint(GENERATORS),
             "kept": any("." in state for state in states - DOTTED_STATES),
             "logging_state": "logging" in states,
-            "matplotlib_state": "matplotlib" in states,
+            "matplotlib_state": not states.isdisjoint({"figures", "matplotlib"}),
             "plain_cells": any("magic" in cell.get("plain", ()) for cell in cells),
             "plain_magics": magics,
             "plain_words": magics,

@@ -94,6 +94,10 @@ HANDOVERS = {
         "import matplotlib", "%matplotlib inline\nmatplotlib.rcParams['lines.linewidth'] = 9", "state:matplotlib", "", "",
         "import matplotlib.pyplot as plt\nplt.figure()\nassert matplotlib.get_backend() == 'inline'",
     ),
+    "that figures are shown at once since the first": (
+        "import matplotlib as mpl", "import matplotlib.pyplot as plt\nplt.figure()", "state:figures", "", "",
+        "import sys\nassert 'matplotlib_inline.backend_inline' in sys.modules and mpl.rcParams['interactive']",
+    ),
     "options of numpy, pandas, matplotlib": (
         "import numpy as np, pandas as pd, matplotlib as mpl",
         "np.set_printoptions(precision=2); pd.set_option('display.max_rows', 7); mpl.rcParams['lines.linewidth'] = 9", "state:numpy state:pandas state:matplotlib", "", "",

@@ -19,16 +19,18 @@ class OfTheProcess(Rule):
     A line uses what is not handed on with the values of variables:
 
     - the kernel's history (`_`, `__`, `_12`, `In`, `Out`, magics such as `%history`, `%rerun` and `%macro`) or its last
-      error (`sys.last_value`);
+      error (`sys.last_value`), the magics that it has (`%lsmagic`);
     - results that `functools.cache` or `lru_cache` keeps of a function whose calls show: it prints, it changes
       something, an earlier cell has changed what it gave, or what it takes from outside is another by now; or how often
       such a cache was of use (`cache_info()`);
+    - what `jax.jit`, `tf.function` or Numba have made of a function at its first call: it prints or changes variables
+      there only, or what it takes from outside is another by now (for Numba, than where it was defined);
     - how much memory a list or the like takes (`sys.getsizeof`; a loaded one has no room to grow), how often it is
       referred to (`sys.getrefcount`), whether two numbers or texts are one object (`a is b`), which classes derive from
       another (`__subclasses__()`);
     - where an exception was raised that another cell has kept (`traceback.print_exception(error)`, `__traceback__`);
     - how far OpenCV has got in its random numbers, where another cell has seeded them or drawn some (`cv2.randu`,
-      `cv2.kmeans`);
+      `cv2.kmeans`), or an operation of TensorFlow with a seed of its own (`tf.random.normal(shape, seed=1)`);
     - a document of Beautiful Soup of which another cell has kept a part, where one of them is changed;
     - the trainer of a module of Lightning (`module.trainer`), where another cell has trained it;
     - the figure that an earlier cell has left open: where Matplotlib draws in windows or to files

@@ -1,12 +1,14 @@
 """Cells: executed as a kernel executes them, by IPython where there is one."""
 
+import ast
 import builtins
 import contextlib
+import inspect
 import os
 import sys
 import types
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from .output import Capture, plain_json
 
@@ -40,6 +42,17 @@ def without_own_frames(tb: Optional[types.TracebackType]) -> Optional[types.Trac
 def error_output(error: BaseException, lines: List[str]) -> Dict[str, Any]:
     """The output that an error is."""
     return {"output_type": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": lines}
+
+
+def awaits(text: str, transform: Callable[[str], str] = str) -> bool:
+    """Whether code awaits outside of functions. transform: gives the Python of it."""
+    if "await" not in text and "async" not in text:
+        return False
+    try:
+        code = compile(transform(text), "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except Exception:
+        return False  # running it tells
+    return bool(code.co_flags & inspect.CO_COROUTINE)
 
 
 def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
@@ -136,6 +149,9 @@ def ipython_shell(module: types.ModuleType, capture: Capture) -> Any:
             with contextlib.suppress(Exception):
                 transformed = self.transform_cell(source)  # type: ignore[no-untyped-call]
             return str(self.compile.cache(transformed, count, raw_code=source))
+
+        def awaits(self, cell: Cell) -> bool:
+            return bool(self.autoawait) and awaits(cell["source"], self.transform_cell)
 
         async def run(self, cell: Cell) -> None:
             source = cell["source"]

@@ -12,6 +12,17 @@ _OF_MAGIC = "inline"
 """What `%matplotlib inline` calls that; packages ask for the name (`ipywidgets.interact` does)."""
 
 
+def take_figures(_: Any) -> bool:
+    """Whether a figure has been made that its cell shows."""
+    return _INLINE in sys.modules
+
+
+def put_figures(_: Any, value: bool) -> None:
+    """What the first such figure does to Matplotlib."""
+    if value:
+        importlib.import_module(_INLINE)
+
+
 def take_matplotlib(module: Any) -> Tuple[Dict[str, Any], Dict[str, Any], Dict[str, Any]]:
     """The parameters, and the colour maps and names of colours that the notebook added or changed.
 

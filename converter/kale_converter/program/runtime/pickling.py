@@ -287,6 +287,12 @@ class Pickler(pickle.Pickler):
         held = (value for value in vars(cls).values() if type(value).__hash__ is None)
         return id(cls) in self._top or any(id(value) in self._top for value in held) or id(cls) in self._nameless()
 
+    def _has_lost_its_name(self, cls: type) -> bool:
+        """Whether no variable is there to take the state of a class of the prologue along, only its instances are."""
+        name = self._session.inherited_name(cls)
+        lost = name is not None and "." not in name and self._session.namespace.get(name) is not cls
+        return lost or cls in self._session.classes_without_names
+
     def _nameless(self) -> "Set[int]":
         """The classes that a value which is a class holds or derives from, where no name stands for them (any more)."""
         if self._parts is None:
@@ -310,7 +316,8 @@ class Pickler(pickle.Pickler):
         generic = vars(cls).get("__pydantic_generic_metadata__") or {}
         if generic.get("origin") is not None:  # `Box[int]`, which pydantic makes once in a process
             return operator.getitem, (generic["origin"], generic["args"])
-        name, top = self._session.inherited_name(cls), self._is_given(cls)
+        lost = self._has_lost_its_name(cls)
+        name, top = self._session.inherited_name(cls), lost or self._is_given(cls)
         if name and not top:
             return _inherited, (name,)
         make = (_inherited, (name,)) if name else class_maker(cls)
@@ -318,6 +325,8 @@ class Pickler(pickle.Pickler):
         attributes, beside = class_state(cls)
         if name:  # these bases are there already, but they may have changed
             beside["bases"] = [base for base in (*cls.__bases__, type(cls)) if id(base) in self._nameless()]
+        if lost:
+            beside["nameless"] = True
         state = (top, (attributes, beside))
         if hashes_itself(cls) and not issubclass(cls, enum.Enum):
             code = Code(cls, code_of(attributes), top=top)

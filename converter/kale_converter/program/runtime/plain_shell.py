@@ -16,7 +16,7 @@ import traceback
 import types
 from typing import Any, Dict, Iterator, List, Optional
 
-from .cells import Cell, UserError, error_output, without_own_frames
+from .cells import Cell, UserError, awaits, error_output, without_own_frames
 from .output import Capture
 from .plain_display import Figures, formatted
 
@@ -78,6 +78,11 @@ class PlainShell:
         shown = formatted(value, self.figures.formats)
         if shown is not None:
             self._capture.update(display_id, *shown)
+
+    def awaits(self, cell: Cell) -> bool:
+        """Whether the cell awaits outside of functions."""
+        plain = cell.get("plain") or cell
+        return "magic" not in plain and awaits(plain["source"])
 
     async def run(self, cell: Cell) -> None:
         """Run the cell. Raises UserError."""

@@ -141,6 +141,8 @@ def _set_class(cls: Any, state: Any) -> None:
         known.add(cls)
         for name, attributes in values[1].get("members", {}).items():
             vars(cls.__members__[name]).update(attributes)
+        if "nameless" in values[1]:
+            _current().classes_without_names.add(cls)
         if "pytree" in values[1]:
             importlib.import_module(".pytrees", __package__).register(cls, *values[1]["pytree"])
 

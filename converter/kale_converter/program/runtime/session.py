@@ -42,6 +42,8 @@ class Session(Asking):
         self.capture = Capture(self._tell)
         self.emit = emit
         self.known_classes: "set[type]" = set()
+        self.classes_without_names: "set[type]" = set()
+        """Those of the prologue that came with what earlier steps have made of them, as no variable has them."""
         self.begun: "Optional[Begun]" = None
         self._inputs: Optional[Inputs] = None
         self._copies: List[Any] = []
@@ -265,7 +267,8 @@ class Session(Asking):
         failure = None
         try:
             # Inside a running loop, as in a kernel: asyncio.run fails there too, and create_task works.
-            loop.run_until_complete(self._in_context(self._shell.run(cell), loop))
+            work = self._shell.run(cell)
+            loop.run_until_complete(work if self._shell.awaits(cell) else self._in_context(work, loop))
         except UserError as error:
             failure = self._user_failure(error, cell)
             if observer is not None:
@@ -281,7 +284,10 @@ class Session(Asking):
         return failure
 
     def _in_context(self, work: Any, loop: asyncio.AbstractEventLoop) -> Any:
-        """The work of a cell as a task in the one context of all cells: a token of one cell is good in another."""
+        """The work of a cell as a task in the one context of all cells: a token of one cell is good in another.
+
+        Of a cell that awaits a kernel makes a task with a copy of it, as a coroutine is run anyway.
+        """
         if _TASKS_TAKE_CONTEXT:
             return loop.create_task(work, context=self._context)
         return self._keep_context(work)

@@ -188,6 +188,7 @@ STATES = {
     "sys.path": State("sys", _take_path, _put_path),
     "sys.argv": State("sys", lambda m: list(m.argv), _put_arguments),
     "warnings": State("warnings", lambda m: list(m.filters), _put_warnings),
+    "figures": _apart("matplotlib_state", "figures", "matplotlib"),
     "matplotlib": _apart("matplotlib_state", "matplotlib", "matplotlib"),
     "pandas": State("pandas", _take_pandas, _put_pandas),
     "numpy": State("numpy", lambda m: (m.get_printoptions(), m.geterr()), _put_numpy),
