@@ -27,6 +27,7 @@ MAIN = "__main__"
 """The module whose attributes are the notebook's own variables."""
 
 _NAMESPACES = {"globals", "vars", "locals"}
+_OF_FRAMES = {"f_globals", "f_locals"}
 
 _GETTERS = {"property", "cached_property"}
 _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
@@ -69,6 +70,8 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
     """What taking an attribute of this name asks of objects, whatever they are."""
     if name in ADDRESSES:
         frame.world.compare(base)
+    if name in _OF_FRAMES:
+        frame.world.read_unknown_names(f"the variables of a frame ({name})", frame.span(node))
     if name == "__traceback__":
         frame.world.trace(base, frame.span(node))
     if name == "trainer":  # which Lightning leaves out where a module is stored

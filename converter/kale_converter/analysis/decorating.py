@@ -12,6 +12,7 @@ from kale_converter.analysis.functions import REGISTERED, bound, invoke_any
 from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.library import FILLED, LAZY, QUIET_DECORATORS
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, modules, new, reach
+from kale_converter.analysis.settings import registers
 from kale_converter.analysis.unstorable import kind_made_by
 
 
@@ -28,6 +29,8 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         kind = next(filter(None, map(kind_made_by, sorted(paths))), "")
         for item in value if kind else ():
             item.unstorable = kind
+        for path in filter(registers, sorted(paths)):
+            frame.world.patch(f"what {path}() sets", frame.span(node), path.partition(".")[0])
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):

@@ -53,6 +53,9 @@ GET_SHELL = frozenset({
     "IPython.core.interactiveshell.InteractiveShell.instance",
 })  # fmt: skip
 
+OF_THE_PROCESS = frozenset({"bokeh.io.curdoc", "bokeh.io.doc.curdoc", "bokeh.plotting.curdoc"})
+"""Functions that give something that the package has for the whole process."""
+
 TRACING = frozenset(f"traceback.{name}" for name in (
     "TracebackException", "TracebackException.from_exception", "extract_tb", "format_exception", "format_tb",
     "print_exception", "print_tb", "walk_tb"))  # fmt: skip
