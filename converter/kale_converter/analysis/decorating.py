@@ -29,6 +29,8 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         kind = next(filter(None, map(kind_made_by, sorted(paths))), "")
         for item in value if kind else ():
             item.unstorable = kind
+        if isinstance(node, ast.Call) and node.args and any(path.startswith("numba.") for path in paths):
+            frame.world.compile_now(value, frame.span(node))
         for path in filter(registers, sorted(paths)):
             frame.world.patch(f"what {path}() sets", frame.span(node), path.partition(".")[0])
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:

@@ -17,7 +17,7 @@ from kale_converter.analysis.enumerations import is_enumeration, members
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.kept import call_kept, use_objects
-from kale_converter.analysis.kept_results import prints
+from kale_converter.analysis.kept_results import is_compiled, prints
 from kale_converter.analysis.lasting_files import CACHE, write_on
 from kale_converter.analysis.making_hooks import hooks
 from kale_converter.analysis.objects import (
@@ -251,6 +251,9 @@ def _run(
         for cell in world.kept_results.call(item, world.effects.cell, world.env, shows=shows):
             name = "a lambda" if isinstance(node, ast.Lambda) else f"{node.name}()"
             world.of_the_process(f"which results of {name} are kept", world.span, cell)
+    elif is_compiled(node):
+        for cell in world.kept_results.call(item, world.effects.cell, world.env, shows=False):
+            world.of_the_process(f"what {node.name}() was compiled with", world.span, cell)
     return frozenset(inner.returns) | (world.anything if world.has_given_up() else NOTHING)
 
 

@@ -1,7 +1,8 @@
 """Functions that keep their results (`functools.cache`, `functools.lru_cache`): every process begins without any.
 
 It shows in another step where a call does more than give what was kept: where it prints or binds something, where what
-was kept has been changed, or where the call would give something else by now.
+was kept has been changed, or where the call would give something else by now. A compiled function keeps what it was
+compiled with: the globals of its first call.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kale_converter.analysis.bindings import Names
 
 _CACHES = frozenset({"cache", "lru_cache"})
+_COMPILERS = frozenset({"jit", "njit"})
 Versions = frozenset[tuple[str, tuple[int, ...]]]
 """Of some names the cells that have written what they are."""
 
@@ -55,6 +57,12 @@ def keeps_results(node: FunctionNode) -> bool:
     return not isinstance(node, ast.Lambda) and any(last_word(item) in _CACHES for item in node.decorator_list)
 
 
+@lru_cache(maxsize=4096)
+def is_compiled(node: FunctionNode) -> bool:
+    """Whether a function is decorated so that Numba or JAX compiles it when it is first called."""
+    return not isinstance(node, ast.Lambda) and any(last_word(item) in _COMPILERS for item in node.decorator_list)
+
+
 def keeping(given: Value) -> Value:
     """What `functools.cache` makes of functions: it keeps what they give."""
     return frozenset(_kept(item) for item in given if item.function is not None)
@@ -76,4 +84,13 @@ def prints(node: FunctionNode) -> bool:
 def _versions(node: FunctionNode, names: Names) -> Versions:
     """Of what a function takes from outside."""
     found = ((name, names.get(name)) for name in global_names(node))
-    return frozenset((name, tuple(sorted(binding.writers))) for name, binding in found if binding is not None)
+    return frozenset(
+        (name, tuple(sorted(binding.writers)))
+        for name, binding in found
+        if binding is not None and not _is_module(binding.value)
+    )
+
+
+def _is_module(value: Value) -> bool:
+    """Whether a name stands for a module, which is the same however often it is imported."""
+    return bool(value) and all(item.module for item in value)
