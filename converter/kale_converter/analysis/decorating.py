@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.definitions import last_word
@@ -29,10 +29,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         kind = next(filter(None, map(kind_made_by, sorted(paths))), "")
         for item in value if kind else ():
             item.unstorable = kind
-        if isinstance(node, ast.Call) and node.args and any(path.startswith("numba.") for path in paths):
-            frame.world.compile_now(value, frame.span(node))
-        for path in filter(registers, sorted(paths)):
-            frame.world.patch(f"what {path}() sets", frame.span(node), path.partition(".")[0])
+        _tell_package(value, node, paths, frame)
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):
@@ -52,6 +49,14 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
         given |= _filled_by_calls(decorator)
         value |= given | (new(value | reach(partly), library="functools") if partly else NOTHING)
     return value
+
+
+def _tell_package(value: Value, node: ast.expr, paths: Iterable[str], frame: Frame) -> None:
+    """A package compiles a function as it is defined, for the types that it is given, or registers it."""
+    if isinstance(node, ast.Call) and node.args and any(path.startswith("numba.") for path in paths):
+        frame.world.compile_now(value, frame.span(node))
+    for path in filter(registers, sorted(paths)):
+        frame.world.patch(f"what {path}() sets", frame.span(node), path.partition(".")[0])
 
 
 def _enter_with(decorator: Value, value: Value) -> None:

@@ -33,7 +33,7 @@ from kale_converter.analysis.objects import (
     new,
     reach,
 )
-from kale_converter.analysis.scopes import own_names, parameters
+from kale_converter.analysis.scopes import FunctionNode, own_names, parameters
 from kale_converter.analysis.unstorable import kind_made_by
 from kale_converter.analysis.which_objects import FINALIZER
 from kale_converter.analysis.world import OBJECTS_A_STEP, World
@@ -248,13 +248,19 @@ def _run(
     if item.type_name == KEEPS_RESULTS:
         item.hold(inner.returns)
         shows = writes != len(world.effects.writes) or prints(node)
-        for cell in world.kept_results.call(item, world.effects.cell, world.env, shows=shows):
-            name = "a lambda" if isinstance(node, ast.Lambda) else f"{node.name}()"
-            world.of_the_process(f"which results of {name} are kept", world.span, cell)
+        _tell_of_kept(item, f"which results of {_called(node)} are kept", world, shows=shows)
     elif is_compiled(node):
-        for cell in world.kept_results.call(item, world.effects.cell, world.env, shows=False):
-            world.of_the_process(f"what {node.name}() was compiled with", world.span, cell)
+        _tell_of_kept(item, f"what {_called(node)} was compiled with", world, shows=False)
     return frozenset(inner.returns) | (world.anything if world.has_given_up() else NOTHING)
+
+
+def _tell_of_kept(function: Object, what: str, world: World, *, shows: bool) -> None:
+    for cell in world.kept_results.call(function, world.effects.cell, world.env, shows=shows):
+        world.of_the_process(what, world.span, cell)
+
+
+def _called(node: FunctionNode) -> str:
+    return "a lambda" if isinstance(node, ast.Lambda) else f"{node.name}()"
 
 
 def _repeat(fact: FunctionFact, body: Sequence[ast.stmt], inner: Frame, given: Value) -> None:

@@ -307,10 +307,8 @@ def _iterator(call: Call, path: str) -> Value:
 
 def _made_by_library(call: Call, path: str, root: str) -> Value:
     """The result of a function that leaves its arguments alone."""
-    if path in known.GET_SHELL:
-        return frozenset((call.frame.world.module(known.SHELL),))
     if path in known.OF_THE_PROCESS:
-        return frozenset((call.frame.world.module(f"{path}()"),))
+        return frozenset((call.frame.world.module(known.OF_THE_PROCESS[path]),))
     last = path.rpartition(".")[2]
     type_name = path if last[:1].isupper() else ""
     if root == "contextlib" or path == "functools.partialmethod":

@@ -23,6 +23,8 @@ class OfTheProcess(Rule):
     - results that `functools.cache` or `lru_cache` keeps of a function whose calls show: it prints, it changes
       something, an earlier cell has changed what it gave, or what it takes from outside is another by now; or how often
       such a cache was of use (`cache_info()`);
+    - what Numba or JAX has compiled of a function, where a variable that it uses was another when an earlier cell
+      called it;
     - how much memory a list or the like takes (`sys.getsizeof`; a loaded one has no room to grow), how often it is
       referred to (`sys.getrefcount`), whether two numbers or texts are one object (`a is b`), which classes derive from
       another (`__subclasses__()`);
