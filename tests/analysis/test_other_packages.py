@@ -557,13 +557,13 @@ def test_what_a_package_has_is_changed_under_any_name(imports: str, line: str, u
         "jnp.sort(x)", "jnp.append(x, 1)", "np.ma.sort(x)", "np.char.add('a', 'b')", "np.ndarray.sort(x)",
         "collections.deque.append(d, 1)", "pd.DataFrame.pop(df, 'a')", "os.environ.pop('x', None)",
         "sys.path.append('x')", "plt.rcParams.update(a=1)", "np.random.shuffle(x)", "LIST.append(1)",
-        "@jax.tree_util.register_pytree_node_class\nclass C: pass", "@functools.singledispatch\ndef f(x): pass",
+        "logging.root.handlers.clear()", "@keras.saving.register_keras_serializable()\nclass C: pass", "@jax.tree_util.register_pytree_node_class\nclass C: pass", "@functools.singledispatch\ndef f(x): pass",
     ],
 )  # fmt: skip
 def test_functions_of_a_module_change_nothing_in_it(line: str) -> None:
     """Nor do methods that are taken from a class; some members are carried."""
     text = (
-        "# %% [imports]\nimport collections, functools, os, sys, jax, jax.numpy as jnp, numpy as np, pandas as pd\n"
+        "# %% [imports]\nimport collections, functools, logging, os, sys, jax, keras, jax.numpy as jnp, numpy as np, pandas as pd\n"
         "from matplotlib import pyplot as plt\nfrom settings import LIST\n"
         "# %% [step:a]\nx = np.zeros(3)\nd = collections.deque()\ndf = pd.DataFrame({'a': [1]})\n"
         f"# %% [step:b]\n{line}\n# %% [step:c]\nprint(x)"

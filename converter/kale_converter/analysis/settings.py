@@ -11,7 +11,7 @@ import re
 import sys
 
 from kale_converter.analysis.changing_methods import SMALL_CLASSES
-from kale_converter.analysis.library import CHANGING_FUNCTIONS, REGISTERING
+from kale_converter.analysis.library import CHANGING_FUNCTIONS, REGISTERING, SHELL
 from kale_converter.analysis.uncarried import UNCARRIED
 
 _SETTING = re.compile(
@@ -19,6 +19,10 @@ _SETTING = re.compile(
 )
 _PRIVATE = re.compile(r"_(?!_)")
 
+_HANDED_ON = (SHELL, "logging.root")
+"""What need not be told: the runtime sees what becomes of it."""
+_FOUND_WITHOUT = frozenset({"keras"})
+"""Packages that find the classes of the notebook by their names where they are not registered."""
 _OF_PARTS = re.compile(r"(add|clear|remove|replace|set)(_|$)")
 """How methods begin that change what belongs to the process."""
 _FILLING = {
@@ -46,6 +50,8 @@ def changed_member(path: str, arguments: int) -> str:
     """
     owner, _, name = path.rpartition(".")
     parts = owner.split(".")
+    if owner.startswith(_HANDED_ON):
+        return ""
     if owner.endswith("()") and _OF_PARTS.match(name):
         return owner
     if len(parts) == 1 or name not in _FILLING or arguments > _FILLING[name] or parts[-1] in SMALL_CLASSES:
@@ -56,5 +62,5 @@ def changed_member(path: str, arguments: int) -> str:
 def registers(path: str) -> bool:
     """Whether a decorator with this dotted name registers what it decorates with its package."""
     root, *parts = path.split(".")
-    known = root in sys.stdlib_module_names or path in UNCARRIED or path in REGISTERING
-    return not known and bool(parts) and parts[-1].startswith("register")
+    told = path in UNCARRIED or path in REGISTERING or root in _FOUND_WITHOUT or root in sys.stdlib_module_names
+    return not told and bool(parts) and parts[-1].startswith("register")
