@@ -530,6 +530,20 @@ print(u)
     assert [list(d.cells) for d in found] == [[3]]
 
 
+def test_a_database_is_a_file() -> None:
+    """What is made with its address uses it from then on, in the order of the notebook."""
+    text = (
+        "# %% [imports]\nimport optuna, pandas as pd\n"
+        "# %% [step:a]\none = optuna.create_study(study_name='a', storage='sqlite:///x.db')\n"
+        "# %% [step:b]\ntwo = optuna.create_study(study_name='b', storage='sqlite:///x.db')\n"
+        "# %% [step:c]\nprint(one.best_value)\n# %% [step:d]\nprint(two.trials)\n"
+        "# %% [step:e]\ndf = pd.read_sql('trials', 'sqlite:///x.db')\n# %% [step:f]\nprint(df.head())\n"
+        "# %% [step:g]\nother = optuna.create_study(storage='sqlite:///:memory:')"
+    )
+    assert {("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")} <= edges(text)
+    assert {source for source, target in edges(text) if target in {"f", "g"}} == {"e"}
+
+
 MEMBERS = [
     ("from sympy.assumptions import global_assumptions, Q, ask\nimport sympy", "global_assumptions.add(Q.x(1))", "sympy.ask()"),
     ("import plotly.express as px", "colors = px.colors.qualitative.Set1\ncolors.append('x')", "px.colors.qualitative.Set1"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from kale_converter.analysis import lasting_files
 from kale_converter.analysis.autograd import ask, without_record
 from kale_converter.analysis.deep_learning import is_trained
 from kale_converter.analysis.definitions import decorator_names
@@ -76,6 +77,8 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
         frame.world.trace(base, frame.span(node))
     if name == "trainer":  # which Lightning leaves out where a module is stored
         frame.world.tell_of_loaded("the trainer of", frozenset(filter(is_trained, base)), frame.span(node))
+    if frame.world.lasting_files:
+        lasting_files.use_objects(frame.world, base, frame.span(node))
     if frame.world.kept:
         use_objects(frame.world, base, (name,), frame.span(node))
 
