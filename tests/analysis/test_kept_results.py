@@ -59,11 +59,13 @@ def test_what_is_traced_or_compiled_is_told_where_a_call_shows(made: str, betwee
 
 
 @pytest.mark.parametrize("made", ["@numba.njit\ndef f(x):\n    return rate * x", "f = numba.njit(lambda x: rate * x)"])
-def test_what_is_compiled_is_handed_on_with_the_numbers_of_its_step(made: str) -> None:
-    """In one kernel it takes those of its first call."""
-    text = f"# %% [imports]\nimport numba\n# %% [step:a]\nrate = 1\n{made}\n# %% [step:b]\n{{}}\n# %% [step:c]\nf(1)"
-    assert codes(text.format("rate = 2")) == [("K310", 4)]
-    assert codes(text.format("print(1)")) == []
+def test_what_is_compiled_keeps_the_numbers_of_its_first_call(made: str) -> None:
+    """It is handed on with none, and takes those that are there when it is first called, as in one kernel."""
+    text = (
+        f"# %% [imports]\nimport numba\n# %% [step:a]\nrate = 1\n{made}\n# %% [step:b]\nrate = 2\n# %% [step:c]\nf(1)"
+    )
+    assert codes(text) == []
+    assert codes(f"{text}\n# %% [step:d]\nrate = 3\n# %% [step:e]\nf(1)") == [("K310", 6)]
 
 
 @pytest.mark.parametrize(("made", "between"), QUIET)

@@ -528,3 +528,81 @@ print(u)
 """
     found = [d for d in convert(notebook(text)).diagnostics if d.code == "K305"]
     assert [list(d.cells) for d in found] == [[3]]
+
+
+def test_a_database_is_a_file() -> None:
+    """What is made with its address uses it from then on, in the order of the notebook."""
+    text = (
+        "# %% [imports]\nimport optuna, pandas as pd\n"
+        "# %% [step:a]\none = optuna.create_study(study_name='a', storage='sqlite:///x.db')\n"
+        "# %% [step:b]\ntwo = optuna.create_study(study_name='b', storage='sqlite:///x.db')\n"
+        "# %% [step:c]\nprint(one.best_value)\n# %% [step:d]\nprint(two.trials)\n"
+        "# %% [step:e]\ndf = pd.read_sql('trials', 'sqlite:///x.db')\n# %% [step:f]\nprint(df.head())\n"
+        "# %% [step:g]\nother = optuna.create_study(storage='sqlite:///:memory:')"
+    )
+    assert {("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")} <= edges(text)
+    assert {source for source, target in edges(text) if target in {"f", "g"}} == {"e"}
+
+
+MEMBERS = [
+    ("from sympy.assumptions import global_assumptions, Q, ask\nimport sympy", "global_assumptions.add(Q.x(1))", "sympy.ask()"),
+    ("import plotly.express as px", "colors = px.colors.qualitative.Set1\ncolors.append('x')", "px.colors.qualitative.Set1"),
+    ("import plotly.express as px", "last = px.colors.qualitative.Set1.pop()", "px.colors.qualitative.Set1"),
+    ("import nltk", "nltk.data.path.append('here')", "nltk.data.find('x')"),
+    ("import mimetypes", "mimetypes.types_map.update(x=1)", "mimetypes.types_map"),
+    ("from bokeh.io import curdoc", "curdoc().add_root(1)", "curdoc().roots"),
+    ("from bokeh.plotting import curdoc", "doc = curdoc()\ndoc.title = 'x'", "curdoc().title"),
+    ("from pandera import extensions", "@extensions.register_check_method(statistics=['m'])\ndef f(s, m): pass", "extensions.x"),
+    ("from pandera import extensions", "@extensions.register_check_method\ndef f(s): pass", "extensions.x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("imports", "line", "use"), MEMBERS)
+def test_what_a_package_has_is_changed_under_any_name(imports: str, line: str, use: str) -> None:
+    """By a method of it, or by what registers a function: K305 names the cells that use the package later."""
+    text = f"# %% [imports]\n{imports}\n# %% [step:a]\n{line}\n# %% [step:b]\nprint({use})\n# %% [step:c]\nprint(1)"
+    (found,) = [d for d in convert(notebook(text)).diagnostics if d.code == "K305"]
+    assert (found.span.cell if found.span else None, found.cells) == (2, (3,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "jnp.sort(x)", "jnp.append(x, 1)", "np.ma.sort(x)", "np.char.add('a', 'b')", "np.ndarray.sort(x)",
+        "collections.deque.append(d, 1)", "pd.DataFrame.pop(df, 'a')", "os.environ.pop('x', None)",
+        "sys.path.append('x')", "plt.rcParams.update(a=1)", "np.random.shuffle(x)", "LIST.append(1)",
+        "logging.root.handlers.clear()", "@keras.saving.register_keras_serializable()\nclass C: pass", "@jax.tree_util.register_pytree_node_class\nclass C: pass", "@functools.singledispatch\ndef f(x): pass",
+    ],
+)  # fmt: skip
+def test_functions_of_a_module_change_nothing_in_it(line: str) -> None:
+    """Nor do methods that are taken from a class; some members are carried."""
+    text = (
+        "# %% [imports]\nimport collections, functools, logging, os, sys, jax, keras, jax.numpy as jnp, numpy as np, pandas as pd\n"
+        "from matplotlib import pyplot as plt\nfrom settings import LIST\n"
+        "# %% [step:a]\nx = np.zeros(3)\nd = collections.deque()\ndf = pd.DataFrame({'a': [1]})\n"
+        f"# %% [step:b]\n{line}\n# %% [step:c]\nprint(x)"
+    )
+    assert "K305" not in {code for code, _ in codes(text)}
+
+
+@pytest.mark.parametrize("make", ["@numba.njit", "@njit", "@jax.jit", "@numba.jit(nopython=True)"])
+@pytest.mark.parametrize(("between", "told"), [("k = 2", [("K310", 5)]), ("import numpy as np", []), ("z = 2", [])])
+def test_what_a_function_was_compiled_with(make: str, between: str, told: list[tuple[str, int]]) -> None:
+    """The globals of its first call stay in it, which another process does not know."""
+    text = (
+        "# %% [imports]\nimport jax, numba, numpy as np\nfrom numba import njit\n"
+        f"# %% [step:a]\nk = 1\n{make}\ndef f(x): return np.abs(x) + k\n"
+        f"# %% [step:b]\nf(1)\n# %% [step:c]\n{between}\n# %% [step:d]\nf(1)"
+    )
+    assert [found for found in codes(text) if found[0] == "K310"] == told
+
+
+@pytest.mark.parametrize(("make", "given"), [("@numba.njit('f8(f8)')", {"k": "a"}), ("@numba.njit", {})])
+def test_a_function_with_given_types_is_compiled_at_once(make: str, given: dict[str, str]) -> None:
+    """Then its globals are needed where it is defined, and otherwise where it is called."""
+    text = (
+        "# %% [imports]\nimport numba\n# %% [step:a]\nk = 1\n"
+        f"# %% [step:b]\n{make}\ndef f(x): return x + k\n# %% [step:c]\nprint(f(1))"
+    )
+    assert inputs(text, "b") == given
+    assert inputs(text, "c") == {"f": "b", "k": "a"}

@@ -180,6 +180,33 @@ def test_a_solved_problem_leaves_its_solver_behind(monkeypatch: pytest.MonkeyPat
     assert problem._solver_cache == {"OSQP": native}
 
 
+def test_what_numba_compiles_keeps_no_globals(monkeypatch: pytest.MonkeyPatch, session: Any, hand_over: Any) -> None:
+    """Numba stores a function with a copy of its globals; ours is one of the namespace that it is loaded into."""
+
+    class Parts:
+        """Stands for `numba.core.serialize._CustomPickled`."""
+
+        def __init__(self, ctor: type, states: dict[str, Any]) -> None:
+            self.ctor, self.states = ctor, states
+
+        def __reduce__(self) -> Any:
+            raise TypeError("stored by Numba")
+
+    module: Any = ModuleType("numba.core.serialize")
+    Parts.__module__, Parts.__qualname__, Parts.__name__ = "numba.core.serialize", "_CustomPickled", "_CustomPickled"
+    module._CustomPickled = Parts
+    for name in ("numba", "numba.core", "numba.core.serialize"):
+        monkeypatch.setitem(sys.modules, name, module)
+    exec("k = 1\ndef f(x):\n    return x + k", session.namespace)
+    session.namespace["f"].__module__ = "__main__"
+    made: Any = Parts(dict, {"py_func": session.namespace["f"], "can_compile": True, "sigs": []})
+    loaded = hand_over(made=made).made.states["py_func"]
+    assert loaded.__globals__ is session.namespace
+    made.states["sigs"] = ["compiled as it is loaded"]
+    with pytest.raises(NotStorable, match="stored by Numba"):
+        hand_over(made=made)
+
+
 def test_artifacts_find_all_that_makes_them_in_one_module() -> None:
     """What makes or fills something again is named `__kale__`: the runtime has another name on a cluster."""
     folder = Path(runtime.__path__[0])

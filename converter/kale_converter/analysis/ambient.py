@@ -243,6 +243,7 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
         call_logger(world, name, span, given)
     if library == "IPython" and name.startswith("for_type"):
         world.patch("how the kernel shows objects", span, DISPLAY)
+    lasting_files.use_address(world, library, node, span)
     file_calls.call_method(world, name, library, node, span)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from kale_converter.analysis import lasting_files
 from kale_converter.analysis.autograd import ask, without_record
 from kale_converter.analysis.deep_learning import is_trained
 from kale_converter.analysis.definitions import decorator_names
@@ -28,6 +29,7 @@ MAIN = "__main__"
 """The module whose attributes are the notebook's own variables."""
 
 _NAMESPACES = {"globals", "vars", "locals"}
+_OF_FRAMES = {"f_globals", "f_locals"}
 
 _GETTERS = {"property", "cached_property"}
 _KINDS = {"fget": _GETTERS, "fset": {"setter"}, "fdel": {"deleter"}}
@@ -70,10 +72,14 @@ def _look_up(base: Value, name: str, frame: Frame, node: ast.expr) -> None:
     """What taking an attribute of this name asks of objects, whatever they are."""
     if name in ADDRESSES:
         frame.world.compare(base)
+    if name in _OF_FRAMES:
+        frame.world.read_unknown_names(f"the variables of a frame ({name})", frame.span(node))
     if name == "__traceback__":
         frame.world.trace(base, frame.span(node))
     if name == "trainer":  # which Lightning leaves out where a module is stored
         frame.world.tell_of_loaded("the trainer of", frozenset(filter(is_trained, base)), frame.span(node))
+    if frame.world.lasting_files:
+        lasting_files.use_objects(frame.world, base, frame.span(node))
     if frame.world.kept:
         use_objects(frame.world, base, (name,), frame.span(node))
 

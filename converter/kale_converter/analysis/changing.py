@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from kale_converter.analysis.call import Call
+from kale_converter.analysis.finalizers import drop_parts
 from kale_converter.analysis.iteration import read
 from kale_converter.analysis.library import APART, DEFAULT_DICT, FITTED_ALONG, KEEPING_DATA, SILENT
 from kale_converter.analysis.method_names import FITTING, RETURNS_SELF
@@ -24,6 +25,7 @@ def change(call: Call, base: Value, name: str) -> Value:
     if name in {"send", "throw"}:  # what a generator or coroutine returns is in the exception that ends it
         call.frame.world.raised |= base
     read(base, call.frame, call.node)
+    drop_parts(base, call.frame, call.node)
     call.frame.world.mutate(changed, call.span)
     call.consume()
     if name in FITTING:

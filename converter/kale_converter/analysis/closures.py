@@ -38,6 +38,10 @@ class Closures(UnknownNames):
                         self._need_passing(name)
             stack.extend(other for other in item.held if other.closes)
 
+    def compile_now(self, functions: Value, span: Span) -> None:
+        """Functions are compiled as they are defined, with the globals that they read."""
+        self._read_closures(functions, self._here(span))
+
     def _read_globals(self, function: FunctionFact, span: Span) -> None:
         for name in global_names(function.node):
             if function.frame.knows(name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kale_converter.analysis import ambient
 from kale_converter.analysis.definitions import last_word
@@ -13,6 +13,7 @@ from kale_converter.analysis.interpret import evaluate
 from kale_converter.analysis.kept_results import kind_of_keeping
 from kale_converter.analysis.library import FILLED, LAZY, QUIET_DECORATORS
 from kale_converter.analysis.objects import KEEPS_ON_DISK, NOTHING, Object, Value, in_order, modules, new, reach
+from kale_converter.analysis.settings import registers
 from kale_converter.analysis.unstorable import kind_made_by
 
 
@@ -27,7 +28,7 @@ def decorate(value: Value, decorators: Sequence[ast.expr], frame: Frame) -> Valu
             called = ast.copy_location(ast.Call(target, [], []), node)
             ambient.call_function(frame.world, path, called, frame.span(node))
         _mark(value, decorator, sorted(paths))
-        frame.world.kept_results.make(value, frame.world.effects.cell, frame.world.env)
+        _tell_package(value, node, paths, frame)
         if paths & QUIET_DECORATORS or name in {"setter", "getter", "deleter"}:
             continue
         if name == "register" and _register(target, value, frame):
@@ -54,6 +55,14 @@ def _mark(value: Value, decorator: Value, paths: Sequence[str]) -> None:
     for item in value:
         item.unstorable = kind or item.unstorable
         item.type_name = kept or item.type_name
+
+
+def _tell_package(value: Value, node: ast.expr, paths: Iterable[str], frame: Frame) -> None:
+    """A package compiles a function as it is defined, for the types that it is given, or registers it."""
+    if isinstance(node, ast.Call) and node.args and any(path.startswith("numba.") for path in paths):
+        frame.world.compile_now(value, frame.span(node))
+    for path in filter(registers, sorted(paths)):
+        frame.world.patch(f"what {path}() sets", frame.span(node), path.partition(".")[0])
 
 
 def _enter_with(decorator: Value, value: Value) -> None:

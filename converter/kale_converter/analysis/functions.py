@@ -135,14 +135,14 @@ def _instantiate(
         found = without_classes(maker.lookup("__call__"))
         given |= invoke_any(bound(found, made), positional, keywords, frame, node)
     if fact.lookup(FINALIZER):
-        _may_go_at_once(made, frame, node)
+        frame.world.notices.add(FINALIZER)
+        may_go(made, frame, node)  # in this cell, if it gets no name that lasts
     return given
 
 
-def _may_go_at_once(made: Object, frame: Frame, node: ast.expr) -> None:
-    """An instance with a `__del__` goes in the cell that makes it if it gets no name that lasts."""
+def may_go(made: Object, frame: Frame, node: ast.expr) -> None:
+    """An instance with a `__del__` may lose the last reference to it."""
     world = frame.world
-    world.notices.add(FINALIZER)
     before = world.fork()
     world.conditional += 1
     call_dunder(frozenset((made,)), (FINALIZER,), frame, node)

@@ -59,12 +59,6 @@ class KeptResults:
         yield from sorted(changed | {other for other, then in earlier if shows or not then <= versions})
         self._calls.add((function, cell, versions))
 
-    def make(self, functions: Iterable[Object], cell: int, names: Names) -> None:
-        """A cell makes functions. What is compiled is handed on with what it takes from outside in the step of this."""
-        for item in functions:
-            if item.type_name == COMPILED and item.function is not None:
-                self._calls.add((item, cell, _versions(item.function.node, names, COMPILED)))
-
     def change(self, function: Object, cell: int) -> None:
         """A cell changes what such a function has given, or something in that."""
         self._changes.add((function, cell))
@@ -121,6 +115,15 @@ def _matters(binding: Binding | None, kind: str) -> bool:
 
     What is traced changes variables of TensorFlow, and what holds some, at each call.
     """
-    if kind == KEEPS_RESULTS or binding is None:
+    if binding is None:
         return True
-    return all(item.library in _TAKEN_AS_THEY_ARE and item.instance_of is None for item in binding.value)
+    if _is_module(binding.value):
+        return False
+    return kind == KEEPS_RESULTS or all(
+        item.library in _TAKEN_AS_THEY_ARE and item.instance_of is None for item in binding.value
+    )
+
+
+def _is_module(value: Value) -> bool:
+    """Whether a name stands for a module, which is the same however often it is imported."""
+    return bool(value) and all(item.module for item in value)

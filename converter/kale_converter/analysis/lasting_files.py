@@ -1,14 +1,17 @@
-"""Files that what was set up once goes on writing: those of logs, and of caches on disk.
+"""Files that what was set up once goes on writing: those of logs, of caches on disk, and databases.
 
-Sources: Python's library reference, `logging.handlers` and `logging.config`; joblib's, "On demand recomputing".
+Sources: Python's library reference, `logging.handlers` and `logging.config`; joblib's, "On demand recomputing";
+SQLAlchemy's, "Database URLs".
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 from kale_converter.analysis import file_calls
 from kale_converter.analysis.files import ANY_FILE
+from kale_converter.analysis.objects import Object
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -16,6 +19,11 @@ CACHE = "joblib.Memory"
 LOG = "logging"
 LOGGING = frozenset({"critical", "debug", "error", "exception", "fatal", "handle", "info", "log", "warn", "warning"})
 """Functions of `logging`, and methods of its loggers, that write to the handlers."""
+
+_SQLITE = "sqlite:///"
+"""How the address of a database in a file begins."""
+_ONCE = frozenset({"pandas", "polars"})
+"""Packages that are done with a database when the call ends that they are given it by."""
 
 _OPENING = {
     "logging.FileHandler": (LOG, "filename"),
@@ -30,6 +38,7 @@ _OPENING = {
 
 def set_up(world: World, path: str, node: ast.Call, span: Span) -> None:
     """A function known by its dotted name may open such a file."""
+    use_address(world, path.partition(".")[0], node, span)
     if path in _OPENING:
         what, name = _OPENING[path]
         given = [*node.args[:1], *_named(node, name)]
@@ -45,8 +54,27 @@ def set_up(world: World, path: str, node: ast.Call, span: Span) -> None:
         _open(world, LOG, None, span)
 
 
+def use_address(world: World, package: str, node: ast.Call, span: Span) -> None:
+    """A package may be given the address of a database, which it uses from then on."""
+    for given in (*node.args, *(keyword.value for keyword in node.keywords)):
+        text = file_calls.literal([given], 0) or ""
+        file = text.removeprefix(_SQLITE).partition("?")[0]
+        if file in {text, "", ":memory:"}:
+            continue
+        if package in _ONCE:
+            file_calls.write(world, file, span)
+        else:
+            _open(world, package, file, span)
+
+
+def use_objects(world: World, objects: Iterable[Object], span: Span) -> None:
+    """Something is asked of objects; those of a package that uses a database look into that, or write to it."""
+    for package in sorted({item.library for item in objects if not item.module} - {LOG}):
+        write_on(world, package, span)
+
+
 def write_on(world: World, what: str, span: Span) -> None:
-    """Something is logged, or kept in a cache. what: `LOG` or `CACHE`."""
+    """Something is logged, or kept in a cache or database. what: `LOG`, `CACHE` or the package of that."""
     for kind, path in world.lasting_files:
         if kind == what:
             file_calls.write(world, None if path == ANY_FILE else path, span, inside=what == CACHE)

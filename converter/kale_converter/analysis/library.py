@@ -53,6 +53,12 @@ GET_SHELL = frozenset({
     "IPython.core.interactiveshell.InteractiveShell.instance",
 })  # fmt: skip
 
+OF_THE_PROCESS = {
+    **dict.fromkeys(GET_SHELL, SHELL),
+    **{path: f"{path}()" for path in ("bokeh.io.curdoc", "bokeh.io.doc.curdoc", "bokeh.plotting.curdoc")},
+}
+"""Functions that give what the package has for the whole process → what that is called here."""
+
 TRACING = frozenset(f"traceback.{name}" for name in (
     "TracebackException", "TracebackException.from_exception", "extract_tb", "format_exception", "format_tb",
     "print_exception", "print_tb", "walk_tb"))  # fmt: skip

@@ -35,7 +35,7 @@ from kale_converter.analysis.objects import (
 )
 from kale_converter.analysis.observers import link
 from kale_converter.analysis.random_numbers import draw, generators
-from kale_converter.analysis.settings import sets_something
+from kale_converter.analysis.settings import changed_member, sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
 from kale_converter.analysis.texts import read_text
@@ -79,9 +79,7 @@ def call_library(call: Call, path: str) -> Value:
 def _compiled(call: Call, path: str) -> Value:
     """A function that is compiled or traced where it is first called; NOTHING where none of the notebook is."""
     kind = kind_of_keeping(NOTHING, (path,))
-    made = keeping(call.first(), kind) if kind else NOTHING
-    call.frame.world.kept_results.make(made, call.frame.world.effects.cell, call.frame.world.env)
-    return made
+    return keeping(call.first(), kind) if kind else NOTHING
 
 
 def _register(call: Call) -> None:
@@ -112,6 +110,8 @@ def _call(call: Call, path: str) -> Value:
         world.patch(f"the state of the module {root}", call.span, root)
     elif call.node is world.discarded and _is_setting(call, path) and not changes_kept(world, path):
         world.patch(f"what {path}() sets", call.span, root)
+    else:
+        _change_member(call, path)
     kind = kind_made_by(path, [name for name in call.keywords if not is_false(call.node, name)])
     if kind:
         return _unstorable(call, path, kind)
@@ -171,6 +171,18 @@ def _is_setting(call: Call, path: str) -> bool:
     """Whether a call as a statement sets something that is not known to be carried over."""
     has_arguments = bool(call.node.args or call.node.keywords)
     return sets_something(path, has_arguments=has_arguments) and not ambient.is_known_setting(path)
+
+
+def _change_member(call: Call, path: str) -> None:
+    """A method of what a package has may change that, whatever it is called in the notebook."""
+    world = call.frame.world
+    owner = changed_member(path, len(call.node.args))
+    if not owner or ambient.is_known_setting(path) or changes_kept(world, path):
+        return
+    names = frozenset(world.module(owner).names)
+    carried = names and owner.partition(".")[0] not in known.TRUSTED  # by `change_member`
+    if not carried:
+        world.patch(owner, call.span, owner.partition(".")[0], names=names)
 
 
 def _unstorable(call: Call, path: str, kind: str) -> Value:
@@ -301,8 +313,8 @@ def _iterator(call: Call, path: str) -> Value:
 
 def _made_by_library(call: Call, path: str, root: str) -> Value:
     """The result of a function that leaves its arguments alone."""
-    if path in known.GET_SHELL:
-        return frozenset((call.frame.world.module(known.SHELL),))
+    if path in known.OF_THE_PROCESS:
+        return frozenset((call.frame.world.module(known.OF_THE_PROCESS[path]),))
     last = path.rpartition(".")[2]
     type_name = path if last[:1].isupper() else ""
     if root == "contextlib" or path == "functools.partialmethod":

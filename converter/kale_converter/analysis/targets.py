@@ -7,7 +7,7 @@ import ast
 from kale_converter.analysis import ambient, states
 from kale_converter.analysis.attributes import MAIN, delete_attribute, global_in, set_attribute
 from kale_converter.analysis.dunders import KEY
-from kale_converter.analysis.finalizers import finalize
+from kale_converter.analysis.finalizers import drop_parts, finalize
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
 from kale_converter.analysis.imported import change_member
@@ -102,6 +102,7 @@ def assign(target: ast.expr, value: Value, frame: Frame) -> None:
 def _store(target: ast.Attribute | ast.Subscript, value: Value, frame: Frame) -> None:
     base = changed_part(target, frame)
     frame.world.steps_left -= len(base) * len(value) // OBJECTS_A_STEP
+    drop_parts(base, frame, target)
     keys = NOTHING
     if isinstance(target, ast.Subscript):
         key = evaluate(target.slice, frame)
@@ -203,6 +204,7 @@ def delete(target: ast.expr, frame: Frame) -> None:
                 call_dunder(base, ("__delitem__",), frame, target)
             else:
                 delete_attribute(base, target.attr, frame, target)
+            drop_parts(base, frame, target)
             _change(target, base, frame)
         case _:
             pass

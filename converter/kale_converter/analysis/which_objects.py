@@ -9,7 +9,7 @@ from kale_converter.analysis.growing import Growing
 from kale_converter.analysis.labels import tie_labels
 from kale_converter.analysis.objects import ARROW, MEMORY_MAP, Object, holders, in_order
 from kale_converter.analysis.outside import Outside
-from kale_converter.model import Span
+from kale_converter.model import EvidenceKind, Span
 
 FINALIZER = "__del__"
 
@@ -79,6 +79,19 @@ class WhichObjects(Outside):
         """Those with a `__del__` that go with these objects."""
         own = [(item, item.instance_of) for item in self._going_with(dropped)]
         return in_order([item for item, fact in own if fact is not None and fact.lookup(FINALIZER)])
+
+    def parts_to_finalize(self, objects: Iterable[Object]) -> Collection[Object]:
+        """Those with a `__del__` that may go where these objects lose a part."""
+        return self._finalized(part for item in objects for part in item.held) if self.notices else ()
+
+    def keep_alive(self, item: Object, span: Span) -> None:
+        """An object may go: whatever else has it must be there with it."""
+        self.compare((item,))
+        referring = holders((item,))
+        for name in sorted({name for holder in referring for name in holder.names}):
+            binding = self.env.get(name)
+            if binding is not None and not binding.gone and not referring.isdisjoint(binding.value):
+                self._need(name, binding, self._here(span), EvidenceKind.READ)
 
     def _going_with(self, dropped: Iterable[Object]) -> set[Object]:
         """What goes with objects that a name is taken from, unless another name surely stands for it."""

@@ -15,7 +15,7 @@ class UnreadableCode(Rule):
     What
     ----
     The line runs code that is not in the notebook's text: `exec` or `eval` of a computed text, `%run`, or access to all
-    variables at once through `globals()`.
+    variables at once through `globals()` or a frame (`f_globals`, `f_locals`).
 
     Why
     ---

@@ -24,6 +24,8 @@ class PatchedModule(Rule):
     that made it.
     So does a call of a package's function whose name says that it sets something (`set_…`, `use_…`, `enable`), or of a
     private one, where nobody takes the result; unless what it sets is known to be carried from step to step. So does a
+    method of what a package has (`nltk.data.path.append(…)`, `curdoc().add_root(…)` of bokeh), whatever it is called in
+    the notebook, and a decorator that registers what it decorates (`@register_check_method` of pandera). So does a
     call of a module that stands beside the notebook and whose functions change what it holds (by `global`, a list or
     dictionary of its own, an attribute of a class).
 

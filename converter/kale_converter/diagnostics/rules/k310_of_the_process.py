@@ -24,7 +24,7 @@ class OfTheProcess(Rule):
       something, an earlier cell has changed what it gave, or what it takes from outside is another by now; or how often
       such a cache was of use (`cache_info()`);
     - what `jax.jit`, `tf.function` or Numba have made of a function at its first call: it prints or changes variables
-      there only, or what it takes from outside is another by now (for Numba, than where it was defined);
+      there only, or what it takes from outside is another by now;
     - how much memory a list or the like takes (`sys.getsizeof`; a loaded one has no room to grow), how often it is
       referred to (`sys.getrefcount`), whether two numbers or texts are one object (`a is b`), which classes derive from
       another (`__subclasses__()`);

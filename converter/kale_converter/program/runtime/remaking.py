@@ -50,6 +50,20 @@ def _content(file: Any) -> bytes:
         file.seek(place)
 
 
+def _compiled(parts: Any) -> Any:
+    """What Numba stores of a function of the notebook, with the pickler that hands on functions without their globals.
+
+    Numba would copy those that are there now; where types are given, it compiles as it loads, and needs these.
+    """
+    states = parts.states
+    of_ufunc = states.get("pyfunc") or getattr(states.get("dispatcher"), "py_func", None)
+    function = states.get("py_func", of_ufunc)
+    as_loaded = any(states.get(name) for name in ("sigs", "siglist", "typesigs"))
+    if as_loaded or getattr(function, "__module__", "") != "__main__":
+        return None
+    return type(parts), (parts.ctor, states)
+
+
 def _with_word(obj: Any, word: str) -> Any:
     """A part of an argument parser, whose code asks whether what it has is the very text `argparse.SUPPRESS`."""
     found = obj.__reduce_ex__(4)
@@ -294,6 +308,7 @@ _KINDS: Dict[Tuple[str, str], Callable[[Any], Any]] = {
     ("typing", "_GenericAlias"): _alias,
     **{("pint", name): _quantity for name in ("Quantity", "Unit", "Measurement")},
     **{("asyncio", name): _without_loop for name in _AWAITED},
+    ("numba", "_CustomPickled"): _compiled,
     ("torch", "Tensor"): tensor,
     ("torch", "Parameter"): tensor,
     **{("cvxpy", name): _without_solver for name in ("Problem", "Solution", "SolverStats")},
