@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kale_converter.model import Division
 from kale_converter.reading.division import Divided, divide
 from kale_converter.reading.headings import heading_name, headings
-from kale_converter.reading.imports_only import is_blank, is_imports_only
+from kale_converter.reading.imports_only import is_blank, is_imports_only, is_setup
 from kale_converter.reading.metadata import read_metadata
 from kale_converter.reading.names import is_step_name
 from kale_converter.reading.notebook import parse_notebook
@@ -132,6 +132,52 @@ def test_cells_that_do_more(source: str) -> None:
     """Anything else may make a value."""
     assert not is_imports_only(source)
     assert not is_blank(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import a",
+        "import sys\nassert sys.version_info >= (3, 7)",
+        "from p import version\nimport a\nassert version.parse(a.__version__) >= version.parse('1.0')",
+        "import m.pyplot as plt\nplt.rc('font', size=14)\nplt.rcParams['x.y'] = (1, 2)\nplt.style.use('z')",
+        "import warnings, numpy as np\nwarnings.filterwarnings('ignore')\nnp.random.seed(0)\n%matplotlib inline",
+        "import os, sys\nsys.path.append(os.path.abspath('..'))\nos.environ['A'] = '1'",
+    ],
+)
+def test_cells_that_set_up(source: str) -> None:
+    """They import, and else look at or set what they import."""
+    assert is_setup(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import a\nx = 1",
+        "import a\na.load('x')",
+        "import a\nx = a.set_option('x')",
+        "import a\na.set_option(read())",
+        "import a\na.set_option(lambda: y)",
+        "np.random.seed(0)",
+        "import a\nb.option = 1",
+        "import a\nassert b.check()",
+        "import a as b\na.seed(0)",
+        "import a\na.x = (y := 1)",
+        "import a\ndel a.x",
+        "x =",
+    ],
+)
+def test_cells_that_do_more_than_set_up(source: str) -> None:
+    """They bind variables, work, or set what is imported elsewhere."""
+    assert not is_setup(source)
+
+
+@pytest.mark.parametrize("division", [Division.CELLS, Division.HEADINGS])
+def test_first_cells_that_set_up_belong_to_the_prologue(division: Division) -> None:
+    """Of divisions that tags do not make; those behind another cell do not."""
+    set_up = "import a\na.seed(0)"
+    cells = [{"cell_type": "code", "source": source} for source in (set_up, set_up, "x = 1", set_up)]
+    assert [cell.index for cell in divided(cells, division).prologue] == [1, 2]
 
 
 JSON = st.recursive(

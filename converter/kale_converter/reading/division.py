@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kale_converter.model import Cell, CellId, Division, Notebook, Role, Span, StepName, StepSettings
 from kale_converter.reading.asked import NOTHING, Asked
 from kale_converter.reading.headings import Section, sections
-from kale_converter.reading.imports_only import is_blank, is_imports_only
+from kale_converter.reading.imports_only import is_blank, is_imports_only, is_setup
 from kale_converter.reading.names import slug, unique
 from kale_converter.reading.place import cell_span
 from kale_converter.reading.tags import NO_TAGS, CellTags
@@ -67,7 +67,8 @@ def divide(
     import belong to the prologue and the rest is a step of its own, `setup` (or, where no cell has a step, a step
     named after the notebook). A notebook without any tag is one step. CELLS: every cell with code is the step
     `cell-N`, N being its place. HEADINGS: the code under a Markdown heading is a step named after it, `intro` before
-    the first. ONE: all is one step, named after the notebook. Whatever the division, `skip` and
+    the first. Of both, the first cells belong to the prologue as long as they only import and set what they import, so
+    that no step imports it again. ONE: all is one step, named after the notebook. Whatever the division, `skip` and
     `pipeline-parameters` cells are what their tags say, and, but for ONE, so are `imports`, `functions` and
     `pipeline-metrics`.
 
@@ -202,7 +203,7 @@ def _by_cells(plan: _Plan, code: tuple[Cell, ...]) -> None:
             continue
         if is_blank(cell.source):
             plan.skipped.append(cell)
-        elif not plan.drafts and is_imports_only(cell.source):
+        elif not plan.drafts and is_setup(cell.source):
             plan.prologue.append(cell)
         else:
             is_metrics = plan.of(cell).role is Role.METRICS
@@ -222,7 +223,7 @@ def _by_headings(plan: _Plan, parts: tuple[Section, ...]) -> None:
                 metrics.cells.append(cell)
             elif is_blank(cell.source) and draft is None:
                 plan.skipped.append(cell)
-            elif not plan.drafts and is_imports_only(cell.source):
+            elif not plan.drafts and is_setup(cell.source):
                 plan.prologue.append(cell)
             else:
                 if draft is None:
