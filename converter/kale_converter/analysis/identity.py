@@ -31,6 +31,9 @@ class Reached:
         self._known: dict[Value, frozenset[Object]] = {}
         self._told_apart: dict[Value, bool] = {}
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def __call__(self, binding: Binding | None) -> frozenset[Object]:
         """See `_shared_objects`."""
         if binding is None:

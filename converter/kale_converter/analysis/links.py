@@ -23,6 +23,8 @@ Facts = Mapping[int, CellFacts]
 """Those of the cells, by their places."""
 
 _PROLOGUE = -1
+_REACHED = 20_000
+"""So many values are looked through and remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,19 @@ class Links:
     def _see(self, facts: Facts) -> None:
         """Forget the links that rest on something that is not as it was."""
         before, self._facts, self.stale = self._facts, facts, set()
+        if len(self.reached) > _REACHED:  # most of it of cells as they were many edits ago
+            self.reached = Reached()
         changed = [index for index, fact in facts.items() if fact.effects is not before[index].effects]
         for index in changed:
             old, new = before[index], facts[index]
             if old.exchange.growth.added.keys() != new.exchange.growth.added.keys():
                 self._forget(facts, self._owner)
                 return
-            self._needed.subtract(old.effects.reads.versions)
             self._needed.update(new.effects.reads.versions)
+            self._needed.subtract(old.effects.reads.versions)
+            for version in old.effects.reads.versions:
+                if not self._needed[version]:
+                    del self._needed[version]
             self._passing.discard(index)
             if new.effects.passes:
                 self._passing.add(index)
