@@ -29,6 +29,12 @@ class Growth:
     met: set[Addition] = field(default_factory=set)
     added: dict[Addition, Growing[Any]] = field(default_factory=dict)
 
+    def holding_otherwise(self, other: Growth) -> set[int]:
+        """The cells that have made something which holds other things by this growth than by that one."""
+        differing = self.added.keys() ^ other.added.keys()
+        grown = (self.added[one] if one in self.added else other.added[one] for one in differing)
+        return {growing.made_in for growing in grown if growing.is_held}
+
     def take_back(self) -> None:
         """Drop what was added. Later growth must have been taken back before."""
         for (_, item), growing in self.added.items():
@@ -66,6 +72,8 @@ class Growing(dict[T, None]):
     __slots__ = ()
     made_in = -1
     """The cell that made it, where no cell before that one can come upon it."""
+    is_held = False
+    """Whether it is what an object holds."""
 
     def add(self, item: T) -> None:
         """Take an item in."""
@@ -107,3 +115,10 @@ class GrowingPart(Growing[T]):
         growth = _recorded.get()
         made.made_in = -1 if growth is None else growth.cell
         return made
+
+
+class Held(GrowingPart[T]):
+    """What an object holds."""
+
+    __slots__ = ()
+    is_held = True

@@ -84,10 +84,10 @@ class Links:
         before, self._facts, self.stale = self._facts, facts, set()
         if len(self.reached) > _REACHED:  # most of it of cells as they were many edits ago
             self.reached = Reached()
-        changed = [index for index, fact in facts.items() if fact.effects is not before[index].effects]
+        changed = {index for index, fact in facts.items() if fact.effects is not before[index].effects}
         for index in changed:
             old, new = before[index], facts[index]
-            if old.exchange.growth.added.keys() != new.exchange.growth.added.keys():
+            if not changed.issuperset(old.exchange.growth.holding_otherwise(new.exchange.growth)):
                 self._forget(facts, self._owner)
                 return
             self._needed.update(new.effects.reads.versions)

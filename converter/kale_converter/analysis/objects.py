@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from kale_converter.analysis.growing import GrowingPart, birth
+from kale_converter.analysis.growing import GrowingPart, Held, birth
 
 if TYPE_CHECKING:
     from kale_converter.analysis.frames import Frame
@@ -213,7 +213,7 @@ class Object:
         self.seeded = seeded
         self.unstorable = unstorable
         self.runs: Runs | None = None
-        self.held: GrowingPart[Object] = GrowingPart()
+        self.held: Held[Object] = Held()
         self.holders: GrowingPart[Object] = GrowingPart()
         self.names: GrowingPart[str] = GrowingPart()
         self.parts = Parts()
