@@ -34,3 +34,4 @@ def test_whether_figures_are_shown_at_once_is_settled_by_the_first():
     assert edges(f"{drawn}mpl.rcParams.update({{'font.size': 8}})") == set()
     saved = "# %% [step:a]\nold = mpl.rcParams.copy()\n# %% [step:b]\nplt.plot([1, 2])\n# %% [step:c]\n"
     assert edges(f"{imports}{saved}mpl.rcParams.update(old)") == {("a", "c"), ("b", "c")}
+    assert edges(f"{drawn}old = mpl.rcParams.copy()") == {("a", "b")}

@@ -163,6 +163,7 @@ def test_cells_that_set_up(source: str) -> None:
         "import a\nassert b.check()",
         "import a as b\na.seed(0)",
         "import a\na.x = (y := 1)",
+        "import a\na.x = a.Generator(1)",
         "import a\ndel a.x",
         "x =",
     ],

@@ -28,6 +28,7 @@ from kale_converter.analysis.states import (
     CSV,
     DECIMAL,
     ENVIRON,
+    FIGURES,
     IPYTHON,
     JAX,
     LOGGING,
@@ -154,6 +155,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
             set_when_shown(world, path, span, given)
         else:
             world.use_state(state, span, change=False)
+            if path.endswith("rcParams.copy"):  # whether figures are shown at once is among them
+                world.use_state(FIGURES, span, change=False)
     elif (generator := _drawn_from(path, node)) is not None:
         world.use_state(generator, span, change=True)
     else:

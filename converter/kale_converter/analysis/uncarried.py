@@ -69,6 +69,7 @@ UNCARRIED = {
     "sqlite3.register_converter": "what sqlite3 makes of what is stored",
     "codecs.register_error": "how errors of encodings are handled",
     "codecs.register": "the set of encodings",
+    "logging.captureWarnings": "whether warnings are logged",
     "logging.addLevelName": "the names of logging levels",
     "logging.setLoggerClass": "the class of loggers",
     "logging.config.dictConfig": "loggers",
@@ -98,5 +99,5 @@ UNCARRIED = {
 }
 """Settings of the process that stay in the step that makes them."""
 
-SHOWN_BY = {"codecs.register_error": "encode", "codecs.register": "encode"}
+SHOWN_BY = {"codecs.register_error": "encode", "codecs.register": "encode", "logging.captureWarnings": "warn"}
 """Attributes by which a cell uses such a setting that need not name the package itself."""

@@ -73,13 +73,13 @@ def _sets_up(statement: ast.stmt, imported: AbstractSet[str]) -> bool:
             return is_setting and _root(function) in imported and all(_is_quiet(value, imported) for value in values)
         case ast.Assign(targets=targets, value=value):
             places = all(isinstance(target, ast.Attribute | ast.Subscript) for target in targets)
-            return places and all(_root(target) in imported for target in targets) and _is_quiet(value, imported)
+            return places and all(_root(target) in imported for target in targets) and _is_quiet(value, frozenset())
         case _:
             return False
 
 
 def _is_quiet(node: ast.expr, imported: AbstractSet[str]) -> bool:
-    """Whether evaluating it calls nothing but what is imported here, and binds nothing."""
+    """Whether evaluating it calls nothing but what is imported, and binds nothing."""
     parts = list(ast.walk(node))
     calls = all(_root(part.func) in imported for part in parts if isinstance(part, ast.Call))
     return calls and not any(isinstance(part, ast.Await | ast.Lambda | ast.NamedExpr | ast.Yield) for part in parts)
