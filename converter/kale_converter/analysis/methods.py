@@ -184,8 +184,9 @@ def _viewed(call: Call, base: Value, name: str, made_by: str) -> Value:
 def _given_to_functions(base: Value) -> Value:
     """What a method gives to a function beside its arguments: the elements of a list, what rows and groups hold."""
     lists = elements(frozenset([item for item in base if item.type_name == "container"]))
-    kept = held_by_copies(frozenset([item for item in base if item.library in known.CALLS_NOTHING_HELD]))
-    return lists | kept | new(kept, library=library(base)) if kept else lists
+    tables = frozenset([item for item in base if item.library in known.CALLS_NOTHING_HELD])
+    kept = held_by_copies(tables)
+    return lists | kept | new(kept, library=library(base)) if tables else lists
 
 
 def _special_result(call: Call, base: Value, name: str, made_by: str, passed_on: Value) -> Value | None:

@@ -71,6 +71,9 @@ HANDOVERS = {
     "a method and a partial": (
         "", "import functools\nclass A:\n    def m(self): return self\na = A()\nm = a.m\np = functools.partial(a.m)", "a+m+p", "", "", "assert m() is a and p() is a",
     ),
+    "a function of SciPy where multiprocessing has given a second name to __main__": (
+        "import multiprocessing", "from scipy.special import expit", "expit", "", "", "assert expit(0) == 0.5",
+    ),
     "modules by name": ("", "import collections as c, os.path as p", "c p", "", "", "import sys\nassert c is sys.modules['collections'] and p.join"),
     "a deleted variable": ("x = 1", "del x", "x", "", "", "assert 'x' not in globals()"),
     "a variable that was never bound": ("", "if 0: x = 1", "x", "", "", "assert 'x' not in globals()"),

@@ -121,6 +121,15 @@ class Pickler(pickle.Pickler):
         masked: Any = sys.modules.get("numpy.ma")
         self._masked = (masked.MaskedArray, masked.mvoid) if masked else ()
 
+    def dump(self, obj: Any) -> None:
+        """Pickle it; not by the other name of `__main__`, which `multiprocessing` adds and pickle takes for a module."""
+        alias = sys.modules.pop("__mp_main__", None)
+        try:
+            super().dump(obj)
+        finally:
+            if alias is not None:
+                sys.modules["__mp_main__"] = alias
+
     def reducer_override(self, obj: Any) -> Any:
         """How functions, classes and a few others are pickled; NotImplemented for the ordinary."""
         kind = type(obj)
