@@ -1,5 +1,7 @@
 """Changing an object in place makes a new version of every name that gives access to it."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.analysis.pipeline import codes, edge, edges, inputs, reasons
@@ -153,6 +155,12 @@ def test_a_simulated_forecast_of_arch_draws_from_its_models_generator(how, chang
         f"# %% [step:b]\nres.forecast({how})\n# %% [step:c]\nres.forecast()\n"
     )
     assert (inputs(text, "c")["res"] == "b") is changes
+
+
+def test_estimators_of_the_notebook_that_fit_others_are_followed_to_the_end():
+    """Where one method calls itself for others, what it gives does not give access to its class."""
+    text = (Path(__file__).parent / "cases" / "averaging-of-estimators.py").read_text()
+    assert "K304" not in {found[0] for found in codes(text)}
 
 
 def test_what_super_gives_in_a_small_class_is_followed_to_the_end():

@@ -30,6 +30,7 @@ from kale_converter.analysis.objects import (
     Object,
     Value,
     all_given,
+    given_to_call,
     in_order,
     new,
     reach,
@@ -295,9 +296,12 @@ def _alike(receivers: Value, method: FunctionFact) -> Value:
 
 
 def _of_deeper_calls(fact: FunctionFact, given: Value, world: World) -> Value:
-    """What calls that are not followed may make of what they are given, one object for a few of them."""
+    """What calls that are not followed may make of what they are given, one object for a few of them.
+
+    It holds classes only that were given themselves: an instance does not take its class along.
+    """
     made = world.make_again(fact.node, Object)
-    made.hold(reach(given))
+    made.hold(given_to_call(given, of_instances=True))
     return frozenset((made,))
 
 

@@ -122,7 +122,7 @@ class Pickler(pickle.Pickler):
         self._masked = (masked.MaskedArray, masked.mvoid) if masked else ()
 
     def dump(self, obj: Any) -> None:
-        """Pickle it; not by the other name of `__main__`, which `multiprocessing` adds and pickle takes for a module."""
+        """Pickle it; not by the second name of `__main__` that `multiprocessing` adds, where pickle would find it."""
         alias = sys.modules.pop("__mp_main__", None)
         try:
             super().dump(obj)
