@@ -12,6 +12,7 @@ from kale_converter.analysis.method_names import FITTING, RETURNS_SELF
 from kale_converter.analysis.objects import NOTHING, Object, Value, new, reach, without_code
 from kale_converter.analysis.targets import elements
 
+_EMBEDDING = "sklearn.manifold."
 _APART = KEEPING_DATA | {"container"}
 
 
@@ -33,7 +34,11 @@ def change(call: Call, base: Value, name: str) -> Value:
     if name in RETURNS_SELF or name.startswith("__i"):
         return base
     if name in {"fit_transform", "fit_predict"}:
-        return new(library="numpy")
+        made = new(library="numpy")
+        for item in base:
+            if item.library == "sklearn" and (name == "fit_predict" or item.type_name.startswith(_EMBEDDING)):
+                item.hold(made)  # as `labels_` or `embedding_`
+        return made
     if name == "popitem":
         return new(elements(base), type_name="container")
     if name in {"get", "get_nowait", "pop", "popleft", "send", "choice", "__next__", "__anext__"}:

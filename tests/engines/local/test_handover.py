@@ -101,6 +101,11 @@ HANDOVERS = {
         "import matplotlib as mpl", "import matplotlib.pyplot as plt\nplt.figure()", "state:figures", "", "",
         "import sys\nassert 'matplotlib_inline.backend_inline' in sys.modules and mpl.rcParams['interactive']",
     ),
+    "what the prologue set and a step has put back": (
+        "import os, pandas as pd\nhome = os.environ['HOME']\npd.set_option('display.max_rows', 7); os.environ['KALE_T'] = '1'; os.environ['HOME'] = '2'",
+        "pd.reset_option('display.max_rows'); del os.environ['KALE_T']; os.environ['HOME'] = home", "state:pandas state:os.environ", "", "",
+        "assert pd.get_option('display.max_rows') == 60 and 'KALE_T' not in os.environ and os.environ['HOME'] != '2'",
+    ),
     "options of numpy, pandas, matplotlib": (
         "import numpy as np, pandas as pd, matplotlib as mpl",
         "np.set_printoptions(precision=2); pd.set_option('display.max_rows', 7); mpl.rcParams['lines.linewidth'] = 9", "state:numpy state:pandas state:matplotlib", "", "",

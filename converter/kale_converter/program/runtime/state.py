@@ -65,9 +65,12 @@ def _take_environment(_: Any) -> Tuple[Dict[str, str], List[str]]:
     return {k: v for k, v in others.items() if k not in _OWN_VARIABLES}, removed
 
 
-def _put_environment(_: Any, value: Tuple[Dict[str, str], List[str]]) -> None:
+def _put_environment(module: Any, value: Tuple[Dict[str, str], List[str]]) -> None:
+    """What the prologue has set and a step has taken back is as it was before."""
+    own = _take_environment(module)[0].keys() - value[0].keys()
+    os.environ.update({name: _environment[name] for name in own if name in _environment})
     os.environ.update(value[0])
-    for name in value[1]:
+    for name in (*value[1], *(own - _environment.keys())):
         os.environ.pop(name, None)
 
 
@@ -134,8 +137,12 @@ def _take_pandas(module: Any) -> Dict[str, Any]:
 
 
 def _put_pandas(module: Any, value: Dict[str, Any]) -> None:
+    """What the prologue has set and a step has put back has its default."""
+    own = _take_pandas(module).keys() - value.keys()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        for key in own:
+            module.reset_option(key)
         for key, option in value.items():
             module.set_option(key, option)
 
