@@ -95,6 +95,7 @@ def _handed_on(imports: str, made: str) -> list[str]:
         ("", "x = (n for n in range(3))"),
         ("", "x = (lambda: (yield 1))()"),
         ("import re", "x = re.finditer('a', 'banana')"),
+        ("from sklearn.ensemble import AdaBoostClassifier", "x = AdaBoostClassifier().fit(X, y).staged_predict(X)"),
         ("import pandas as pd", "x = iter(pd.DataFrame({'a': [1]}).groupby('a'))"),
         ("import asyncio", "async def f(): pass\nx = f()"),
         ("import heapq", "x = heapq.merge([1], [2])"),

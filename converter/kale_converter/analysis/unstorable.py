@@ -279,7 +279,9 @@ ITERATING = {
     "pandas": frozenset({"iterrows", "itertuples", "items"}),
     "pathlib": frozenset({"glob", "rglob", "iterdir", "walk"}),
     "re": frozenset({"finditer"}),
-    "sklearn": frozenset({"split"}),
+    "sklearn": frozenset(
+        {"split", "staged_decision_function", "staged_predict", "staged_predict_proba", "staged_score"}
+    ),
 }
 """Methods that give a generator, by the package of their object: it can be read from in one process only."""
 STORABLE = frozenset({"adjacency", "neighbors", "predecessors", "successors"})
