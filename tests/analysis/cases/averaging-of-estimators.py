@@ -14,8 +14,8 @@ def score(model):
     folds = KFold(2, shuffle=True, random_state=42).get_n_splits(X)
     return np.sqrt(-cross_val_score(model, X, y, scoring="neg_mean_squared_error", cv=folds))
 # %% [step:b]
-lasso = make_pipeline(RobustScaler(), Lasso(alpha=0.0005, random_state=1))
-net = make_pipeline(RobustScaler(), ElasticNet(alpha=0.0005, random_state=3))
+lasso = make_pipeline(RobustScaler(), Lasso(alpha=0.1))
+net = make_pipeline(RobustScaler(), ElasticNet(alpha=0.1))
 ridge = KernelRidge(alpha=0.6)
 # %% [step:c]
 class Averaging(BaseEstimator, RegressorMixin, TransformerMixin):
