@@ -37,6 +37,7 @@ from kale_converter.analysis.states import (
     NUMPY,
     NUMPY_RANDOM,
     PANDAS,
+    PLOTLY,
     RANDOM,
     SEEDING,
     SKLEARN,
@@ -113,6 +114,7 @@ _PREFIXES = {
     "pandas.options": PANDAS,
     "jax.config": JAX,
     "warnings.filters": WARNINGS,
+    "plotly.io.templates": PLOTLY,
     "IPython.core.interactiveshell.InteractiveShell": IPYTHON,
     "IPython.InteractiveShell": IPYTHON,
     **dict.fromkeys(SHELL_SETTINGS, IPYTHON),
@@ -206,6 +208,8 @@ def _see(world: World, path: str, node: ast.Call, span: Span) -> None:
     state = _seen_by(path)
     if state is not None:
         world.use_state(state, span, change=False)
+    if path.startswith("plotly.") or draws_by_name(path):  # `optuna.visualization.plot_slice`
+        world.use_state(PLOTLY, span, change=False)
     if state == MATPLOTLIB:
         call_drawing(world, path, node, span)
     elif state == LOGGING and path.removeprefix("logging.") in lasting_files.LOGGING:
@@ -236,8 +240,8 @@ def draws_by_name(path: str) -> bool:
 
 def call_unknown(world: World, span: Span) -> None:
     """A call that nothing is known of may draw a plot, and numbers from the global generators, or read arguments."""
-    world.may_see_state(MATPLOTLIB, span)
-    world.may_see_state(SYS_ARGV, span)
+    for state in (MATPLOTLIB, PLOTLY, SYS_ARGV):
+        world.may_see_state(state, span)
     for generator in (RANDOM, NUMPY_RANDOM, TORCH_RANDOM):
         world.may_change_state(generator, span)
 
@@ -259,6 +263,7 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
     elif library in {"matplotlib", "seaborn"} or draws_of(library, name, node):
         world.use_state(MATPLOTLIB, span, change=False)
         if library not in {"matplotlib", "seaborn"}:
+            world.use_state(PLOTLY, span, change=False)  # with another backend of pandas
             call_drawing(world, "figure" if library == "pandas" else name, node, span)
     elif name == "cache_info":
         world.of_the_process("what a function's cache has seen", span)
@@ -268,6 +273,8 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
         world.use_state(TQDM, span, change=False)
     if library == "torch":
         world.use_state(TORCH_RANDOM, span, change=True)
+    if library == "plotly":
+        world.use_state(PLOTLY, span, change=False)
     if library == "xml":
         world.use_state(XML, span, change=False)
 

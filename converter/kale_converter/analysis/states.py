@@ -30,6 +30,8 @@ DECIMAL = "state:decimal"
 TQDM = "state:tqdm"
 XML = "state:xml"
 CSV = "state:csv"
+PLOTLY = "state:plotly"
+"""Its templates, and which is the default."""
 
 EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON, SKLEARN, DECIMAL, SYS_PATH, JAX)
 """State that shows in what any later cell puts out, or in what it can load."""

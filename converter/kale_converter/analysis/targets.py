@@ -161,6 +161,8 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
             frame.world.patch("the decimal context", span)
     if "IPython" in made_by and isinstance(target, ast.Attribute) and target.attr in FORMATTER_SETTINGS:
         frame.world.set_state(states.IPYTHON, span, wholly=False)
+    if "plotly" in made_by:  # `fig.layout.template = "mine"`
+        frame.world.use_state(states.PLOTLY, span, change=False)
     if "logging" in made_by:
         frame.world.set_state(states.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in LOGGER_SETTINGS):
