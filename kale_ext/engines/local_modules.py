@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -15,10 +16,17 @@ if TYPE_CHECKING:
     from kale_converter.program.imports import Import
 
 
+_QUOTED = re.compile(r"""["']([^"'\0]+)["']""")
+
+
 def modules_beside(notebook: Path) -> frozenset[str]:
     """The top-level modules that an import in the notebook may find in its folder."""
+    return _modules_in(notebook.parent)
+
+
+def _modules_in(folder: Path) -> frozenset[str]:
     try:
-        with os.scandir(notebook.parent) as entries:
+        with os.scandir(folder) as entries:
             names = [entry.name.removesuffix(".py") for entry in entries if _is_module(entry)]
     except OSError:
         return frozenset()
@@ -55,13 +63,24 @@ def carried_modules(folder: Path, conversions: Iterable[Conversion]) -> dict[str
 
 
 def stateful_modules(folder: Path, notebook: Notebook, modules: Iterable[str]) -> frozenset[str]:
-    """Those of the modules in a folder that the notebook names and whose functions change what they hold."""
+    """Those of the modules in a folder that the notebook names and whose functions change what they hold.
+
+    So too of the modules in folders that it puts on `sys.path`.
+    """
     text = "\n".join(cell.source for cell in notebook.code_cells)
+    places = [(folder, module) for module in modules]
+    places += [(added, module) for added in _added_folders(folder, text) for module in _modules_in(added)]
     return frozenset(
         module
-        for module in modules
-        if module in text and any(_keeps_state(file, file.stat().st_mtime_ns) for file in _files(folder, module))
+        for place, module in places
+        if module in text and any(_keeps_state(file, file.stat().st_mtime_ns) for file in _files(place, module))
     )
+
+
+def _added_folders(folder: Path, text: str) -> list[Path]:
+    """The folders that are named, each as one text, on lines of a notebook that have to do with `sys.path`."""
+    named = (name for line in text.splitlines() if "sys.path" in line for name in _QUOTED.findall(line))
+    return [path for path in (folder / name for name in sorted({*named})) if path.is_dir()]
 
 
 @lru_cache(maxsize=1024)

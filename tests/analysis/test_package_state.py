@@ -3,6 +3,8 @@
 import pytest
 
 from kale_converter.analysis.package_state import kept_by
+from kale_converter.convert import convert
+from tests.analysis.text import notebook
 
 
 def kept(**modules):
@@ -138,3 +140,12 @@ def test_another_name_of_a_function_leads_to_it():
     assert set(made.changed) == {"make", "new", "some", "use", ".add", ".plus"}
     rebound = kept(init="def one():\n    pass\nf = one\ndef choose(g):\n    global f\n    f = g\n")
     assert rebound.places == ("p.f",)
+
+
+@pytest.mark.parametrize(("setting", "is_told"), [("p.fonts.default = 1", True), ("p.colours.default = 1", False)])
+def test_what_only_has_the_same_name_is_not_kept(setting, is_told):
+    """K305 tells of what is set in another object, as it is not handed on."""
+    text = "class O:\n    default = 1\ncolours, fonts = O(), O()\ndef f():\n    colours.default = 2\n"
+    cells = notebook(f"# %% [imports]\nimport p\n# %% [step:a]\n{setting}\n")
+    found = convert(cells, kept={"p": kept(init=text)}).diagnostics
+    assert ("K305" in {d.code for d in found}) is is_told

@@ -176,6 +176,20 @@ def test_a_step_is_tried_again_as_often_as_it_asks(engine: Engine, folder: Path)
     assert engine.notebook(state.id)["cells"][0]["outputs"][0]["text"] == "try 3\n"
 
 
+def test_a_module_is_found_in_the_folder_that_the_notebook_has_changed_to(engine: Engine, folder: Path) -> None:
+    """And those beside the notebook are still found where a later step loads them anew."""
+    found = "import there, beside\nprint(there.X, beside.X)"
+    text = "import os\nopen('beside.py', 'w').write('X = 1')\nos.mkdir('inner')\nos.chdir('inner')\n"
+    story = (
+        Story()
+        .step("a", f"{text}open('there.py', 'w').write('X = 2')", writes=["state:cwd"])
+        .step("b", found, reads={"a": ["state:cwd"]})
+    )
+    state = run_story(engine, story, folder)
+    assert state.status is Status.SUCCEEDED
+    assert printed(engine, state.id) == "2 1\n"
+
+
 def test_a_step_has_the_environment_variables_that_it_asks_for(engine: Engine, folder: Path) -> None:
     """And no other step has them; those of all steps are there before anything is imported."""
     story = (

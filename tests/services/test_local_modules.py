@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 
+import pytest
+
 from kale_converter.analysis import Analyser
 from kale_converter.model import Target
 from kale_ext.engines.local_modules import modules_beside
@@ -68,3 +70,13 @@ def test_a_module_that_was_edited_is_read_again(tmp_path):
     module.write_text("n = 0\ndef bump():\n    global n\n    n += 1\n")
     os.utime(module, ns=(1, 1))
     assert [one for one in convert_file(file, analyser=analyser)[0].diagnostics if one.code == "K305"]
+
+
+@pytest.mark.parametrize("line", ['sys.path.insert(0, "lib")', "sys.path.append('./lib')", 'sys.path += ["lib"]'])
+def test_so_is_one_in_a_folder_that_is_put_on_the_path(tmp_path, line):
+    """The folder is named in the notebook."""
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "counting.py").write_text("seen = []\ndef f(x):\n    seen.append(x)\n")
+    file, _ = written(tmp_path, f"import sys\n{line}\nimport counting\ncounting.f(1)")
+    findings = convert_file(file)[0].diagnostics
+    assert [finding.span.line for finding in findings if finding.code == "K305"] == [4]

@@ -6,6 +6,7 @@ Each call is looked up by its dotted name. `state:…` is carried from step to s
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kale_converter.analysis import file_calls, lasting_files
@@ -36,6 +37,7 @@ from kale_converter.analysis.states import (
     NUMPY,
     NUMPY_RANDOM,
     PANDAS,
+    PLOTLY,
     RANDOM,
     SEEDING,
     SKLEARN,
@@ -45,6 +47,7 @@ from kale_converter.analysis.states import (
     TQDM,
     WARNINGS,
     XML,
+    seeded_by,
 )
 from kale_converter.analysis.uncarried import ACCESSORS, SHELL_SETTINGS, SHOWN_BY, UNCARRIED
 from kale_converter.analysis.world import World
@@ -111,6 +114,7 @@ _PREFIXES = {
     "pandas.options": PANDAS,
     "jax.config": JAX,
     "warnings.filters": WARNINGS,
+    "plotly.io.templates": PLOTLY,
     "IPython.core.interactiveshell.InteractiveShell": IPYTHON,
     "IPython.InteractiveShell": IPYTHON,
     **dict.fromkeys(SHELL_SETTINGS, IPYTHON),
@@ -131,7 +135,7 @@ def state_of(path: str) -> str | None:
 
 def is_known_setting(path: str) -> bool:
     """Whether what a function of this dotted name sets is carried over, or is no setting."""
-    settings = path in SEEDING or path in _CHANGERS or sets_loggers(path)
+    settings = bool(seeded_by(path)) or path in _CHANGERS or sets_loggers(path)
     return settings or file_calls.writes(path) or state_of(path) is not None
 
 
@@ -143,8 +147,8 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     call_operation(world, path, node, span)
     if path == "os.chdir":
         change_directory(world, file_calls.literal(node.args, 0) or "", span)
-    elif path in SEEDING:
-        _seed(world, path, span)
+    elif seeded := seeded_by(path):
+        _seed(world, path, seeded, span)
     elif path.startswith("logging.root."):
         call_logger(world, path.rpartition(".")[2], span, given)
     elif path in _CHANGERS or sets_loggers(path):
@@ -166,9 +170,10 @@ def call_function(world: World, path: str, node: ast.Call, span: Span, given: Va
     file_calls.call_function(world, path, node, span)
 
 
-def _seed(world: World, path: str, span: Span) -> None:
-    for state in SEEDING[path]:
-        world.set_state(state, span, wholly=True)
+def _seed(world: World, path: str, seeded: Iterable[str], span: Span) -> None:
+    """Generators are set; by a function that only its name tells of, perhaps not all of them."""
+    for state in seeded:
+        world.set_state(state, span, wholly=path in SEEDING)
 
 
 def _set_uncarried(world: World, path: str, node: ast.Call, span: Span, given: Value) -> None:
@@ -203,6 +208,8 @@ def _see(world: World, path: str, node: ast.Call, span: Span) -> None:
     state = _seen_by(path)
     if state is not None:
         world.use_state(state, span, change=False)
+    if path.startswith("plotly.") or draws_by_name(path):  # `optuna.visualization.plot_slice`
+        world.use_state(PLOTLY, span, change=False)
     if state == MATPLOTLIB:
         call_drawing(world, path, node, span)
     elif state == LOGGING and path.removeprefix("logging.") in lasting_files.LOGGING:
@@ -233,9 +240,9 @@ def draws_by_name(path: str) -> bool:
 
 def call_unknown(world: World, span: Span) -> None:
     """A call that nothing is known of may draw a plot, and numbers from the global generators, or read arguments."""
-    world.may_see_state(MATPLOTLIB, span)
-    world.may_see_state(SYS_ARGV, span)
-    for generator in (RANDOM, NUMPY_RANDOM):
+    for state in (MATPLOTLIB, PLOTLY, SYS_ARGV):
+        world.may_see_state(state, span)
+    for generator in (RANDOM, NUMPY_RANDOM, TORCH_RANDOM):
         world.may_change_state(generator, span)
 
 
@@ -256,6 +263,7 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
     elif library in {"matplotlib", "seaborn"} or draws_of(library, name, node):
         world.use_state(MATPLOTLIB, span, change=False)
         if library not in {"matplotlib", "seaborn"}:
+            world.use_state(PLOTLY, span, change=False)  # with another backend of pandas
             call_drawing(world, "figure" if library == "pandas" else name, node, span)
     elif name == "cache_info":
         world.of_the_process("what a function's cache has seen", span)
@@ -265,6 +273,8 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
         world.use_state(TQDM, span, change=False)
     if library == "torch":
         world.use_state(TORCH_RANDOM, span, change=True)
+    if library == "plotly":
+        world.use_state(PLOTLY, span, change=False)
     if library == "xml":
         world.use_state(XML, span, change=False)
 

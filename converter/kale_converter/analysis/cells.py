@@ -13,6 +13,7 @@ from kale_converter.analysis.effects import CellEffects
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.growing import recording
 from kale_converter.analysis.history import After, History
+from kale_converter.analysis.imported import see_folder
 from kale_converter.analysis.interpret import execute
 from kale_converter.analysis.learning import apply
 from kale_converter.analysis.loggers import see_loggers
@@ -131,6 +132,7 @@ class Interpreter:
                 for state in states.EVERYWHERE:
                     if world.env.get(state) is not None:
                         world.use_state(state, world.span, change=False)
+                see_folder(world, world.span)
             execute(source.body, Frame(world, source))
             see_loggers(world, world.effects.packages, world.span)
             if source.problem is not None and not world.tolerant:

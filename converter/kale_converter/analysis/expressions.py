@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from kale_converter.analysis import ambient, autograd
+from kale_converter.analysis import ambient, autograd, states
 from kale_converter.analysis.attributes import MAIN, global_in
 from kale_converter.analysis.awaiting import awaited
 from kale_converter.analysis.defining import make_function
@@ -65,7 +65,9 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
         if path == "sys.modules" and _names_main(node.slice):
             return frozenset((frame.world.module(MAIN),))
         state = ambient.state_of(path)
-        if state is not None:
+        if state == states.PLOTLY:  # a template that is taken out is most likely to be changed
+            frame.world.set_state(state, frame.span(node), wholly=False)
+        elif state is not None:
             frame.world.use_state(state, frame.span(node), change=False)
         of_modules |= new(index, library=path.partition(".")[0])
     base = frozenset(item for item in base if not item.module) | of_modules

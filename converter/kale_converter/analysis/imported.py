@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kale_converter.analysis.bindings import BUILTINS, is_name
+from kale_converter.analysis.bindings import BUILTINS, Binding, is_name
+from kale_converter.analysis.file_calls import CWD
 from kale_converter.analysis.library import TRUSTED
-from kale_converter.analysis.objects import Value
+from kale_converter.analysis.objects import NOTHING, Value
 from kale_converter.analysis.standard_modules import names_of
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
+
+_FOUND_THERE = "import:."
+"""Bound where a module may have been found in the folder that the notebook has changed to."""
 
 
 def import_star(world: World, module: str, span: Span) -> None:
@@ -52,3 +56,12 @@ def read_module(world: World, top: str, span: Span) -> None:
     for name in (f"{top}.py", *world.files.of_module(top)):
         if world.files.may_be_written(name):
             world.read_file(name, span)
+    if top not in TRUSTED and world.knows(CWD):
+        world.use_state(CWD, span, change=False)
+        world.env.set(_FOUND_THERE, Binding(NOTHING, {}))
+
+
+def see_folder(world: World, span: Span) -> None:
+    """A cell begins, which may load anew what was found in the folder that the notebook has changed to."""
+    if world.knows(_FOUND_THERE):
+        world.use_state(CWD, span, change=False)

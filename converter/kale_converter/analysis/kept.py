@@ -48,12 +48,16 @@ def read_kept(world: World, path: str, span: Span) -> None:
 
 
 def set_kept(world: World, path: str, span: Span) -> bool:
-    """What has this dotted name is set, or something in it; says whether it is known that the package keeps it."""
+    """What has this dotted name is set, or something in it; says whether it is known that the package keeps it.
+
+    A place of another module, class or object has perhaps only the same name.
+    """
     package, _, rest = path.partition(".")
     places = world.kept[package].named(rest.rpartition(".")[2]) if package in world.kept and rest else ()
     for place in places:
         world.set_state(f"state:{place}", span, wholly=False)
-    return bool(places)
+    owner = path.split(".")[-2:-1]
+    return any(place.split(".")[-2:-1] == owner for place in places)
 
 
 def changes_kept(world: World, path: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from kale_converter.analysis.library import TRUSTED
+
 RANDOM = "state:random"
 NUMPY_RANDOM = "state:numpy.random"
 TORCH_RANDOM = "state:torch.random"
@@ -26,6 +30,8 @@ DECIMAL = "state:decimal"
 TQDM = "state:tqdm"
 XML = "state:xml"
 CSV = "state:csv"
+PLOTLY = "state:plotly"
+"""Its templates, and which is the default."""
 
 EVERYWHERE = (WARNINGS, PANDAS, NUMPY, IPYTHON, SKLEARN, DECIMAL, SYS_PATH, JAX)
 """State that shows in what any later cell puts out, or in what it can load."""
@@ -55,3 +61,20 @@ SEEDING = {
     ),
 }  # fmt: skip
 """What sets random generators, and which."""
+
+_SEEDING_NAME = re.compile(
+    r"_*(set|fix|init|initiali[sz]e|reset|setup)\w*seeds?(_\w+)?"
+    r"|_*seed_?(all|every\w*|it_all|random\w*|rngs?|torch)?"
+    r"|_*random_?seeds?"
+    r"|_*(set|make|enable|ensure)_(\w+_)?(determinis|reproducib)\w+",
+    re.IGNORECASE,
+)
+
+
+def seeded_by(path: str) -> tuple[str, ...]:
+    """The generators that a function of this dotted name sets: known to, or by its name (`utils.set_seed`)."""
+    if path in SEEDING:
+        return SEEDING[path]
+    root, _, rest = path.partition(".")
+    named = root not in TRUSTED and _SEEDING_NAME.fullmatch(rest.rpartition(".")[2])
+    return (RANDOM, NUMPY_RANDOM, TORCH_RANDOM, TENSORFLOW) if named else ()

@@ -154,6 +154,13 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
             frame.world.patch(place, span, path.partition(".")[0])
             if isinstance(target, ast.Subscript):
                 change_member(frame.world, path, span)
+    _change_state(target, base, frame)
+    frame.world.mutate(base | _arrays_in(base), span)
+
+
+def _change_state(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) -> None:
+    """What is stored to an object of a package may be state of that package."""
+    span = frame.span(target)
     made_by = {item.library for item in base if not item.module}
     if "decimal" in made_by:
         frame.world.set_state(states.DECIMAL, span, wholly=False)
@@ -161,11 +168,12 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
             frame.world.patch("the decimal context", span)
     if "IPython" in made_by and isinstance(target, ast.Attribute) and target.attr in FORMATTER_SETTINGS:
         frame.world.set_state(states.IPYTHON, span, wholly=False)
+    if "plotly" in made_by:  # `fig.layout.template = "mine"`
+        frame.world.use_state(states.PLOTLY, span, change=False)
     if "logging" in made_by:
         frame.world.set_state(states.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in LOGGER_SETTINGS):
             frame.world.patch("a logger", span, "logging")
-    frame.world.mutate(base | _arrays_in(base), span)
 
 
 def _arrays_in(value: Value) -> Value:

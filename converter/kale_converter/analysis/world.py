@@ -305,9 +305,17 @@ class World(Branches):
 
     def may_keep_state(self, module: str) -> bool:
         """Whether calls may change what a module of the user's own holds: one beside the notebook, or written by it."""
-        names = {module} if module in TRUSTED else {module, ANY_FILE}
-        known = [keeps for name, _, keeps in self.written_modules if name in names]
-        return known[-1] if known else module in self._stateful or self.files.is_written(f"{module}.py")
+        is_own = module not in TRUSTED  # which may lie in a folder: `lib.module`, `module.part`
+        names = {ANY_FILE, module} if is_own else {module}
+        latest = {
+            name: keeps
+            for name, _, keeps in self.written_modules
+            if name in names or (is_own and module in name.split("."))
+        }
+        if latest:
+            return any(latest.values())
+        in_folders = is_own and bool(self.files.of_module(module))
+        return in_folders or module in self._stateful or self.files.is_written(f"{module}.py")
 
     # Inner workings
 

@@ -153,7 +153,7 @@ def travelling(bundles: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
             "plain_magics": magics,
             "plain_words": magics,
             "pytrees": any(word in text for word in _USING_JAX for text in texts),
-            "rare_states": not states.isdisjoint({"csv", "tqdm", "xml"}),
+            "rare_states": not states.isdisjoint({"csv", "plotly", "tqdm", "xml"}),
             "report": bundle["report"],
             "shell_state": "ipython" in states,
             "widget_outputs": any("widgets" in text for text in texts),

@@ -67,7 +67,7 @@ def serve(program: dict[str, Any], notebook: Path, artifacts: Path, control: soc
     signal.signal(signal.SIGTERM, _end)
     end_with_parent(signal.SIGTERM, os.getppid())
     os.chdir(notebook.parent)
-    sys.path.insert(0, str(notebook.parent))
+    sys.path[:0] = [str(notebook.parent), ""]  # "" as in a kernel: the folder that the notebook changes to
     sys.argv[:] = [""]
     os.environ.update(_environment_of_all(program))
 

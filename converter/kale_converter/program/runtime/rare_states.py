@@ -1,4 +1,4 @@
-"""State that few notebooks set: dialects of CSV, prefixes of XML, what tqdm adds to pandas."""
+"""State that few notebooks set: dialects of CSV, prefixes of XML, what tqdm adds to pandas, Plotly's templates."""
 
 import sys
 from typing import Any, Dict, Tuple
@@ -49,3 +49,17 @@ def put_tqdm(_: Any, value: Any) -> None:
     """Call it again with the same."""
     if value is not None:
         value[0].pandas(**value[1])
+
+
+def take_plotly(module: Any) -> Tuple[Dict[str, Any], Any]:
+    """The templates that have been loaded or registered, and the default: names, or a template."""
+    known = module.templates._templates
+    return {name: one for name, one in known.items() if hasattr(one, "to_plotly_json")}, module.templates.default
+
+
+def put_plotly(module: Any, value: Tuple[Dict[str, Any], Any]) -> None:
+    """The same templates and default; of the others Plotly's own are loaded where they are asked for."""
+    templates, default = value
+    for name, one in templates.items():
+        module.templates[name] = one
+    module.templates.default = default

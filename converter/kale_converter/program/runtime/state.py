@@ -206,6 +206,7 @@ STATES = {
     "jax": _apart("deep_learning", "jax", "jax"),
     "sklearn": State("sklearn", lambda m: m.get_config(), lambda m, v: m.set_config(**v)),
     "decimal": State("decimal", lambda m: m.getcontext().copy(), lambda m, v: m.setcontext(v)),
+    "plotly": _apart("rare_states", "plotly", "plotly.io"),
     "tqdm": _apart("rare_states", "tqdm", "tqdm"),
     "csv": _apart("rare_states", "csv", "csv"),
     "xml": _apart("rare_states", "xml", "xml.etree.ElementTree"),
