@@ -78,9 +78,10 @@ def stateful_modules(folder: Path, notebook: Notebook, modules: Iterable[str]) -
 
 
 def _added_folders(folder: Path, text: str) -> list[Path]:
-    """The folders that are named, each as one text, on lines of a notebook that have to do with `sys.path`."""
-    named = (name for line in text.splitlines() if "sys.path" in line for name in _QUOTED.findall(line))
-    return [path for path in (folder / name for name in sorted({*named})) if path.is_dir()]
+    """Those in the notebook's folder that are named, each as one text, on lines that have to do with `sys.path`."""
+    named = {name for line in text.splitlines() if "sys.path" in line for name in _QUOTED.findall(line)}
+    found = {(folder / name).resolve() for name in named}
+    return sorted(path for path in found if path.is_dir() and path.is_relative_to(folder.resolve()))
 
 
 @lru_cache(maxsize=1024)
