@@ -97,6 +97,8 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
         ambient.run_shell(world, f"{name} {line}", span)
     elif name in {"cd", "pushd", "popd"}:
         _directory(name, line, frame, span)
+    elif name == "pwd":
+        world.use_state(file_calls.CWD, span, change=False)
     elif name in {"env", "set_env"}:
         _environment(name, line, frame, span)
     elif name in _SETTINGS:
