@@ -61,8 +61,10 @@ _LOOK_FUNCTIONS = {
     "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat", "os.lstat", "os.path.lexists",
     "os.path.getmtime", "os.path.getctime", "os.path.getatime", "os.path.islink", "os.access",
 }  # fmt: skip
-_LIST_FUNCTIONS = {"os.fwalk", "os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob",
-                   "IPython.display.FileLinks", "sklearn.datasets.load_files", "skimage.io.imread_collection"}  # fmt: skip
+_LIST_FUNCTIONS = {
+    "os.fwalk", "os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "IPython.display.FileLinks",
+    "sklearn.datasets.load_files", "skimage.io.imread_collection",
+}  # fmt: skip
 _COMPARING = {"filecmp.cmp": False, "os.path.samefile": True}
 """Function of two files → whether it only looks at what they are."""
 _FOLDER_FUNCTIONS = {"os.rmdir", "shutil.rmtree"}

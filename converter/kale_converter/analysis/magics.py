@@ -95,10 +95,8 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
         _run_code(_without_options(line), frame, span, is_timed=name == "timeit")
     elif name in _SHELL_LINE_MAGICS:
         ambient.run_shell(world, f"{name} {line}", span)
-    elif name in {"cd", "pushd", "popd"}:
+    elif name in {"cd", "pushd", "popd", "pwd"}:
         _directory(name, line, frame, span)
-    elif name == "pwd":
-        world.use_state(file_calls.CWD, span, change=False)
     elif name in {"env", "set_env"}:
         _environment(name, line, frame, span)
     elif name in _SETTINGS:
@@ -126,7 +124,10 @@ def _read_line(name: str, line: str, frame: Frame, span: Span) -> None:
 
 
 def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
-    """`%cd`, and the magics that keep a stack of directories."""
+    """`%cd`, `%pwd`, and the magics that keep a stack of directories."""
+    if name == "pwd":
+        frame.world.use_state(file_calls.CWD, span, change=False)
+        return
     to = (line.split() or [""]).pop()
     ambient.change_directory(frame.world, "" if to == "-" else to, span)
     if name != "cd":
