@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kale_converter.analysis import ambient, file_calls, states
 from kale_converter.analysis.expansions import has_expansions, placed, read_expansions, read_names
-from kale_converter.analysis.figures import keep_open
+from kale_converter.analysis.figures import keep_open, set_variable
 from kale_converter.analysis.files import ANY_FILE
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
@@ -137,6 +137,7 @@ def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
 def _environment(name: str, line: str, frame: Frame, span: Span) -> None:
     if "=" in line or (name == "set_env" and line):
         frame.world.set_state(states.ENVIRON, span, wholly=False)
+        set_variable(frame.world, line.replace("=", " ").split()[0], span)
     else:
         frame.world.use_state(states.ENVIRON, span, change=False)
 
