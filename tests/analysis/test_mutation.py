@@ -147,6 +147,28 @@ def test_a_figure_that_an_earlier_step_has_left_open_is_told(setting, drawing, t
     assert [found for found in codes(text) if found[0] == "K310"] == [("K310", 4)] * told
 
 
+_SETTING = "os.environ['MPLBACKEND'] = 'Agg'"
+_IMPORTING = "import matplotlib.pyplot as plt"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (_SETTING, _IMPORTING, True),
+        ("%env MPLBACKEND=Agg", _IMPORTING, True),
+        (_IMPORTING, _SETTING, False),
+        ("os.environ['DATA'] = 'Agg'", _IMPORTING, False),
+        ("os.environ.setdefault('MPLBACKEND', 'Agg')", _IMPORTING, False),
+    ],
+)
+def test_the_back_end_that_the_environment_tells_leaves_figures_open(first, second, told):
+    """The variable counts where Matplotlib is imported after it has been set, and the kernel has one already."""
+    text = (
+        f"# %% [imports]\nimport os\n{first}\n{second}\n# %% [step:a]\nplt.plot([1])\n# %% [step:b]\nplt.title('y')\n"
+    )
+    assert (("K310", 3) in codes(text)) is told
+
+
 @pytest.mark.parametrize(("how", "changes"), [("method='simulation'", True), ("method='analytic'", False), ("", False)])
 def test_a_simulated_forecast_of_arch_draws_from_its_models_generator(how, changes):
     """What comes after it sees the model as it has left it; a forecast that is worked out changes nothing."""

@@ -225,7 +225,7 @@ def _seen_by(path: str) -> str | None:
         return _READERS[path]
     if path == "os.getenv" or root in {"subprocess", "dotenv"}:
         return ENVIRON
-    if path in {"os.getcwd", "os.path.abspath", "os.path.realpath"}:
+    if path in file_calls.IN_DIRECTORY:
         return CWD
     if root in {"matplotlib", "seaborn"} or draws_by_name(path):
         return MATPLOTLIB
@@ -267,6 +267,8 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
             call_drawing(world, "figure" if library == "pandas" else name, node, span)
     elif name == "cache_info":
         world.of_the_process("what a function's cache has seen", span)
+    elif name in file_calls.PATH_METHODS and library in {"", "pathlib"}:
+        world.use_state(CWD, span, change=False)
     elif name in {"parse_args", "parse_known_args"} and not node.args:
         world.use_state(SYS_ARGV, span, change=False)
     if name.startswith("progress_"):

@@ -18,6 +18,7 @@ from kale_converter.analysis.interpret import evaluate, expression
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.kept_results import keeping
 from kale_converter.analysis.library_calls import call_library
+from kale_converter.analysis.made_by_class import made_by_class, viewed_as
 from kale_converter.analysis.magics import call_ipython
 from kale_converter.analysis.method_names import DEFAULTING_METHODS, LIST_METHODS
 from kale_converter.analysis.methods import call_method, has_own_method
@@ -165,7 +166,8 @@ def _dispatch_method(call: Call, base: Value, callee: Value, name: str) -> Value
         result |= _call_trusted(call, kept)
     rest = frozenset([item for item in base if not (item.module or has_own_method(item, name))])
     if rest:
-        result |= call_method(call, rest, name)
+        result |= call_method(call, rest, name) | made_by_class(rest, call.frame, call.node)
+        result |= viewed_as(name, call.given, call.frame, call.node)
     elif not base:
         if not _makes(call):
             call.ask()

@@ -1,8 +1,8 @@
 """Methods that change their receiver in one package only, or whatever it is, and classes whose methods may be taken.
 
 Sources: the manuals of Beautiful Soup ("Modifying the tree"), Matplotlib (`transforms.Affine2D`), NumPy
-(`ndarray.partition`, "The numpy.ma module"), Pillow ("ImageDraw", and "in place" under `Image`), polars, SymPy
-("Matrices": those with "in place") and xarray.
+(`ndarray.partition`, "The numpy.ma module"), Pillow ("ImageDraw", and "in place" under `Image`), polars, scikit-learn
+("Developing with the Plotting API"), SymPy ("Matrices": those with "in place") and xarray.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ CHANGING_BY_LIBRARY: dict[str, frozenset[str]] = {
         "shrink_to_fit",
     }),
     "queue": frozenset({"get", "get_nowait", "join", "shutdown", "task_done"}),
+    "sklearn": frozenset({"plot"}),  # of displays, which keep what they have drawn
     "sympy": frozenset({
         "col_del", "col_op", "col_swap", "copyin_list", "copyin_matrix", "row_del", "row_op", "row_swap", "zip_row_op",
     }),

@@ -23,8 +23,11 @@ def is_pyplot(path: str) -> bool:
     return name != path and name.islower() and "." not in name and name not in _APART
 
 
-def draw_on_figure(world: World, name: str, node: ast.Call, made: Value) -> None:
-    """A function or method that draws has given `made`: it is on the current figure, which it may have begun."""
+def draw_on_figure(world: World, name: str, node: ast.Call, made: Value, kept: Value = NOTHING) -> None:
+    """A function or method that draws has given `made`: it is on the current figure, which it may have begun.
+
+    kept: what keeps the figure, whether what is given is used or not.
+    """
     sure = not world.conditional and not world.loops
     if name in {"show", "close"}:
         world.figure = NOTHING if sure else world.figure
@@ -33,13 +36,12 @@ def draw_on_figure(world: World, name: str, node: ast.Call, made: Value) -> None
         return
     if not world.figure or (name in BEGINNING and sure and not _names_figure(name, node)):
         world.figure = new(library="matplotlib")
-    if node is world.discarded:
-        return
-    for item in in_order(made):
+    drawn = in_order(kept if node is world.discarded else made | kept)
+    for item in drawn:
         if not item.module:
             item.hold(world.figure)
     for figure in world.figure:
-        figure.hold(item for item in in_order(made) if not item.module)
+        figure.hold(item for item in drawn if not item.module)
 
 
 def _names_figure(name: str, node: ast.Call) -> bool:

@@ -16,6 +16,7 @@ from kale_converter.analysis.functions import call_dunder, invoke_any
 from kale_converter.analysis.interpret import evaluate, evaluate_all, expression
 from kale_converter.analysis.iteration import iterate, use_up
 from kale_converter.analysis.library import DATETIME, DEFAULT_DICT, OPERANDS_KEPT
+from kale_converter.analysis.made_by_class import made_by_class
 from kale_converter.analysis.objects import NOTHING, Object, Value, in_order, library, modules, new
 from kale_converter.analysis.targets import assign, correlated, elements, held_by_copies
 from kale_converter.analysis.texts import note_names
@@ -51,6 +52,7 @@ def _subscript(node: ast.Subscript, frame: Frame) -> Value:
     call_dunder(index, KEY, frame, node)
     base |= call_dunder(base, SUBSCRIPTION, frame, node)
     base |= _of_class(base, frame, node)
+    base |= made_by_class(base, frame, node)
     lookups = {item for item in base if item.type_name == DEFAULT_DICT}
     if lookups:
         frame.world.mutate(lookups, frame.span(node))
@@ -156,7 +158,7 @@ def _binary(node: ast.BinOp, frame: Frame) -> Value:
     result = call_dunder(left, (of_left,), frame, node, right) | call_dunder(right, (of_right,), frame, node, left)
     operands = left | right
     together = flags(operands) if isinstance(node.op, ast.BitOr | ast.BitAnd | ast.BitXor) else NOTHING
-    return result | combined(operands, frame) | together
+    return result | combined(operands, frame) | together | made_by_class(operands, frame, node)
 
 
 def combined(operands: Value, frame: Frame) -> Value:
@@ -188,7 +190,8 @@ def _unary(node: ast.UnaryOp, frame: Frame) -> Value:
     if isinstance(node.op, ast.Not):
         call_dunder(operand, TRUTH, frame, node)
         return NOTHING
-    return call_dunder(operand, UNARY[type(node.op)], frame, node) | combined(operand, frame)
+    made = call_dunder(operand, UNARY[type(node.op)], frame, node) | made_by_class(operand, frame, node)
+    return made | combined(operand, frame)
 
 
 def _compare_plain(nodes: Sequence[ast.expr], frame: Frame) -> None:
@@ -213,7 +216,8 @@ def _compare(node: ast.Compare, frame: Frame) -> Value:
     kept = correlated(operands)
     made = {item.library for item in operands}
     compares_elements = made & {"numpy", "pandas", "torch", "polars"}
-    return new(kept, library=library(kept) or library(operands)) if kept or compares_elements else NOTHING
+    own = made_by_class(operands, frame, node)
+    return own | new(kept, library=library(kept) or library(operands)) if kept or compares_elements else own
 
 
 def _is_iterated_over(item: Object) -> bool:

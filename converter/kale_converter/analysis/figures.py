@@ -10,7 +10,7 @@ import ast
 
 from kale_converter.analysis.bindings import Binding
 from kale_converter.analysis.objects import NOTHING, Value
-from kale_converter.analysis.states import FIGURES
+from kale_converter.analysis.states import FIGURES, MATPLOTLIB
 from kale_converter.analysis.world import World
 from kale_converter.model import Span
 
@@ -22,6 +22,7 @@ BEGINNING = frozenset({
 })  # fmt: skip
 """Functions that begin a figure."""
 _PACKAGE = "matplotlib"
+_VARIABLE = "MPLBACKEND"
 _SHOWING = frozenset({"matplotlib.interactive", "matplotlib.pyplot.ioff", "matplotlib.pyplot.ion"})
 NOT_DRAWING = frozenset({"show", "get_cmap", "get_fignums", "colormaps", "draw", "pause", "rc_context"})
 
@@ -29,6 +30,18 @@ NOT_DRAWING = frozenset({"show", "get_cmap", "get_fignums", "colormaps", "draw",
 def keep_open(world: World, *, are_kept: bool) -> None:
     """Whether figures stay open from here on."""
     world.env.set(OPEN, Binding(NOTHING, {}) if are_kept else None)
+
+
+def set_variable(world: World, name: object, span: Span) -> None:
+    """A variable of the environment is set: one of them tells Matplotlib its back end, as it is imported."""
+    if name == _VARIABLE and not any(_is_drawn_with(binding.value) for _, binding in world.env.every()):
+        world.set_state(MATPLOTLIB, span, wholly=False)
+        keep_open(world, are_kept=True)
+
+
+def _is_drawn_with(value: Value) -> bool:
+    """Whether this is Matplotlib, or a package that has loaded it."""
+    return any(item.module.partition(".")[0] in {_PACKAGE, "seaborn"} for item in value)
 
 
 def names_axes(node: ast.Call) -> bool:

@@ -21,6 +21,14 @@ from kale_converter.model import Span
 
 CWD = "state:cwd"
 
+PATH_METHODS = frozenset({"absolute", "cwd", "resolve"})
+"""Methods of a path that give the working directory, or what is in it, whether there is such a file or not."""
+IN_DIRECTORY = frozenset({
+    *(f"os.{name}" for name in ("getcwd", "getcwdb", "path.abspath", "path.realpath", "path.relpath")),
+    *(f"pathlib.Path.{name}" for name in PATH_METHODS),
+})  # fmt: skip
+"""Functions that do so."""
+
 _READ_FUNCTIONS = {
     "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "joblib.load", "torch.load", "PIL.Image.open",
     "matplotlib.pyplot.imread", "matplotlib.image.imread", "cv2.imread", "skimage.io.imread", "scipy.io.loadmat",
@@ -53,8 +61,10 @@ _LOOK_FUNCTIONS = {
     "os.path.exists", "os.path.isfile", "os.path.isdir", "os.path.getsize", "os.stat", "os.lstat", "os.path.lexists",
     "os.path.getmtime", "os.path.getctime", "os.path.getatime", "os.path.islink", "os.access",
 }  # fmt: skip
-_LIST_FUNCTIONS = {"os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "IPython.display.FileLinks",
-                   "sklearn.datasets.load_files", "skimage.io.imread_collection"}  # fmt: skip
+_LIST_FUNCTIONS = {
+    "os.fwalk", "os.listdir", "os.scandir", "os.walk", "glob.glob", "glob.iglob", "IPython.display.FileLinks",
+    "sklearn.datasets.load_files", "skimage.io.imread_collection",
+}  # fmt: skip
 _COMPARING = {"filecmp.cmp": False, "os.path.samefile": True}
 """Function of two files → whether it only looks at what they are."""
 _FOLDER_FUNCTIONS = {"os.rmdir", "shutil.rmtree"}
@@ -79,7 +89,7 @@ _WRITE_FUNCTIONS = {
 _IF_GIVEN = {"sklearn.tree.export_graphviz": ("out_file", 1)}
 """Function → the argument that names the file, which it writes only where it is given one."""
 _READ_METHODS = {"read_text", "read_bytes"}
-_LOOK_METHODS = {"exists", "is_file", "is_dir", "stat"}
+_LOOK_METHODS = {"exists", "is_file", "is_dir", "is_symlink", "lstat", "stat"}
 _LIST_METHODS = {"iterdir", "glob", "rglob"}
 _WRITE_METHODS = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rename", "savefig", "save",
                   "save_model", "save_pretrained", "extractall", "saveas", "tofile"}  # fmt: skip
@@ -195,6 +205,10 @@ def _call_of_package(world: World, name: str, library: str, node: ast.Call, span
     match library, name:
         case "pathlib", "open":
             open_file(world, node, span, path=_path_literal(node.func), place=0)
+        case "pathlib", "readlink" | "samefile":
+            read(world, None, span, looks=True)
+        case "pathlib", "walk":
+            _list(world, _path_literal(node.func), span)
         case "pathlib", "replace" | "symlink_to" | "hardlink_to":
             write(world, None, span)
         case "graphviz" | "pydot" | "pydotplus", "render" | "view" | "write":  # beside the file one with its text

@@ -34,7 +34,7 @@ from kale_converter.analysis.objects import (
     new,
 )
 from kale_converter.analysis.observers import link
-from kale_converter.analysis.random_numbers import draw, generators
+from kale_converter.analysis.random_numbers import draw, generators, global_generator
 from kale_converter.analysis.settings import changed_member, sets_something
 from kale_converter.analysis.targets import OF_OBJECTS, correlated, elements, held_by_copies
 from kale_converter.analysis.testing import UNITTEST, run_tests
@@ -128,7 +128,7 @@ def _call(call: Call, path: str) -> Value:
     if in_place := _in_place(call, path, root):
         return in_place
     if path in known.VIEW_FUNCTIONS or path == "copy.copy" or is_false(call.node, "copy"):
-        made = _view(call.given, path, root) | _memory_map(call, path)
+        made = _view(call.given, path, root) | _memory_map(call, path) | global_generator(call, path)
     else:
         made = _container(call, path) or _keeper(call, path)
         made = made or _array_of_objects(call, root) or _zone_or_proxy(call, path, root)

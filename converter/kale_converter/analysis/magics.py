@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kale_converter.analysis import ambient, file_calls, states
 from kale_converter.analysis.expansions import has_expansions, placed, read_expansions, read_names
-from kale_converter.analysis.figures import keep_open
+from kale_converter.analysis.figures import keep_open, set_variable
 from kale_converter.analysis.files import ANY_FILE
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.interpret import evaluate, execute
@@ -95,7 +95,7 @@ def _line_magic(name: str, line: str, frame: Frame, span: Span) -> None:
         _run_code(_without_options(line), frame, span, is_timed=name == "timeit")
     elif name in _SHELL_LINE_MAGICS:
         ambient.run_shell(world, f"{name} {line}", span)
-    elif name in {"cd", "pushd", "popd"}:
+    elif name in {"cd", "pushd", "popd", "pwd"}:
         _directory(name, line, frame, span)
     elif name in {"env", "set_env"}:
         _environment(name, line, frame, span)
@@ -124,7 +124,10 @@ def _read_line(name: str, line: str, frame: Frame, span: Span) -> None:
 
 
 def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
-    """`%cd`, and the magics that keep a stack of directories."""
+    """`%cd`, `%pwd`, and the magics that keep a stack of directories."""
+    if name == "pwd":
+        frame.world.use_state(file_calls.CWD, span, change=False)
+        return
     to = (line.split() or [""]).pop()
     ambient.change_directory(frame.world, "" if to == "-" else to, span)
     if name != "cd":
@@ -134,6 +137,7 @@ def _directory(name: str, line: str, frame: Frame, span: Span) -> None:
 def _environment(name: str, line: str, frame: Frame, span: Span) -> None:
     if "=" in line or (name == "set_env" and line):
         frame.world.set_state(states.ENVIRON, span, wholly=False)
+        set_variable(frame.world, line.replace("=", " ").split()[0], span)
     else:
         frame.world.use_state(states.ENVIRON, span, change=False)
 

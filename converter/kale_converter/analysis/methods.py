@@ -66,8 +66,17 @@ def call_method(call: Call, base: Value, name: str) -> Value:
     if made_by == "matplotlib":
         render(base, call.frame, call.node)
     if made_by not in known.DRAWN_ON and ambient.draws_of(made_by, name, call.node):
-        draw_on_figure(call.frame.world, name, call.node, made)
+        draw_on_figure(call.frame.world, name, call.node, made, _keep_axes(call, base, made_by))
     return made
+
+
+def _keep_axes(call: Call, base: Value, made_by: str) -> Value:
+    """The displays of scikit-learn, which keep the axes that they draw on; NOTHING of other objects."""
+    if made_by != "sklearn":
+        return NOTHING
+    for item in base:
+        item.hold(call.keywords.get("ax", NOTHING))
+    return base
 
 
 def _call(call: Call, base: Value, name: str) -> Value:

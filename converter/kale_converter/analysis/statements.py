@@ -25,6 +25,7 @@ from kale_converter.analysis.imported import import_star, read_module
 from kale_converter.analysis.interpret import evaluate, evaluate_all, execute, statement
 from kale_converter.analysis.iteration import use_up
 from kale_converter.analysis.library import TRUSTED
+from kale_converter.analysis.made_by_class import made_by_class
 from kale_converter.analysis.objects import NOTHING, WEAK, Value, new
 from kale_converter.analysis.shown import lay_out, show
 from kale_converter.analysis.targets import assign, delete, elements
@@ -90,6 +91,7 @@ def _augmented(node: ast.AugAssign, frame: Frame) -> None:
     of_left, of_right = of_operator(node.op)
     made = call_dunder(old, (of_update(node.op), of_left), frame, target, given)
     made |= call_dunder(operand(node.value, given, frame), (of_right,), frame, target, old)
+    made_by_class(old, frame, target)  # it is worked out before it is stored
     if not old:  # a number: what is bound is something new
         made |= combined(operand(node.value, given, frame), frame)
     assign(target, old | made, frame)

@@ -7,6 +7,7 @@ import ast
 from kale_converter.analysis import ambient, states
 from kale_converter.analysis.attributes import MAIN, delete_attribute, global_in, set_attribute
 from kale_converter.analysis.dunders import KEY
+from kale_converter.analysis.figures import set_variable
 from kale_converter.analysis.finalizers import drop_parts, finalize
 from kale_converter.analysis.frames import Frame
 from kale_converter.analysis.functions import call_dunder
@@ -149,7 +150,7 @@ def _change(target: ast.Attribute | ast.Subscript, base: Value, frame: Frame) ->
         place = f"{path}.{target.attr}" if isinstance(target, ast.Attribute) else path
         state = ambient.state_of(place)
         if state is not None:
-            frame.world.set_state(state, span, wholly=False)
+            _set_state(state, target, frame)
         elif path != MAIN and not set_kept(frame.world, place, span):
             frame.world.patch(place, span, path.partition(".")[0])
             if isinstance(target, ast.Subscript):
@@ -174,6 +175,14 @@ def _change_state(target: ast.Attribute | ast.Subscript, base: Value, frame: Fra
         frame.world.set_state(states.LOGGING, span, wholly=False)
         if not (isinstance(target, ast.Attribute) and target.attr in LOGGER_SETTINGS):
             frame.world.patch("a logger", span, "logging")
+
+
+def _set_state(state: str, target: ast.Attribute | ast.Subscript, frame: Frame) -> None:
+    """A part of what no variable holds is stored or deleted."""
+    span = frame.span(target)
+    frame.world.set_state(state, span, wholly=False)
+    if state == states.ENVIRON and isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
+        set_variable(frame.world, target.slice.value, span)
 
 
 def _arrays_in(value: Value) -> Value:

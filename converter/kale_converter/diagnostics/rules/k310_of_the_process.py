@@ -34,7 +34,8 @@ class OfTheProcess(Rule):
     - a document of Beautiful Soup of which another cell has kept a part, where one of them is changed;
     - the trainer of a module of Lightning (`module.trainer`), where another cell has trained it;
     - the figure that an earlier cell has left open: where Matplotlib draws in windows or to files
-      (`%matplotlib widget`, `matplotlib.use("Agg")`), or `InlineBackend.close_figures` is off;
+      (`%matplotlib widget`, `matplotlib.use("Agg")`, `os.environ["MPLBACKEND"] = "Agg"` before Matplotlib is imported),
+      or `InlineBackend.close_figures` is off;
     - variables that only code which cannot be read knows of (`globals()[name]`, `exec`), after such code of another
       cell.
 
