@@ -257,6 +257,10 @@ def call_method(world: World, name: str, library: str, node: ast.Call, span: Spa
     file_calls.call_method(world, name, library, node, span)
 
 
+_USED_BY_METHODS = {"torch": TORCH_RANDOM, "plotly": PLOTLY, "xml": XML}
+"""What any method of a package's objects may use, or draw from."""
+
+
 def _method_states(world: World, name: str, library: str, node: ast.Call, span: Span) -> None:
     if name in {"sample", "rvs"} and not has_seed(node):
         world.use_state(NUMPY_RANDOM, span, change=True)
@@ -273,12 +277,9 @@ def _method_states(world: World, name: str, library: str, node: ast.Call, span: 
         world.use_state(SYS_ARGV, span, change=False)
     if name.startswith("progress_"):
         world.use_state(TQDM, span, change=False)
-    if library == "torch":
-        world.use_state(TORCH_RANDOM, span, change=True)
-    if library == "plotly":
-        world.use_state(PLOTLY, span, change=False)
-    if library == "xml":
-        world.use_state(XML, span, change=False)
+    if library in _USED_BY_METHODS:
+        state = _USED_BY_METHODS[library]
+        world.use_state(state, span, change=state == TORCH_RANDOM)
 
 
 def draws_of(library: str, name: str, node: ast.Call) -> bool:
