@@ -50,14 +50,14 @@ def read_kept(world: World, path: str, span: Span) -> None:
 def set_kept(world: World, path: str, span: Span) -> bool:
     """What has this dotted name is set, or something in it; says whether it is known that the package keeps it.
 
-    A place of another module, class or object has perhaps only the same name.
+    A place of another module, class or object has perhaps only the same name; the package itself may have it from any.
     """
     package, _, rest = path.partition(".")
     places = world.kept[package].named(rest.rpartition(".")[2]) if package in world.kept and rest else ()
     for place in places:
         world.set_state(f"state:{place}", span, wholly=False)
     owner = path.split(".")[-2:-1]
-    return any(place.split(".")[-2:-1] == owner for place in places)
+    return any(owner in ([package], place.split(".")[-2:-1]) for place in places)
 
 
 def changes_kept(world: World, path: str) -> bool:
